@@ -1,0 +1,155 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "core/vocabulary.hpp"
+#include "promises/rule.hpp"
+
+/// What people ask the core to do. decide() answers with events or with a refusal that says what to do instead.
+namespace vuoro::core {
+
+struct DefineTerm {
+  TermKind kind{};
+  ShortText text;
+};
+
+struct RegisterPerson {
+  std::int32_t born = 0;  ///< Day number or no_birth_day.
+  Sex sex{};
+  Language mother_tongue;
+  AreaId area;
+  TeamId home_team;
+};
+
+/// One contact opens one matter with exactly one holder.
+struct ReceiveContact {
+  Channel channel{};
+  About about{};
+  PersonId person;  ///< Optional.
+  Language language;
+  Interpreter interpreter{};
+  ReachBy reach{};
+  AreaId area;  ///< Optional: the person's own area is used when absent.
+  Age age;      ///< As told; the register's birth day wins when the person is known, except for imports.
+  DocumentId words;
+  TeamId team;  ///< Optional: an importing source may know who holds it; otherwise routing decides.
+};
+
+/// The same need asked again: counted, never a second matter (S-56).
+struct RepeatContact {
+  MatterId matter;
+  Channel channel{};
+  DocumentId words;
+};
+
+struct LinkPerson {
+  MatterId matter;
+  PersonId person;
+};
+
+struct TakeMatter {
+  MatterId matter;
+};
+struct ReleaseMatter {
+  MatterId matter;
+};
+struct AnswerContact {
+  MatterId matter;
+};
+
+struct AssessNeed {
+  MatterId matter;
+  Urgency urgency{};
+  Profession profession{};
+  promises::DomainSet domains;
+  promises::FactSet facts;
+};
+
+struct RecordFact {
+  MatterId matter;
+  promises::Trigger trigger{};
+};
+
+struct OfferHandOver {
+  MatterId matter;
+  TeamId to;
+  OfferReason reason{};
+};
+struct AcceptHandOver {
+  MatterId matter;
+};
+struct DeclineHandOver {
+  MatterId matter;
+  DeclineReason reason{};
+};
+struct WithdrawHandOver {
+  MatterId matter;
+};
+
+struct ProposeStep {
+  MatterId matter;
+  ServiceId service;
+  Instant due;  ///< no_due when none.
+};
+
+struct BookStep {
+  StepId step;
+  Instant begin;
+  std::uint16_t minutes = 0;
+  Mode mode{};
+};
+struct CancelBooking {
+  StepId step;
+  CancelledBy by{};
+};
+struct CompleteStep {
+  StepId step;
+  Outcome outcome{};
+};
+struct MissStep {
+  StepId step;
+};
+struct RefuseStep {
+  StepId step;
+};
+
+struct ExtendPromise {
+  PromiseId promise;
+  PromiseReason reason{};
+};
+struct VoidPromise {
+  PromiseId promise;
+  PromiseReason reason{};
+};
+
+struct CloseMatter {
+  MatterId matter;
+  CloseReason reason{};
+};
+struct ReopenMatter {
+  MatterId matter;
+  ReopenReason reason{};
+};
+
+/// Takes back the last action on the matter, by the one who did it, while nothing else has happened since.
+struct UndoLast {
+  MatterId matter;
+};
+
+using Command =
+    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter, ReleaseMatter,
+                 AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver, DeclineHandOver,
+                 WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep, MissStep, RefuseStep,
+                 ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast>;
+
+/// Who commands. The team is the one the actor works for at the moment.
+struct Actor {
+  ActorKind kind = ActorKind::system;
+  StaffId staff;
+  TeamId team;
+};
+
+}  // namespace vuoro::core

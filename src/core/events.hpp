@@ -1,0 +1,228 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "core/vocabulary.hpp"
+#include "promises/rule.hpp"
+
+/// What happened. Events are the only truth: State is what apply() makes of them, and every event carries the results of
+/// the rules that led to it, so that replay needs no content files. The order of the variant at the end is the
+/// ledger's format: add at the end, never reorder. Each struct is an aggregate; core/codec.cpp writes its fields in order.
+namespace vuoro::core {
+
+/// Who recorded an event and when. `at` is when it happened (an import tells of the past), `recorded` when it was written.
+struct Stamp {
+  Instant at;
+  Instant recorded;
+  StaffId by;  ///< None when the actor is no member of staff.
+  ActorKind actor = ActorKind::system;
+
+  friend constexpr auto operator<=>(const Stamp&, const Stamp&) = default;
+};
+
+struct TermDefined {
+  TermKind kind{};
+  std::uint16_t number = 0;
+  ShortText text;
+};
+
+/// A limit as a rule version states it, interned once so that promises stay small and the ledger explains itself.
+struct LimitDefined {
+  std::uint16_t limit = 0;
+  RuleId rule;
+  Day version_from;
+  std::uint16_t n = 0;
+  promises::LimitUnit unit{};
+  promises::RuleKind kind{};
+  promises::Trigger stop{};
+  promises::Domain domain{};
+  promises::Confidence confidence{};
+  std::uint8_t placeholder = 0;  ///< 1 = the figure is a placeholder and must show as unverified.
+};
+
+struct PersonRegistered {
+  PersonId person;
+  std::int32_t born = 0;  ///< Day number; core::no_birth_day when not known.
+  Sex sex{};
+  Language mother_tongue;
+  AreaId area;
+  TeamId home_team;
+};
+
+struct ContactReceived {
+  MatterId matter;
+  Channel channel{};
+  About about{};
+  PersonId person;
+  Language language;  ///< The language the person wishes to use.
+  Interpreter interpreter{};
+  ReachBy reach{};
+  AreaId area;
+  Age age;
+  DocumentId words;  ///< The asker's own words, in the document store.
+};
+
+struct MatterOpened {
+  MatterId matter;
+  TeamId holder;
+  promises::DomainSet domains;
+};
+
+struct ContactRepeated {
+  MatterId matter;
+  Channel channel{};
+  DocumentId words;
+};
+
+struct PersonLinked {
+  MatterId matter;
+  PersonId person;
+  Age age;
+};
+
+struct PromiseStarted {
+  PromiseId promise;
+  MatterId matter;
+  std::uint16_t limit = 0;
+  Instant start;         ///< The start event's instant.
+  Instant counted_from;  ///< Where the count that gave `due` began: the start, an alternative's start, or a stricter law's first day.
+  Instant due;           ///< core::no_due when the rule names no limit.
+  Instant steer;         ///< Steering target; equals due when there is none.
+  std::uint8_t age_assumed = 0;
+};
+
+/// `reason` is stop_event for kept and missed.
+struct PromiseEnded {
+  PromiseId promise;
+  PromiseState state{};
+  PromiseReason reason{};
+};
+
+struct PromiseExtended {
+  PromiseId promise;
+  Instant due;
+  PromiseReason reason{};
+};
+
+/// An undone action lets the promise run again as before.
+struct PromiseResumed {
+  PromiseId promise;
+};
+
+struct MatterTaken {
+  MatterId matter;
+  StaffId staff;
+};
+
+struct MatterReleased {
+  MatterId matter;
+};
+
+struct ContactAnswered {
+  MatterId matter;
+};
+
+struct AnswerWithdrawn {
+  MatterId matter;
+};
+
+struct NeedAssessed {
+  MatterId matter;
+  Urgency urgency{};
+  Profession profession{};
+  promises::DomainSet domains;
+  promises::FactSet facts;
+  Age age;
+};
+
+struct AssessmentWithdrawn {
+  MatterId matter;
+  promises::DomainSet domains;  ///< As they stood before.
+  promises::FactSet facts;
+};
+
+/// A start or stop event of some rule that has no event of its own (referral_arrived, decision_made, …).
+struct FactRecorded {
+  MatterId matter;
+  promises::Trigger trigger{};
+};
+
+struct HandOverOffered {
+  MatterId matter;
+  TeamId to;
+  OfferReason reason{};
+};
+
+struct HandOverAccepted {
+  MatterId matter;
+  TeamId team;
+  StaffId staff;
+};
+
+struct HandOverDeclined {
+  MatterId matter;
+  DeclineReason reason{};
+};
+
+struct HandOverWithdrawn {
+  MatterId matter;
+};
+
+struct StepProposed {
+  StepId step;
+  MatterId matter;
+  ServiceId service;
+  TeamId team;
+  Instant due;  ///< core::no_due when none was set.
+};
+
+struct StepBooked {
+  StepId step;
+  Instant begin;
+  std::uint16_t minutes = 0;  ///< 0: only the day is known (imports).
+  Mode mode{};
+};
+
+struct BookingCancelled {
+  StepId step;
+  CancelledBy by{};
+};
+
+struct StepEnded {
+  StepId step;
+  StepState state{};
+  Outcome outcome{};
+};
+
+struct StepResumed {
+  StepId step;
+  StepState state{};
+};
+
+struct MatterClosed {
+  MatterId matter;
+  CloseReason reason{};
+};
+
+struct MatterReopened {
+  MatterId matter;
+  ReopenReason reason{};
+};
+
+using Event =
+    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
+                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
+                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded,
+                 HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
+                 BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened>;
+
+/// "No birth day known."
+inline constexpr std::int32_t no_birth_day = INT32_MIN;
+
+/// "No date in law": later than every date the calendar can give (2106-02-07, the end of State's 32-bit instants).
+inline constexpr Instant no_due{0xFFFFFFFFLL};
+
+}  // namespace vuoro::core

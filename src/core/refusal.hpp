@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+
+namespace vuoro::core {
+
+/// Why a command changes nothing. Each has a text in content/texts (`refusal.<name>`) that says what to do instead.
+enum class RefusalCode : std::uint8_t {
+  unknown_matter,
+  unknown_person,
+  unknown_step,
+  unknown_promise,
+  unknown_service,
+  unknown_team,
+  unknown_area,
+  term_exists,
+  too_many_terms,
+  bad_text,
+  bad_time,           ///< Before the matter began, outside 1992–2100, or a visit in the past of its booking.
+  bad_birth_day,
+  matter_closed,
+  matter_open,
+  already_taken,      ///< Somebody else of the team has it.
+  already_yours,
+  not_taken,
+  not_holder,         ///< Your team does not hold the matter.
+  staff_only,
+  already_answered,
+  already_assessed,
+  not_assessed,
+  no_domains,
+  already_offered,
+  not_offered,
+  not_offered_to_you,
+  offered_to_holder,
+  step_ended,
+  step_not_booked,
+  step_already_booked,
+  visit_not_begun,
+  overlapping_booking,
+  open_steps,
+  no_reason,
+  promise_ended,
+  extension_not_allowed,
+  already_linked,
+  nothing_to_undo,
+  undo_too_late,
+  rule_not_bound,
+};
+
+struct Refusal {
+  RefusalCode code{};
+  std::uint32_t subject = 0;  ///< The id the text speaks of: matter, step, staff, …, by code.
+};
+
+}  // namespace vuoro::core

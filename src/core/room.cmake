@@ -1,0 +1,1 @@
+vuoro_room(core DEPS base calendar promises LIBS absl::btree PkgConfig::xxhash)

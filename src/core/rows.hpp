@@ -1,0 +1,146 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "core/events.hpp"
+#include "core/setting.hpp"
+#include "core/vocabulary.hpp"
+
+/// How State keeps its rows: small, flat, without pointers. Links are row numbers; 0 ends a list.
+namespace vuoro::core {
+
+/// An instant in 32 bits, good for 1970–2106; 0 = none.
+struct Moment {
+  std::uint32_t s = 0;
+
+  friend constexpr auto operator<=>(Moment, Moment) = default;
+  constexpr explicit operator bool() const { return s != 0; }
+  /// Values outside 1..2^32-1 are clamped; decide() has refused them before.
+  static constexpr Moment of(Instant t) {
+    if (t.s < 1) return {1};
+    return {t.s > no_due.s ? static_cast<std::uint32_t>(no_due.s) : static_cast<std::uint32_t>(t.s)};
+  }
+  [[nodiscard]] constexpr Instant instant() const { return {s}; }
+};
+
+struct PersonRow {
+  std::int32_t born = no_birth_day;
+  MatterId last_matter;  ///< Newest of the person's matters; the rest follow by MatterRow::older_of_person.
+  TeamId home_team;
+  AreaId area;
+  Language mother_tongue;
+  Sex sex{};
+};
+
+struct MatterRow {
+  Moment opened;
+  Moment answered;
+  Moment assessed;
+  Moment closed;
+  Moment changed;     ///< Of the last action; undo and "unchanged since" go by it.
+  Moment offered_at;  ///< Of the hand-over now on offer.
+  PersonId person;
+  MatterId older_of_person;
+  PromiseId first_promise;  ///< Newest; older ones follow by PromiseRow::older.
+  StepId first_step;
+  std::uint32_t words = 0;  ///< Document number of the first contact's words; 0 = none.
+  std::uint32_t last_seq = 0;  ///< Newest event about this matter in the ledger.
+  StaffId staff;            ///< Who of the holding team has it; none = the team's queue.
+  StaffId last_by;          ///< Who did the last action.
+  PromiseId promise_mark;   ///< first_promise before the last action.
+  Moment queue_due;         ///< Soonest due of the running promises: the key in the queue.
+  std::uint32_t version = 0;
+  promises::FactSet facts;
+  TriggerSet happened;
+  promises::DomainSet domains;
+  TeamId team;        ///< The holder.
+  TeamId offered_to;  ///< None when no hand-over is on offer.
+  AreaId area;
+  Language language;
+  Channel channel{};
+  About about{};
+  Age age;
+  Urgency urgency{};
+  Profession profession{};
+  MatterStatus status{};
+  CloseReason close_reason{};
+  OfferReason offer_reason{};
+  ReachBy reach{};
+  Interpreter interpreter{};
+  std::uint8_t last_action = 0;  ///< core::Action of the last command.
+  std::uint8_t hands = 0;        ///< Accepted hand-overs, at most 255.
+  std::uint8_t contacts = 0;     ///< Contacts about this need, at most 255.
+  std::uint8_t reopened = 0;
+};
+
+struct PromiseRow {
+  MatterId matter;
+  PromiseId older;
+  Moment start;
+  Moment due;
+  Moment ended;
+  std::uint16_t limit = 0;
+  PromiseState state{};
+  PromiseReason reason{};  ///< Why it ended, or why it was extended while it runs.
+};
+
+struct StepRow {
+  MatterId matter;
+  StepId older;
+  Moment proposed;
+  Moment due;    ///< 0 = none.
+  Moment begin;  ///< Booked time; kept after the step has ended.
+  Moment ended;
+  ServiceId service;
+  TeamId team;
+  std::uint16_t minutes = 0;
+  Mode mode{};
+  StepState state{};
+  Outcome outcome{};
+};
+
+/// A limit once interned (LimitDefined).
+struct LimitRow {
+  RuleId rule;
+  Day version_from;
+  std::uint16_t n = 0;
+  promises::LimitUnit unit{};
+  promises::RuleKind kind{};
+  promises::Trigger stop{};
+  promises::Domain domain{};
+  promises::Confidence confidence{};
+  std::uint8_t placeholder = 0;
+};
+
+/// What the last command on a matter was; UndoLast goes by it.
+enum class Action : std::uint8_t {
+  none,
+  receive,
+  take,
+  release,
+  answer,
+  assess,
+  fact,
+  offer,
+  accept,
+  decline,
+  withdraw,
+  propose,
+  book,
+  cancel,
+  complete,
+  miss,
+  refuse,
+  extend,
+  void_promise,
+  close,
+  reopen,
+  link,
+  repeat,
+  undo,
+};
+
+}  // namespace vuoro::core

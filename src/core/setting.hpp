@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "calendar/holidays.hpp"
+#include "promises/evaluate.hpp"
+#include "promises/rule.hpp"
+
+namespace vuoro::core {
+
+/// A set of triggers.
+struct TriggerSet {
+  std::uint64_t bits = 0;
+
+  [[nodiscard]] constexpr bool has(promises::Trigger t) const { return (bits >> static_cast<unsigned>(t) & 1U) != 0; }
+  constexpr void add(promises::Trigger t) { bits |= std::uint64_t{1} << static_cast<unsigned>(t); }
+  [[nodiscard]] constexpr bool empty() const { return bits == 0; }
+};
+
+/// Which debt an undelivered service belongs to (hoito-, palvelu-, kuntoutusvelka; S-23 … S-25).
+enum class DebtKind : std::uint8_t { care, service, rehabilitation };
+
+/// What the core must know of a service: what a held visit of it stops, and whose work it is.
+struct ServiceRule {
+  ServiceId service;
+  promises::Domain domain{};
+  TriggerSet on_done;
+  DebtKind debt{};
+  TeamId team;  ///< The provider; none = the team that holds the matter.
+};
+
+/// Everything besides State that decide() goes by: content turned into numbers, valid for one run of the program.
+/// Immutable after start-up, shared by all threads. Vectors are indexed by the id's number.
+struct Setting {
+  calendar::Calendar calendar;
+  promises::RulePack pack;  ///< Bound: every rule's id is the ledger's term.
+  promises::Counting counting;
+  std::vector<ServiceRule> services;
+  std::vector<TeamId> team_of_area;
+  TeamId default_team;
+  promises::DomainSet contact_domains;  ///< Until the need is assessed.
+  std::chrono::seconds undo_within{600};
+};
+
+}  // namespace vuoro::core

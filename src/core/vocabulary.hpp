@@ -1,0 +1,160 @@
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string_view>
+
+/// The words of the core. Each value is written into the ledger: add at the end, never renumber or reuse.
+namespace vuoro::core {
+
+/// How a contact arrived. A channel is a value, never a silo (S-60).
+enum class Channel : std::uint8_t { web, phone, callback, chat, message, walk_in, letter, professional, import };
+
+/// For whom help is asked. `unnamed`: the caller need not say (S-54).
+enum class About : std::uint8_t { self, child, other, unnamed };
+
+enum class ReachBy : std::uint8_t { phone, sms, email, letter, code_only };
+
+enum class Sex : std::uint8_t { unknown, female, male, other };
+
+/// Whether an interpreter must be present.
+enum class Interpreter : std::uint8_t { no, yes };
+
+/// How soon, in the words of the assessment of need (hoidon tarpeen arviointi, TervL 51 §).
+enum class Urgency : std::uint8_t { unassessed, immediate, today, days, non_urgent };
+
+/// Lightest suitable profession found in the assessment.
+enum class Profession : std::uint8_t {
+  none,
+  nurse,
+  doctor,
+  physiotherapist,
+  psychologist,
+  dentist,
+  dental_hygienist,
+  social_worker,
+  social_counsellor,
+  public_health_nurse,
+  occupational_therapist,
+  other,
+};
+
+enum class Mode : std::uint8_t { visit, remote, phone, home };
+
+enum class StepState : std::uint8_t { proposed, offered, booked, done, missed, cancelled, refused };
+constexpr bool ended(StepState s) { return s >= StepState::done; }
+
+/// What came of a step that was held.
+enum class Outcome : std::uint8_t { none, helped, follow_up_needed, moved_to_other_service, not_helped, unknown };
+
+enum class CancelledBy : std::uint8_t { person, unit, mistake };
+
+enum class MatterStatus : std::uint8_t { open, closed };
+
+enum class CloseReason : std::uint8_t {
+  none,
+  care_given,
+  advice_was_enough,
+  need_lapsed,
+  not_reached,
+  moved_away,
+  died,
+  transferred_specialised,
+  person_withdrew,
+  duplicate,
+  abandoned,
+  source_ended,  ///< An imported source says no more; the need may stay.
+  mistake,
+};
+
+/// Why a matter is offered on.
+enum class OfferReason : std::uint8_t { other_skill, other_area, other_language, workload, continuity, wrong_team };
+
+enum class DeclineReason : std::uint8_t { none, not_our_task, no_capacity, more_information, already_known_elsewhere };
+
+enum class ReopenReason : std::uint8_t { new_information, need_returned, mistake };
+
+/// Why a promise ended otherwise than by its stop event, or was lengthened (rules-and-indicators §2.12).
+enum class PromiseReason : std::uint8_t {
+  none,
+  stop_event,
+  matter_closed,
+  entered_in_error,
+  medical_reason,
+  client_need_special_ground,
+  clarification_special_reason,
+  patient_choice_later,
+  plan_interval,
+  need_lapsed,
+  moved_away,
+  died,
+  transferred_specialised,
+  supplement_requested,
+  stricter_law,
+};
+
+enum class PromiseState : std::uint8_t { running, kept, missed, voided };
+
+/// Which vocabulary a term belongs to. Terms make the ledger readable without content files.
+enum class TermKind : std::uint8_t { area, team, service, rule };
+
+/// Who acted.
+enum class ActorKind : std::uint8_t { system, resident, staff, import };
+
+/// ISO 639 code of two or three letters packed into 15 bits; 0 = not known.
+struct Language {
+  std::uint16_t n = 0;
+
+  friend constexpr auto operator<=>(Language, Language) = default;
+
+  /// Two or three lower-case letters, otherwise not known (0).
+  static constexpr Language of(std::string_view code) {
+    if (code.size() < 2 || code.size() > 3) return {};
+    unsigned packed = 0;
+    for (const char c : code) {
+      if (c < 'a' || c > 'z') return {};
+      packed = packed * 32U + static_cast<unsigned>(c - 'a' + 1);
+    }
+    return {static_cast<std::uint16_t>(packed)};
+  }
+
+  /// The letters, NUL-terminated; empty when not known.
+  [[nodiscard]] constexpr std::array<char, 4> letters() const {
+    std::array<char, 4> out{};
+    std::size_t at = 0;
+    for (int shift = 10; shift >= 0; shift -= 5) {
+      const unsigned v = (unsigned{n} >> static_cast<unsigned>(shift)) & 31U;
+      if (v != 0) out[at++] = static_cast<char>('a' + static_cast<int>(v) - 1);
+    }
+    return out;
+  }
+};
+
+/// Age in full years on the day that counts; `unknown` when nobody said.
+struct Age {
+  static constexpr std::uint8_t unknown = 255;
+  std::uint8_t years = unknown;
+
+  friend constexpr auto operator<=>(Age, Age) = default;
+  [[nodiscard]] constexpr bool known() const { return years != unknown; }
+};
+
+/// A short text held in place, at most 62 bytes of UTF-8.
+struct ShortText {
+  static constexpr std::size_t capacity = 62;
+  std::array<char, capacity> bytes{};
+  std::uint8_t size = 0;
+
+  friend constexpr auto operator<=>(const ShortText&, const ShortText&) = default;
+  [[nodiscard]] constexpr std::string_view view() const { return {bytes.data(), size}; }
+
+  /// Precondition: text.size() <= capacity.
+  static constexpr ShortText of(std::string_view text) {
+    ShortText t;
+    for (const char c : text.substr(0, capacity)) t.bytes[t.size++] = c;
+    return t;
+  }
+};
+
+}  // namespace vuoro::core
