@@ -1,0 +1,1 @@
+vuoro_room(calendar DEPS base LIBS date::date-tz)

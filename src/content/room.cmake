@@ -1,0 +1,1 @@
+vuoro_room(content DEPS base calendar promises LIBS tomlplusplus::tomlplusplus fmt::fmt)

@@ -1,0 +1,1 @@
+vuoro_room(promises DEPS base calendar)
