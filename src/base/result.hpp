@@ -8,7 +8,8 @@ namespace vuoro {
 
 /// Why something that input or the surroundings can cause did not succeed.
 /// `code` is stable and machine-read (kebab-case, e.g. "file-unreadable"); `where` names the place
-/// (file:line, field or event); `what` is for an operator's log, in English. Texts for people come from content/.
+/// (file:line, field or event); `what` is for an operator's log, in English. Texts for people come from
+/// content/.
 struct Error {
   std::string code;
   std::string what;

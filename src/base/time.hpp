@@ -12,7 +12,9 @@ struct Instant {
 
   friend constexpr auto operator<=>(Instant, Instant) = default;
   friend constexpr Instant operator+(Instant t, std::chrono::seconds d) { return {t.s + d.count()}; }
-  friend constexpr std::chrono::seconds operator-(Instant a, Instant b) { return std::chrono::seconds{a.s - b.s}; }
+  friend constexpr std::chrono::seconds operator-(Instant a, Instant b) {
+    return std::chrono::seconds{a.s - b.s};
+  }
 };
 
 /// A civil day, counted from 1970-01-01. Which instants belong to it depends on the zone
@@ -35,7 +37,8 @@ constexpr Day day_of(std::chrono::year_month_day date) {
   return {static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
 }
 constexpr Day day_of(int year, unsigned month, unsigned day) {
-  return day_of(std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}});
+  return day_of(
+      std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}});
 }
 
 }  // namespace vuoro

@@ -6,9 +6,10 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "core/vocabulary.hpp"
-#include "promises/rule.hpp"
+#include "promises/evaluate.hpp"
 
-/// What people ask the core to do. decide() answers with events or with a refusal that says what to do instead.
+/// What people ask the core to do. decide() answers with events or with a refusal that says what to do
+/// instead.
 namespace vuoro::core {
 
 struct DefineTerm {
@@ -116,13 +117,15 @@ struct RefuseStep {
   StepId step;
 };
 
+/// `until` is needed for reasons to which the law gives no number; calendar::open_end when not given.
 struct ExtendPromise {
   PromiseId promise;
-  PromiseReason reason{};
+  promises::Reason reason{};
+  Day until = calendar::open_end;
 };
 struct VoidPromise {
   PromiseId promise;
-  PromiseReason reason{};
+  promises::Reason reason{};
 };
 
 struct CloseMatter {
@@ -140,10 +143,10 @@ struct UndoLast {
 };
 
 using Command =
-    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter, ReleaseMatter,
-                 AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver, DeclineHandOver,
-                 WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep, MissStep, RefuseStep,
-                 ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast>;
+    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
+                 ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
+                 DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
+                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

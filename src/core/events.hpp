@@ -6,14 +6,19 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "core/vocabulary.hpp"
-#include "promises/rule.hpp"
+#include "promises/evaluate.hpp"
 
-/// What happened. Events are the only truth: State is what apply() makes of them, and every event carries the results of
-/// the rules that led to it, so that replay needs no content files. The order of the variant at the end is the
-/// ledger's format: add at the end, never reorder. Each struct is an aggregate; core/codec.cpp writes its fields in order.
+/// What happened. Events are the only truth: State is what apply() makes of them, and every event carries the
+/// results of the rules that led to it, so that replay needs no content files. The order of the variant at
+/// the end is the ledger's format: add at the end, never reorder. Each struct is an aggregate; core/codec.cpp
+/// writes its fields in order.
 namespace vuoro::core {
 
-/// Who recorded an event and when. `at` is when it happened (an import tells of the past), `recorded` when it was written.
+/// A set of start and stop events.
+using TriggerSet = promises::EnumSet<promises::Trigger, std::uint64_t>;
+
+/// Who recorded an event and when. `at` is when it happened (an import tells of the past), `recorded` when it
+/// was written.
 struct Stamp {
   Instant at;
   Instant recorded;
@@ -29,18 +34,21 @@ struct TermDefined {
   ShortText text;
 };
 
-/// A limit as a rule version states it, interned once so that promises stay small and the ledger explains itself.
+/// A limit as a rule version states it, interned once so that promises stay small and the ledger explains
+/// itself.
 struct LimitDefined {
   std::uint16_t limit = 0;
   RuleId rule;
   Day version_from;
   std::uint16_t n = 0;
   promises::LimitUnit unit{};
-  promises::RuleKind kind{};
+  promises::Kind kind{};
   promises::Trigger stop{};
   promises::Domain domain{};
   promises::Confidence confidence{};
-  std::uint8_t placeholder = 0;  ///< 1 = the figure is a placeholder and must show as unverified.
+  promises::Placeholder placeholder{};
+  promises::Roll roll{};
+  promises::LegalLimit legal{};
 };
 
 struct PersonRegistered {
@@ -69,6 +77,7 @@ struct MatterOpened {
   MatterId matter;
   TeamId holder;
   promises::DomainSet domains;
+  TriggerSet pulse;  ///< The start and stop events of rules that this counts as.
 };
 
 struct ContactRepeated {
@@ -88,7 +97,8 @@ struct PromiseStarted {
   MatterId matter;
   std::uint16_t limit = 0;
   Instant start;         ///< The start event's instant.
-  Instant counted_from;  ///< Where the count that gave `due` began: the start, an alternative's start, or a stricter law's first day.
+  Instant counted_from;  ///< Where the count that gave `due` began: the start, an alternative's start, or a
+                         ///< stricter law's first day.
   Instant due;           ///< core::no_due when the rule names no limit.
   Instant steer;         ///< Steering target; equals due when there is none.
   std::uint8_t age_assumed = 0;
@@ -99,12 +109,13 @@ struct PromiseEnded {
   PromiseId promise;
   PromiseState state{};
   PromiseReason reason{};
+  Instant ended;  ///< When the stop event happened; a visit recorded later ended it at its own time.
 };
 
 struct PromiseExtended {
   PromiseId promise;
   Instant due;
-  PromiseReason reason{};
+  promises::Reason reason{};
 };
 
 /// An undone action lets the promise run again as before.
@@ -135,7 +146,7 @@ struct NeedAssessed {
   Profession profession{};
   promises::DomainSet domains;
   promises::FactSet facts;
-  Age age;
+  TriggerSet pulse;
 };
 
 struct AssessmentWithdrawn {
@@ -195,6 +206,7 @@ struct StepEnded {
   StepId step;
   StepState state{};
   Outcome outcome{};
+  TriggerSet pulse;
 };
 
 struct StepResumed {
@@ -212,17 +224,18 @@ struct MatterReopened {
   ReopenReason reason{};
 };
 
-using Event =
-    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
-                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
-                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded,
-                 HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
-                 BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened>;
+using Event = std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
+                           ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
+                           PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
+                           NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
+                           HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled,
+                           StepEnded, StepResumed, MatterClosed, MatterReopened>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;
 
-/// "No date in law": later than every date the calendar can give (2106-02-07, the end of State's 32-bit instants).
+/// "No date in law": later than every date the calendar can give (2106-02-07, the end of State's 32-bit
+/// instants).
 inline constexpr Instant no_due{0xFFFFFFFFLL};
 
 }  // namespace vuoro::core

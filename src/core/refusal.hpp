@@ -4,7 +4,8 @@
 
 namespace vuoro::core {
 
-/// Why a command changes nothing. Each has a text in content/texts (`refusal.<name>`) that says what to do instead.
+/// Why a command changes nothing. Each has a text in content/texts (`refusal.<name>`) that says what to do
+/// instead.
 enum class RefusalCode : std::uint8_t {
   unknown_matter,
   unknown_person,
@@ -16,14 +17,14 @@ enum class RefusalCode : std::uint8_t {
   term_exists,
   too_many_terms,
   bad_text,
-  bad_time,           ///< Before the matter began, outside 1992–2100, or a visit in the past of its booking.
+  bad_time,  ///< Before the matter began, outside 1992–2100, or a visit in the past of its booking.
   bad_birth_day,
   matter_closed,
   matter_open,
-  already_taken,      ///< Somebody else of the team has it.
+  already_taken,  ///< Somebody else of the team has it.
   already_yours,
   not_taken,
-  not_holder,         ///< Your team does not hold the matter.
+  not_holder,  ///< Your team does not hold the matter.
   staff_only,
   already_answered,
   already_assessed,

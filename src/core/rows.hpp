@@ -46,15 +46,17 @@ struct MatterRow {
   MatterId older_of_person;
   PromiseId first_promise;  ///< Newest; older ones follow by PromiseRow::older.
   StepId first_step;
-  std::uint32_t words = 0;  ///< Document number of the first contact's words; 0 = none.
+  std::uint32_t words = 0;     ///< Document number of the first contact's words; 0 = none.
   std::uint32_t last_seq = 0;  ///< Newest event about this matter in the ledger.
-  StaffId staff;            ///< Who of the holding team has it; none = the team's queue.
-  StaffId last_by;          ///< Who did the last action.
-  PromiseId promise_mark;   ///< first_promise before the last action.
-  Moment queue_due;         ///< Soonest due of the running promises: the key in the queue.
+  StaffId staff;               ///< Who of the holding team has it; none = the team's queue.
+  StaffId last_by;             ///< Who did the last action.
+  PromiseId promise_mark;      ///< first_promise before the last action.
+  Moment pulse_at;             ///< The instant at which the last action's pulse ended promises.
+  Moment queue_due;            ///< Soonest due of the running promises: the key in the queue.
   std::uint32_t version = 0;
   promises::FactSet facts;
-  TriggerSet happened;
+  TriggerSet happened;  ///< Start and stop events of rules so far.
+  TriggerSet pulse;     ///< Those of the last action.
   promises::DomainSet domains;
   TeamId team;        ///< The holder.
   TeamId offered_to;  ///< None when no hand-over is on offer.
@@ -84,7 +86,7 @@ struct PromiseRow {
   Moment ended;
   std::uint16_t limit = 0;
   PromiseState state{};
-  PromiseReason reason{};  ///< Why it ended, or why it was extended while it runs.
+  PromiseReason reason{};  ///< Why it ended, or while it runs why it was extended.
 };
 
 struct StepRow {
@@ -108,11 +110,13 @@ struct LimitRow {
   Day version_from;
   std::uint16_t n = 0;
   promises::LimitUnit unit{};
-  promises::RuleKind kind{};
+  promises::Kind kind{};
   promises::Trigger stop{};
   promises::Domain domain{};
   promises::Confidence confidence{};
-  std::uint8_t placeholder = 0;
+  promises::Placeholder placeholder{};
+  promises::Roll roll{};
+  promises::LegalLimit legal{};
 };
 
 /// What the last command on a matter was; UndoLast goes by it.

@@ -6,19 +6,10 @@
 
 #include "base/ids.hpp"
 #include "calendar/holidays.hpp"
+#include "core/events.hpp"
 #include "promises/evaluate.hpp"
-#include "promises/rule.hpp"
 
 namespace vuoro::core {
-
-/// A set of triggers.
-struct TriggerSet {
-  std::uint64_t bits = 0;
-
-  [[nodiscard]] constexpr bool has(promises::Trigger t) const { return (bits >> static_cast<unsigned>(t) & 1U) != 0; }
-  constexpr void add(promises::Trigger t) { bits |= std::uint64_t{1} << static_cast<unsigned>(t); }
-  [[nodiscard]] constexpr bool empty() const { return bits == 0; }
-};
 
 /// Which debt an undelivered service belongs to (hoito-, palvelu-, kuntoutusvelka; S-23 … S-25).
 enum class DebtKind : std::uint8_t { care, service, rehabilitation };
@@ -32,12 +23,11 @@ struct ServiceRule {
   TeamId team;  ///< The provider; none = the team that holds the matter.
 };
 
-/// Everything besides State that decide() goes by: content turned into numbers, valid for one run of the program.
-/// Immutable after start-up, shared by all threads. Vectors are indexed by the id's number.
+/// Everything besides State that decide() goes by: content turned into numbers, valid for one run of the
+/// program. Immutable after start-up, shared by all threads. Vectors are indexed by the id's number.
 struct Setting {
-  calendar::Calendar calendar;
+  calendar::Calendar calendar = calendar::Calendar::finnish();
   promises::RulePack pack;  ///< Bound: every rule's id is the ledger's term.
-  promises::Counting counting;
   std::vector<ServiceRule> services;
   std::vector<TeamId> team_of_area;
   TeamId default_team;

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <absl/container/btree_map.h>
 #include <absl/container/btree_set.h>
-#include <absl/container/flat_hash_map.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,15 +22,21 @@ namespace vuoro::core {
 /// One vocabulary: texts numbered from 1.
 struct Terms {
   std::vector<std::string> texts;
-  absl::flat_hash_map<std::string, std::uint16_t> numbers;
+  std::map<std::string, std::uint16_t, std::less<>> numbers;
 };
 
 /// Matters in order of who will miss a promise soonest: (due << 32 | matter).
 using Queue = absl::btree_set<std::uint64_t>;
 
-constexpr std::uint64_t queue_key(Moment due, MatterId matter) { return (std::uint64_t{due.s} << 32) | matter.n; }
-constexpr MatterId matter_of(std::uint64_t key) { return MatterId{static_cast<std::uint32_t>(key)}; }
-constexpr Moment due_of(std::uint64_t key) { return Moment{static_cast<std::uint32_t>(key >> 32)}; }
+constexpr std::uint64_t queue_key(Moment due, MatterId matter) {
+  return (std::uint64_t{due.s} << 32) | matter.n;
+}
+constexpr MatterId matter_of(std::uint64_t key) {
+  return MatterId{static_cast<std::uint32_t>(key)};
+}
+constexpr Moment due_of(std::uint64_t key) {
+  return Moment{static_cast<std::uint32_t>(key >> 32)};
+}
 
 /// The rows themselves. Only the core's own functions and viewed reads (view.hpp) may reach them: State hands
 /// them out to nobody else, so a read without a Viewer does not compile.
@@ -40,12 +47,13 @@ struct Tables {
   Table<StepRow> steps;
   std::vector<LimitRow> limits;  ///< Number 1 is limits[0].
   Terms terms[4];                ///< By TermKind.
-  /// Promises whose count did not begin at their start (alternatives, stricter law), with the instant it began.
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> counted_from;
+  /// Promises whose count did not begin at their start (alternatives, stricter law), with the instant it
+  /// began.
+  absl::btree_map<std::uint32_t, std::uint32_t> counted_from;
   /// Promises that were extended: the due instant before.
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> due_before_extension;
+  absl::btree_map<std::uint32_t, std::uint32_t> due_before_extension;
   /// Ages assumed strictest because nobody knew them.
-  absl::flat_hash_map<std::uint32_t, std::uint8_t> age_assumed;
+  absl::btree_map<std::uint32_t, std::uint8_t> age_assumed;
   std::vector<Queue> queues;  ///< Open matters by holding team's number.
   std::vector<Queue> offers;  ///< Matters on offer by the receiving team's number.
   std::uint64_t seq = 0;      ///< Events applied.
@@ -54,7 +62,8 @@ struct Tables {
   [[nodiscard]] Terms& of(TermKind kind) { return terms[static_cast<std::size_t>(kind)]; }
 };
 
-/// Everything the ledger says, in memory. Copyable; a copy costs O(rows). Not thread-safe: one writer, or many readers.
+/// Everything the ledger says, in memory. Copyable; a copy costs O(rows). Not thread-safe: one writer, or
+/// many readers.
 class State {
  public:
   /// Events applied so far; the sequence number of the last one.
@@ -73,8 +82,8 @@ class State {
   Tables tables_;
 };
 
-/// The one door to the rows inside the core. Its users: apply, decide, codec, invariants, view. Nobody outside
-/// src/core may name it (scripts/check-includes holds that).
+/// The one door to the rows inside the core. Its users: apply, decide, codec, invariants, view. Nobody
+/// outside src/core may name it (scripts/check-includes holds that).
 class Access {
  public:
   static Tables& tables(State& s) { return s.tables_; }

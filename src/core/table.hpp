@@ -14,7 +14,9 @@ class Table {
   /// True for 1..size().
   [[nodiscard]] bool has(std::size_t number) const { return number >= 1 && number <= size_; }
 
-  [[nodiscard]] Row& operator[](std::size_t number) { return chunks_[(number - 1) / chunk][(number - 1) % chunk]; }
+  [[nodiscard]] Row& operator[](std::size_t number) {
+    return chunks_[(number - 1) / chunk][(number - 1) % chunk];
+  }
   [[nodiscard]] const Row& operator[](std::size_t number) const {
     return chunks_[(number - 1) / chunk][(number - 1) % chunk];
   }

@@ -5,11 +5,23 @@
 #include <cstdint>
 #include <string_view>
 
+#include "promises/vocabulary.hpp"
+
 /// The words of the core. Each value is written into the ledger: add at the end, never renumber or reuse.
 namespace vuoro::core {
 
 /// How a contact arrived. A channel is a value, never a silo (S-60).
-enum class Channel : std::uint8_t { web, phone, callback, chat, message, walk_in, letter, professional, import };
+enum class Channel : std::uint8_t {
+  web,
+  phone,
+  callback,
+  chat,
+  message,
+  walk_in,
+  letter,
+  professional,
+  import
+};
 
 /// For whom help is asked. `unnamed`: the caller need not say (S-54).
 enum class About : std::uint8_t { self, child, other, unnamed };
@@ -43,10 +55,19 @@ enum class Profession : std::uint8_t {
 enum class Mode : std::uint8_t { visit, remote, phone, home };
 
 enum class StepState : std::uint8_t { proposed, offered, booked, done, missed, cancelled, refused };
-constexpr bool ended(StepState s) { return s >= StepState::done; }
+constexpr bool ended(StepState s) {
+  return s >= StepState::done;
+}
 
 /// What came of a step that was held.
-enum class Outcome : std::uint8_t { none, helped, follow_up_needed, moved_to_other_service, not_helped, unknown };
+enum class Outcome : std::uint8_t {
+  none,
+  helped,
+  follow_up_needed,
+  moved_to_other_service,
+  not_helped,
+  unknown
+};
 
 enum class CancelledBy : std::uint8_t { person, unit, mistake };
 
@@ -69,30 +90,52 @@ enum class CloseReason : std::uint8_t {
 };
 
 /// Why a matter is offered on.
-enum class OfferReason : std::uint8_t { other_skill, other_area, other_language, workload, continuity, wrong_team };
+enum class OfferReason : std::uint8_t {
+  other_skill,
+  other_area,
+  other_language,
+  workload,
+  continuity,
+  wrong_team
+};
 
-enum class DeclineReason : std::uint8_t { none, not_our_task, no_capacity, more_information, already_known_elsewhere };
+enum class DeclineReason : std::uint8_t {
+  none,
+  not_our_task,
+  no_capacity,
+  more_information,
+  already_known_elsewhere
+};
 
 enum class ReopenReason : std::uint8_t { new_information, need_returned, mistake };
 
-/// Why a promise ended otherwise than by its stop event, or was lengthened (rules-and-indicators §2.12).
+/// Why a promise ended (rules-and-indicators §2.12).
 enum class PromiseReason : std::uint8_t {
   none,
   stop_event,
   matter_closed,
   entered_in_error,
+  age_known,  ///< Replaced by one for the age that was learnt.
+  patient_choice_later,
   medical_reason,
+  plan_interval,
   client_need_special_ground,
   clarification_special_reason,
-  patient_choice_later,
-  plan_interval,
-  need_lapsed,
+  supplement_requested,
+  no_show,
+  cancelled_by_patient,
+  cancelled_by_unit,
   moved_away,
   died,
+  need_lapsed,
   transferred_specialised,
-  supplement_requested,
-  stricter_law,
 };
+
+/// The same reason among PromiseReason's (which go on in promises::Reason's order from patient_choice_later).
+constexpr PromiseReason reason_of(promises::Reason r) {
+  return static_cast<PromiseReason>(static_cast<unsigned>(PromiseReason::patient_choice_later) +
+                                    static_cast<unsigned>(r));
+}
 
 enum class PromiseState : std::uint8_t { running, kept, missed, voided };
 

@@ -1,0 +1,174 @@
+#include <algorithm>
+
+#include "calendar/zone.hpp"
+#include "core/draft.hpp"
+
+/// Assessment of need, recorded facts, steps and their bookings.
+namespace vuoro::core {
+
+namespace {
+
+using promises::Domain;
+using promises::Trigger;
+
+constexpr promises::DomainSet social_domains{Domain::social, Domain::disability, Domain::child, Domain::older,
+                                             Domain::social_assistance};
+
+struct HeldStep {
+  const StepRow* step = nullptr;
+  const MatterRow* matter = nullptr;
+  Answer refusal;
+};
+
+HeldStep held_step(const Draft& d, StepId id) {
+  if (!d.t.steps.has(id.n)) return {nullptr, nullptr, Refusal{RefusalCode::unknown_step, id.n}};
+  const StepRow& s = d.t.steps[id.n];
+  const Held held = held_open(d, s.matter);
+  if (held.refusal) return {nullptr, nullptr, held.refusal};
+  if (ended(s.state)) return {nullptr, nullptr, Refusal{RefusalCode::step_ended, id.n}};
+  return {&s, held.row, std::nullopt};
+}
+
+/// Whether the person has a booked time that overlaps [begin, begin + minutes). Times of which only the day
+/// is known (minutes == 0, imports) overlap nothing.
+bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes) {
+  if (!person || minutes == 0) return false;
+  const std::int64_t end = begin.s + std::int64_t{minutes} * 60;
+  for (MatterId id = d.t.persons[person.n].last_matter; id; id = d.t.matters[id.n].older_of_person) {
+    for (StepId step = d.t.matters[id.n].first_step; step; step = d.t.steps[step.n].older) {
+      const StepRow& s = d.t.steps[step.n];
+      if (s.state != StepState::booked || s.minutes == 0) continue;
+      const std::int64_t other = s.begin.instant().s;
+      if (other < end && begin.s < other + std::int64_t{s.minutes} * 60) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Answer decide_on(Draft& d, const AssessNeed& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  const MatterRow& m = *held.row;
+  if (m.assessed) return Refusal{RefusalCode::already_assessed, c.matter.n};
+  if (c.domains.empty()) return Refusal{RefusalCode::no_domains, c.matter.n};
+  if (c.urgency == Urgency::unassessed) return Refusal{RefusalCode::no_reason, c.matter.n};
+
+  TriggerSet pulse{Trigger::hta_done};
+  TriggerSet since_contact;
+  if (c.domains.has_any(social_domains)) {
+    // The client contacted the authority to get services, and an employee learnt of a possible need, when the
+    // contact arrived (SHL 34 and 36 §): those clocks start there, although the domain is known only now.
+    for (const Trigger t : {Trigger::social_contact, Trigger::matter_pending, Trigger::need_known}) {
+      if (!m.happened.has(t)) since_contact.insert(t);
+    }
+  }
+  pulse.bits |= since_contact.bits;
+  d.emit(NeedAssessed{c.matter, c.urgency, c.profession, c.domains, c.facts, pulse});
+  d.stop_promises(m, {Trigger::hta_done}, d.now);
+  Situation situation = Draft::situation_of(c.matter, m);
+  situation.domains = c.domains;
+  situation.facts = c.facts;
+  situation.hta_done = d.now;
+  since_contact.for_each([&](Trigger t) { d.start_promises(t, situation, m.opened.instant()); });
+  // Facts learnt now may bring in rules whose start was the contact itself (urgent care, TervL 50 §).
+  d.start_late(Trigger::contact_received, situation, m.opened.instant(), m);
+  d.start_promises(Trigger::hta_done, situation, d.now);
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const RecordFact& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  d.emit(FactRecorded{c.matter, c.trigger});
+  d.stop_promises(*held.row, {c.trigger}, d.now);
+  d.start_promises(c.trigger, Draft::situation_of(c.matter, *held.row), d.now);
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const ProposeStep& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (c.service.n == 0 || c.service.n >= d.setting.services.size() ||
+      !d.setting.services[c.service.n].service) {
+    return Refusal{RefusalCode::unknown_service, c.service.n};
+  }
+  if (!held.row->assessed) return Refusal{RefusalCode::not_assessed, c.matter.n};
+  if (c.due != no_due && c.due < held.row->opened.instant())
+    return Refusal{RefusalCode::bad_time, c.matter.n};
+  const TeamId provider = d.setting.services[c.service.n].team;
+  const StepId id{static_cast<std::uint32_t>(d.t.steps.size() + 1)};
+  d.emit(StepProposed{id, c.matter, c.service, provider ? provider : held.row->team, c.due});
+  d.decision.subject = id.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const BookStep& c) {
+  const HeldStep held = held_step(d, c.step);
+  if (held.refusal) return held.refusal;
+  if (held.step->state == StepState::booked) return Refusal{RefusalCode::step_already_booked, c.step.n};
+  if (c.begin < held.matter->opened.instant() || c.begin >= no_due || c.minutes > 24 * 60) {
+    return Refusal{RefusalCode::bad_time, c.step.n};
+  }
+  if (overlaps(d, held.matter->person, c.begin, c.minutes)) {
+    return Refusal{RefusalCode::overlapping_booking, c.step.n};
+  }
+  d.emit(StepBooked{c.step, c.begin, c.minutes, c.mode});
+  d.decision.subject = c.step.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const CancelBooking& c) {
+  const HeldStep held = held_step(d, c.step);
+  if (held.refusal) return held.refusal;
+  if (held.step->state != StepState::booked) return Refusal{RefusalCode::step_not_booked, c.step.n};
+  // The booking ends, the need stays: the clock keeps its original start (rules-and-indicators §2.12).
+  d.emit(BookingCancelled{c.step, c.by});
+  d.decision.subject = c.step.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const CompleteStep& c) {
+  const HeldStep held = held_step(d, c.step);
+  if (held.refusal) return held.refusal;
+  if (held.step->state != StepState::booked) return Refusal{RefusalCode::step_not_booked, c.step.n};
+  if (c.outcome == Outcome::none) return Refusal{RefusalCode::no_reason, c.step.n};
+  const Instant begin = held.step->begin.instant();
+  if (calendar::local_day(d.now) < calendar::local_day(begin))
+    return Refusal{RefusalCode::visit_not_begun, c.step.n};
+  TriggerSet pulse;
+  if (held.step->service.n < d.setting.services.size())
+    pulse = d.setting.services[held.step->service.n].on_done;
+  pulse.insert(Trigger::step_done);
+  // A visit written down later stopped the clock when it was held, not when it was written.
+  const Instant stopped = held.step->minutes != 0 ? std::min(begin, d.now) : d.now;
+  d.emit(StepEnded{c.step, StepState::done, c.outcome, pulse});
+  d.stop_promises(*held.matter, pulse, stopped);
+  d.decision.subject = c.step.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const MissStep& c) {
+  const HeldStep held = held_step(d, c.step);
+  if (held.refusal) return held.refusal;
+  if (held.step->state != StepState::booked) return Refusal{RefusalCode::step_not_booked, c.step.n};
+  if (calendar::local_day(d.now) < calendar::local_day(held.step->begin.instant())) {
+    return Refusal{RefusalCode::visit_not_begun, c.step.n};
+  }
+  d.emit(StepEnded{c.step, StepState::missed, Outcome::none, {}});
+  d.decision.subject = c.step.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const RefuseStep& c) {
+  const HeldStep held = held_step(d, c.step);
+  if (held.refusal) return held.refusal;
+  d.emit(StepEnded{c.step, StepState::refused, Outcome::none, {}});
+  d.decision.subject = c.step.n;
+  return {};
+}
+
+}  // namespace vuoro::core

@@ -1,0 +1,213 @@
+#include <algorithm>
+
+#include "calendar/counting.hpp"
+#include "calendar/zone.hpp"
+#include "core/draft.hpp"
+
+/// Terms, persons, contacts, and who holds a matter.
+namespace vuoro::core {
+
+namespace {
+
+using promises::Trigger;
+
+bool known_team(const Draft& d, TeamId team) {
+  return team.n >= 1 && team.n < d.t.queues.size();
+}
+
+bool known_area(const Draft& d, AreaId area) {
+  return area.n <= d.t.of(TermKind::area).texts.size();
+}
+
+Age age_of(const Draft& d, PersonId person) {
+  const std::int32_t born = d.t.persons[person.n].born;
+  if (born == no_birth_day) return {};
+  const std::uint8_t years = calendar::age_on(Day{born}, calendar::local_day(d.now));
+  return {std::min<std::uint8_t>(years, 150)};
+}
+
+TeamId route(const Draft& d, AreaId area) {
+  const auto& by_area = d.setting.team_of_area;
+  if (area.n < by_area.size() && by_area[area.n]) return by_area[area.n];
+  return d.setting.default_team;
+}
+
+/// A day a living person can have been born on.
+bool birth_day_possible(std::int32_t born, Day today) {
+  return born == no_birth_day || (born > day_of(1850, 1, 1).n && born <= today.n);
+}
+
+}  // namespace
+
+Answer decide_on(Draft& d, const DefineTerm& c) {
+  const Terms& terms = d.t.of(c.kind);
+  if (c.text.size == 0) return Refusal{RefusalCode::bad_text};
+  if (const auto found = terms.numbers.find(c.text.view()); found != terms.numbers.end()) {
+    return Refusal{RefusalCode::term_exists, found->second};
+  }
+  if (terms.texts.size() >= UINT16_MAX - 1) return Refusal{RefusalCode::too_many_terms};
+  const auto number = static_cast<std::uint16_t>(terms.texts.size() + 1);
+  d.emit(TermDefined{c.kind, number, c.text});
+  d.decision.subject = number;
+  return {};
+}
+
+Answer decide_on(Draft& d, const RegisterPerson& c) {
+  if (!birth_day_possible(c.born, calendar::local_day(d.now))) return Refusal{RefusalCode::bad_birth_day};
+  if (!known_area(d, c.area)) return Refusal{RefusalCode::unknown_area, c.area.n};
+  if (c.home_team && !known_team(d, c.home_team)) return Refusal{RefusalCode::unknown_team, c.home_team.n};
+  const PersonId id{static_cast<std::uint32_t>(d.t.persons.size() + 1)};
+  d.emit(PersonRegistered{id, c.born, c.sex, c.mother_tongue, c.area, c.home_team});
+  d.decision.subject = id.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const ReceiveContact& c) {
+  if (c.person && !d.t.persons.has(c.person.n)) return Refusal{RefusalCode::unknown_person, c.person.n};
+  if (!known_area(d, c.area)) return Refusal{RefusalCode::unknown_area, c.area.n};
+  AreaId area = c.area;
+  Age age = c.age;
+  TeamId team = c.team;
+  if (c.person) {
+    const PersonRow& p = d.t.persons[c.person.n];
+    if (!area) area = p.area;
+    if (!team) team = p.home_team;
+    // The register knows better than a form; an importing source tells the age it had on that day.
+    if (d.actor.kind != ActorKind::import || !age.known()) {
+      if (const Age registered = age_of(d, c.person); registered.known()) age = registered;
+    }
+  }
+  if (!team) team = route(d, area);
+  if (!known_team(d, team)) return Refusal{RefusalCode::unknown_team, team.n};
+
+  const MatterId id{static_cast<std::uint32_t>(d.t.matters.size() + 1)};
+  TriggerSet pulse{Trigger::contact_received};
+  if (c.channel == Channel::callback) pulse.insert(Trigger::callback_asked);
+  promises::FactSet facts;
+  const bool written =
+      c.channel == Channel::web || c.channel == Channel::message || c.channel == Channel::letter;
+  if (written) facts.insert(promises::Fact::written_contact);
+  d.emit(ContactReceived{id, c.channel, c.about, c.person, c.language, c.interpreter, c.reach, area, age,
+                         c.words});
+  d.emit(MatterOpened{id, team, d.setting.contact_domains, pulse});
+  const Situation situation{id, d.setting.contact_domains, facts, age, d.now, std::nullopt};
+  pulse.for_each([&](Trigger trigger) { d.start_promises(trigger, situation, d.now); });
+  d.decision.subject = id.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const RepeatContact& c) {
+  if (!d.t.matters.has(c.matter.n)) return Refusal{RefusalCode::unknown_matter, c.matter.n};
+  const MatterRow& m = d.t.matters[c.matter.n];
+  if (m.status == MatterStatus::closed) return Refusal{RefusalCode::matter_closed, c.matter.n};
+  if (d.now < m.opened.instant()) return Refusal{RefusalCode::bad_time, c.matter.n};
+  d.emit(ContactRepeated{c.matter, c.channel, c.words});
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const LinkPerson& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (!d.t.persons.has(c.person.n)) return Refusal{RefusalCode::unknown_person, c.person.n};
+  if (held.row->person) return Refusal{RefusalCode::already_linked, held.row->person.n};
+  const std::int32_t born = d.t.persons[c.person.n].born;
+  Age age = held.row->age;
+  if (born != no_birth_day)
+    age = {calendar::age_on(Day{born}, calendar::local_day(held.row->opened.instant()))};
+  d.emit(PersonLinked{c.matter, c.person, age});
+  if (age.known()) {
+    Situation situation = Draft::situation_of(c.matter, *held.row);
+    situation.age = age;
+    d.replace_assumed(*held.row, situation);
+  }
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const TakeMatter& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (!d.actor.staff) return Refusal{RefusalCode::staff_only, c.matter.n};
+  if (held.row->staff == d.actor.staff) return Refusal{RefusalCode::already_yours, c.matter.n};
+  if (held.row->staff) return Refusal{RefusalCode::already_taken, held.row->staff.n};
+  d.emit(MatterTaken{c.matter, d.actor.staff});
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const ReleaseMatter& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (!held.row->staff) return Refusal{RefusalCode::not_taken, c.matter.n};
+  d.emit(MatterReleased{c.matter});
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const AnswerContact& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (held.row->answered) return Refusal{RefusalCode::already_answered, c.matter.n};
+  d.emit(ContactAnswered{c.matter});
+  d.stop_promises(*held.row, {Trigger::contact_answered}, d.now);
+  d.start_promises(Trigger::contact_answered, Draft::situation_of(c.matter, *held.row), d.now);
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const OfferHandOver& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (!known_team(d, c.to)) return Refusal{RefusalCode::unknown_team, c.to.n};
+  if (c.to == held.row->team) return Refusal{RefusalCode::offered_to_holder, c.to.n};
+  if (held.row->offered_to) return Refusal{RefusalCode::already_offered, held.row->offered_to.n};
+  d.emit(HandOverOffered{c.matter, c.to, c.reason});
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+namespace {
+
+/// A matter on offer to the actor's team: only the receiver can answer, and until then the giver holds.
+Held offered(const Draft& d, MatterId id) {
+  if (!d.t.matters.has(id.n)) return {nullptr, Refusal{RefusalCode::unknown_matter, id.n}};
+  const MatterRow& m = d.t.matters[id.n];
+  if (m.status == MatterStatus::closed) return {nullptr, Refusal{RefusalCode::matter_closed, id.n}};
+  if (!m.offered_to) return {nullptr, Refusal{RefusalCode::not_offered, id.n}};
+  if (d.actor.kind != ActorKind::staff || d.actor.team != m.offered_to) {
+    return {nullptr, Refusal{RefusalCode::not_offered_to_you, m.offered_to.n}};
+  }
+  if (d.now < m.opened.instant()) return {nullptr, Refusal{RefusalCode::bad_time, id.n}};
+  return {&m, std::nullopt};
+}
+
+}  // namespace
+
+Answer decide_on(Draft& d, const AcceptHandOver& c) {
+  const Held held = offered(d, c.matter);
+  if (held.refusal) return held.refusal;
+  d.emit(HandOverAccepted{c.matter, d.actor.team, d.actor.staff});
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const DeclineHandOver& c) {
+  const Held held = offered(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (c.reason == DeclineReason::none) return Refusal{RefusalCode::no_reason, c.matter.n};
+  d.emit(HandOverDeclined{c.matter, c.reason});
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const WithdrawHandOver& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (!held.row->offered_to) return Refusal{RefusalCode::not_offered, c.matter.n};
+  d.emit(HandOverWithdrawn{c.matter});
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+}  // namespace vuoro::core

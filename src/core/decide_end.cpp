@@ -1,0 +1,176 @@
+#include "core/draft.hpp"
+
+/// How promises are lengthened or voided, how matters end, and how the last action is taken back.
+namespace vuoro::core {
+
+namespace {
+
+struct HeldPromise {
+  const PromiseRow* promise = nullptr;
+  const promises::Rule* rule = nullptr;
+  Answer refusal;
+};
+
+HeldPromise held_promise(const Draft& d, PromiseId id) {
+  if (!d.t.promises.has(id.n)) return {nullptr, nullptr, Refusal{RefusalCode::unknown_promise, id.n}};
+  const PromiseRow& p = d.t.promises[id.n];
+  const Held held = held_open(d, p.matter);
+  if (held.refusal) return {nullptr, nullptr, held.refusal};
+  if (p.state != PromiseState::running) return {nullptr, nullptr, Refusal{RefusalCode::promise_ended, id.n}};
+  const promises::Rule* rule = d.setting.pack.find(d.t.limits[p.limit - 1U].rule);
+  if (rule == nullptr) return {nullptr, nullptr, Refusal{RefusalCode::rule_not_bound, id.n}};
+  return {&p, rule, std::nullopt};
+}
+
+/// The version's index that the interned limit came from; the rule may have changed its list since.
+std::uint16_t version_of(const promises::Rule& rule, const LimitRow& limit) {
+  for (std::size_t i = 0; i < rule.versions.size(); ++i) {
+    if (rule.versions[i].from == limit.version_from) return static_cast<std::uint16_t>(i);
+  }
+  return 0;
+}
+
+promises::Due due_of(const Draft& d, PromiseId id, const PromiseRow& p, const promises::Rule& rule) {
+  const LimitRow& limit = d.t.limits[p.limit - 1U];
+  promises::Due due;
+  due.due = p.due.instant();
+  due.steer = due.due;
+  const auto counted = d.t.counted_from.find(id.n);
+  due.counted_from = counted == d.t.counted_from.end() ? p.start.instant() : Instant{counted->second};
+  due.n = limit.n;
+  due.unit = limit.unit;
+  due.roll = limit.roll;
+  due.version = due.decided_by = version_of(rule, limit);
+  due.version_from = limit.version_from;
+  due.conf = limit.confidence;
+  due.placeholder = limit.placeholder;
+  due.legal = limit.legal;
+  return due;
+}
+
+Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
+  const StepId step = m.first_step;
+  switch (static_cast<Action>(m.last_action)) {
+    case Action::take:
+      d.emit(MatterReleased{id});
+      break;
+    case Action::release:
+      d.emit(MatterTaken{id, d.actor.staff});
+      break;
+    case Action::answer:
+      d.emit(AnswerWithdrawn{id});
+      break;
+    case Action::assess:
+      d.emit(AssessmentWithdrawn{id, d.setting.contact_domains, {}});
+      break;
+    case Action::offer:
+      d.emit(HandOverWithdrawn{id});
+      break;
+    case Action::propose:
+      d.emit(StepEnded{step, StepState::cancelled, Outcome::none, {}});
+      break;
+    case Action::close:
+      d.emit(MatterReopened{id, ReopenReason::mistake});
+      break;
+    default:
+      return Refusal{RefusalCode::nothing_to_undo, id.n};
+  }
+  d.restore_promises(m);
+  return {};
+}
+
+/// Undo of what was done to a step: the newest step whose state the last action can have set.
+Answer take_back_step(Draft& d, MatterId id, const MatterRow& m, Action action) {
+  for (StepId step = m.first_step; step; step = d.t.steps[step.n].older) {
+    const StepRow& s = d.t.steps[step.n];
+    if (action == Action::book && s.state == StepState::booked) {
+      d.emit(BookingCancelled{step, CancelledBy::mistake});
+      return {};
+    }
+    const bool ended_now = (s.state == StepState::done && action == Action::complete) ||
+                           (s.state == StepState::missed && action == Action::miss) ||
+                           (s.state == StepState::refused && action == Action::refuse);
+    if (ended_now && s.ended == m.changed) {
+      d.emit(StepResumed{step, s.begin ? StepState::booked : StepState::proposed});
+      d.restore_promises(m);
+      return {};
+    }
+  }
+  return Refusal{RefusalCode::nothing_to_undo, id.n};
+}
+
+}  // namespace
+
+Answer decide_on(Draft& d, const ExtendPromise& c) {
+  const HeldPromise held = held_promise(d, c.promise);
+  if (held.refusal) return held.refusal;
+  const auto until = c.until == calendar::open_end ? std::nullopt : std::optional<Day>(c.until);
+  const auto extended = promises::extend(d.setting.calendar, *held.rule,
+                                         due_of(d, c.promise, *held.promise, *held.rule), c.reason, until);
+  // A promise is lengthened once: the law's extension is a figure, not a step to be repeated.
+  if (!extended || d.t.due_before_extension.contains(c.promise.n)) {
+    return Refusal{RefusalCode::extension_not_allowed, c.promise.n};
+  }
+  d.emit(PromiseExtended{c.promise, extended->due, c.reason});
+  d.decision.subject = held.promise->matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const VoidPromise& c) {
+  const HeldPromise held = held_promise(d, c.promise);
+  if (held.refusal) return held.refusal;
+  d.emit(PromiseEnded{c.promise, PromiseState::voided, reason_of(c.reason), d.now});
+  d.decision.subject = held.promise->matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const CloseMatter& c) {
+  const Held held = held_open(d, c.matter);
+  if (held.refusal) return held.refusal;
+  if (c.reason == CloseReason::none) return Refusal{RefusalCode::no_reason, c.matter.n};
+  for (StepId step = held.row->first_step; step; step = d.t.steps[step.n].older) {
+    if (!ended(d.t.steps[step.n].state)) return Refusal{RefusalCode::open_steps, step.n};
+  }
+  d.emit(MatterClosed{c.matter, c.reason});
+  d.close_promises(*held.row);
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const ReopenMatter& c) {
+  if (!d.t.matters.has(c.matter.n)) return Refusal{RefusalCode::unknown_matter, c.matter.n};
+  const MatterRow& m = d.t.matters[c.matter.n];
+  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only, c.matter.n};
+  if (d.actor.kind == ActorKind::staff && d.actor.team != m.team)
+    return Refusal{RefusalCode::not_holder, m.team.n};
+  if (m.status == MatterStatus::open) return Refusal{RefusalCode::matter_open, c.matter.n};
+  if (d.now < m.closed.instant()) return Refusal{RefusalCode::bad_time, c.matter.n};
+  d.emit(MatterReopened{c.matter, c.reason});
+  // What the closing voided runs again from its first start: reopening gives nobody a fresh clock.
+  for (PromiseId id = m.first_promise; id; id = d.t.promises[id.n].older) {
+    const PromiseRow& p = d.t.promises[id.n];
+    if (p.state == PromiseState::voided && p.reason == PromiseReason::matter_closed)
+      d.emit(PromiseResumed{id});
+  }
+  d.decision.subject = c.matter.n;
+  return {};
+}
+
+Answer decide_on(Draft& d, const UndoLast& c) {
+  if (!d.t.matters.has(c.matter.n)) return Refusal{RefusalCode::unknown_matter, c.matter.n};
+  const MatterRow& m = d.t.matters[c.matter.n];
+  const auto action = static_cast<Action>(m.last_action);
+  if (!d.actor.staff || m.last_by != d.actor.staff || action == Action::none) {
+    return Refusal{RefusalCode::nothing_to_undo, c.matter.n};
+  }
+  if (d.actor.team != m.team) return Refusal{RefusalCode::not_holder, m.team.n};
+  if (d.now < m.changed.instant() || d.now - m.changed.instant() > d.setting.undo_within) {
+    return Refusal{RefusalCode::undo_too_late, c.matter.n};
+  }
+  d.decision.subject = c.matter.n;
+  const bool of_step = action == Action::book || action == Action::complete || action == Action::miss ||
+                       action == Action::refuse;
+  return of_step ? take_back_step(d, c.matter, m, action) : take_back(d, c.matter, m);
+}
+
+}  // namespace vuoro::core

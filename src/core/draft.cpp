@@ -1,0 +1,145 @@
+#include "core/draft.hpp"
+
+#include <algorithm>
+
+#include "calendar/counting.hpp"
+#include "calendar/zone.hpp"
+
+namespace vuoro::core {
+
+namespace {
+
+promises::Circumstances circumstances(const Situation& s, Instant start) {
+  promises::Circumstances c{s.domains, s.facts, std::nullopt, start, s.hta_done, s.contact_received, {}};
+  if (s.age.known()) c.age = s.age.years;
+  return c;
+}
+
+/// Whether the rule of this limit has run on the matter, in whatever version.
+bool has_run(const Tables& t, const MatterRow& m, RuleId rule) {
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    if (t.limits[t.promises[id.n].limit - 1U].rule == rule) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Situation Draft::situation_of(MatterId id, const MatterRow& m) {
+  Situation s{id, m.domains, m.facts, m.age, m.opened.instant(), std::nullopt};
+  if (m.assessed) s.hta_done = m.assessed.instant();
+  return s;
+}
+
+void Draft::stop_promises(const MatterRow& m, TriggerSet triggers, Instant ended) {
+  if (triggers.empty()) return;
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    const PromiseRow& p = t.promises[id.n];
+    if (p.state != PromiseState::running || !triggers.has(t.limits[p.limit - 1U].stop)) continue;
+    const Instant at = std::max(ended, p.start.instant());
+    emit(PromiseEnded{id, at <= p.due.instant() ? PromiseState::kept : PromiseState::missed,
+                      PromiseReason::stop_event, at});
+  }
+}
+
+void Draft::start_promises(promises::Trigger trigger, const Situation& situation, Instant start_at) {
+  start(trigger, situation, start_at, nullptr, Which::all);
+}
+
+void Draft::start_late(promises::Trigger trigger, const Situation& situation, Instant start_at,
+                       const MatterRow& m) {
+  start(trigger, situation, start_at, &m, Which::unseen);
+}
+
+void Draft::start(promises::Trigger trigger, const Situation& situation, Instant start_at, const MatterRow* m,
+                  Which which) {
+  promises::for_each_started(
+      setting.calendar, setting.pack, trigger, circumstances(situation, start_at),
+      [&](const promises::Rule& rule, const promises::Due& due) {
+        if (which == Which::unseen && (has_run(t, *m, rule.id) || m->happened.has(rule.stop))) return;
+        promise(rule, due, situation.matter, start_at);
+      });
+}
+
+void Draft::promise(const promises::Rule& rule, const promises::Due& due, MatterId matter, Instant start_at) {
+  const std::uint16_t limit = limit_for(rule, due);
+  const bool dated = due.legal != promises::LegalLimit::none;
+  emit(PromiseStarted{PromiseId{static_cast<std::uint32_t>(++next_promise_)}, matter, limit, start_at,
+                      due.counted_from, dated ? due.due : no_due, due.steer,
+                      static_cast<std::uint8_t>(due.age_assumed() ? 1 : 0)});
+}
+
+std::uint16_t Draft::limit_for(const promises::Rule& rule, const promises::Due& due) {
+  const Day from = rule.versions[due.decided_by].from;
+  const auto same = [&](const auto& l) {
+    return l.rule == rule.id && l.version_from == from && l.n == due.n && l.unit == due.unit &&
+           l.stop == rule.stop && l.confidence == due.conf && l.placeholder == due.placeholder &&
+           l.roll == due.roll && l.legal == due.legal && l.kind == rule.kind && l.domain == rule.domain;
+  };
+  for (std::size_t i = 0; i < t.limits.size(); ++i) {
+    if (same(t.limits[i])) return static_cast<std::uint16_t>(i + 1);
+  }
+  for (const Event& event : decision.events) {
+    const auto* defined = std::get_if<LimitDefined>(&event);
+    if (defined != nullptr && same(*defined)) return defined->limit;
+  }
+  const auto number = static_cast<std::uint16_t>(++next_limit_);
+  emit(LimitDefined{number, rule.id, from, due.n, due.unit, rule.kind, rule.stop, rule.domain, due.conf,
+                    due.placeholder, due.roll, due.legal});
+  return number;
+}
+
+void Draft::close_promises(const MatterRow& m) {
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    const PromiseRow& p = t.promises[id.n];
+    if (p.state != PromiseState::running) continue;
+    emit(PromiseEnded{id, now > p.due.instant() ? PromiseState::missed : PromiseState::voided,
+                      PromiseReason::matter_closed, now});
+  }
+}
+
+void Draft::restore_promises(const MatterRow& m) {
+  const auto action = static_cast<Action>(m.last_action);
+  bool fresh = true;
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    const PromiseRow& p = t.promises[id.n];
+    fresh = fresh && id != m.promise_mark;
+    if (fresh) {
+      if (p.state == PromiseState::running) {
+        emit(PromiseEnded{id, PromiseState::voided, PromiseReason::entered_in_error, now});
+      }
+      continue;
+    }
+    const bool stopped = p.reason == PromiseReason::stop_event && p.state != PromiseState::running &&
+                         p.ended == m.pulse_at && m.pulse.has(t.limits[p.limit - 1U].stop);
+    const bool closed =
+        action == Action::close && p.reason == PromiseReason::matter_closed && p.ended == m.changed;
+    if (stopped || closed) emit(PromiseResumed{id});
+  }
+}
+
+void Draft::replace_assumed(const MatterRow& m, const Situation& situation) {
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    const PromiseRow& p = t.promises[id.n];
+    if (p.state != PromiseState::running || !t.age_assumed.contains(id.n)) continue;
+    const promises::Rule* rule = setting.pack.find(t.limits[p.limit - 1U].rule);
+    if (rule == nullptr) continue;
+    const auto due = promises::due(setting.calendar, *rule, circumstances(situation, p.start.instant()));
+    emit(PromiseEnded{id, PromiseState::voided, PromiseReason::age_known, now});
+    if (due) promise(*rule, *due, situation.matter, p.start.instant());
+  }
+}
+
+Held held_open(const Draft& d, MatterId id) {
+  if (!d.t.matters.has(id.n)) return {nullptr, Refusal{RefusalCode::unknown_matter, id.n}};
+  const MatterRow& m = d.t.matters[id.n];
+  if (d.actor.kind == ActorKind::resident) return {nullptr, Refusal{RefusalCode::staff_only, id.n}};
+  if (d.actor.kind == ActorKind::staff && d.actor.team != m.team) {
+    return {nullptr, Refusal{RefusalCode::not_holder, m.team.n}};
+  }
+  if (m.status == MatterStatus::closed) return {nullptr, Refusal{RefusalCode::matter_closed, id.n}};
+  if (d.now < m.opened.instant()) return {nullptr, Refusal{RefusalCode::bad_time, id.n}};
+  return {&m, std::nullopt};
+}
+
+}  // namespace vuoro::core

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "core/decide.hpp"
+#include "core/state.hpp"
+
+namespace vuoro::core {
+
+/// What the promise rules need to know of a matter at a moment, whether it is in State already or just being
+/// opened.
+struct Situation {
+  MatterId matter;
+  promises::DomainSet domains;
+  promises::FactSet facts;
+  Age age;
+  std::optional<Instant> contact_received;
+  std::optional<Instant> hta_done;
+};
+
+/// The events of one decision in the making. Reads State, changes nothing.
+class Draft {
+ public:
+  Draft(const State& state, const Setting& by, const Actor& who, Instant when)
+      : t(Access::tables(state)),
+        setting(by),
+        actor(who),
+        now(when),
+        next_promise_(t.promises.size()),
+        next_limit_(t.limits.size()) {}
+
+  const Tables& t;
+  const Setting& setting;
+  const Actor& actor;
+  const Instant now;
+  Decision decision;
+
+  template <class E>
+  void emit(E event) {
+    decision.events.push_back(event);
+  }
+
+  /// Ends the matter's running promises that one of the triggers stops, as of `ended`.
+  void stop_promises(const MatterRow& m, TriggerSet triggers, Instant ended);
+
+  /// Starts the rules of the trigger that have not started on this matter in the same decision.
+  void start_promises(promises::Trigger trigger, const Situation& situation, Instant start);
+
+  /// As start_promises, but only rules that have never run on the matter and whose stop has not happened: for
+  /// facts learnt after their start event.
+  void start_late(promises::Trigger trigger, const Situation& situation, Instant start, const MatterRow& m);
+
+  /// Ends every running promise because the matter closes: missed when already over, else void.
+  void close_promises(const MatterRow& m);
+
+  /// Gives back what the last action on the matter did to promises.
+  void restore_promises(const MatterRow& m);
+
+  /// Replaces promises whose age was assumed by ones for the age now known.
+  void replace_assumed(const MatterRow& m, const Situation& situation);
+
+  [[nodiscard]] static Situation situation_of(MatterId id, const MatterRow& m);
+
+ private:
+  enum class Which { all, unseen };
+  void start(promises::Trigger trigger, const Situation& situation, Instant start, const MatterRow* m,
+             Which which);
+  void promise(const promises::Rule& rule, const promises::Due& due, MatterId matter, Instant start);
+  std::uint16_t limit_for(const promises::Rule& rule, const promises::Due& due);
+
+  std::size_t next_promise_;
+  std::size_t next_limit_;
+};
+
+/// The checks that most commands begin with; each gives the row or the refusal.
+using Answer = std::optional<Refusal>;
+
+/// A command's own decision; emits into the draft or refuses (then the draft is thrown away).
+Answer decide_on(Draft& d, const DefineTerm& c);
+Answer decide_on(Draft& d, const RegisterPerson& c);
+Answer decide_on(Draft& d, const ReceiveContact& c);
+Answer decide_on(Draft& d, const RepeatContact& c);
+Answer decide_on(Draft& d, const LinkPerson& c);
+Answer decide_on(Draft& d, const TakeMatter& c);
+Answer decide_on(Draft& d, const ReleaseMatter& c);
+Answer decide_on(Draft& d, const AnswerContact& c);
+Answer decide_on(Draft& d, const AssessNeed& c);
+Answer decide_on(Draft& d, const RecordFact& c);
+Answer decide_on(Draft& d, const OfferHandOver& c);
+Answer decide_on(Draft& d, const AcceptHandOver& c);
+Answer decide_on(Draft& d, const DeclineHandOver& c);
+Answer decide_on(Draft& d, const WithdrawHandOver& c);
+Answer decide_on(Draft& d, const ProposeStep& c);
+Answer decide_on(Draft& d, const BookStep& c);
+Answer decide_on(Draft& d, const CancelBooking& c);
+Answer decide_on(Draft& d, const CompleteStep& c);
+Answer decide_on(Draft& d, const MissStep& c);
+Answer decide_on(Draft& d, const RefuseStep& c);
+Answer decide_on(Draft& d, const ExtendPromise& c);
+Answer decide_on(Draft& d, const VoidPromise& c);
+Answer decide_on(Draft& d, const CloseMatter& c);
+Answer decide_on(Draft& d, const ReopenMatter& c);
+Answer decide_on(Draft& d, const UndoLast& c);
+
+/// The open matter that the actor's team holds. Imports and the system act for any team.
+struct Held {
+  const MatterRow* row = nullptr;
+  Answer refusal;
+};
+Held held_open(const Draft& d, MatterId id);
+
+}  // namespace vuoro::core

@@ -1,0 +1,133 @@
+#include "core/invariants.hpp"
+
+#include <algorithm>
+
+#include "promises/evaluate.hpp"
+
+namespace vuoro::core {
+
+namespace {
+
+class Inspector {
+ public:
+  Inspector(const Tables& tables, const calendar::Calendar& calendar, std::size_t most)
+      : t_(tables), calendar_(calendar), most_(most) {}
+
+  std::vector<Violation> run() {
+    for (std::uint32_t n = 1; n <= t_.matters.size() && found_.size() < most_; ++n) matter(MatterId{n});
+    for (std::uint32_t n = 1; n <= t_.promises.size() && found_.size() < most_; ++n) promise(PromiseId{n});
+    for (std::uint32_t n = 1; n <= t_.steps.size() && found_.size() < most_; ++n) step(StepId{n});
+    for (std::uint32_t n = 1; n <= t_.persons.size() && found_.size() < most_; ++n) bookings(PersonId{n});
+    counts();
+    return std::move(found_);
+  }
+
+ private:
+  void fault(int invariant, MatterId matter, std::string what) {
+    if (found_.size() < most_) found_.push_back({invariant, matter, std::move(what)});
+  }
+
+  void matter(MatterId id) {
+    const MatterRow& m = t_.matters[id.n];
+    if (m.team.n == 0 || m.team.n >= t_.queues.size()) return fault(1, id, "matter has no holder");
+    const std::uint64_t key = queue_key(m.queue_due, id);
+    const bool open = m.status == MatterStatus::open;
+    if (t_.queues[m.team.n].contains(key) != open)
+      fault(1, id, "the holder's queue disagrees with the matter");
+    if (m.offered_to == m.team) fault(1, id, "matter is on offer to its own holder");
+    if (m.offered_to && (!open || !t_.offers[m.offered_to.n].contains(key)))
+      fault(1, id, "the offer is in no queue");
+    if (!open && m.close_reason == CloseReason::none) fault(4, id, "closed without a reason");
+    Moment soonest = Moment::of(no_due);
+    for (PromiseId p = m.first_promise; p; p = t_.promises[p.n].older) {
+      if (t_.promises[p.n].matter != id) return fault(2, id, "a promise in the matter's list is another's");
+      const bool running = t_.promises[p.n].state == PromiseState::running;
+      if (running && !open) fault(2, id, "a promise runs on a closed matter");
+      if (running) soonest = std::min(soonest, t_.promises[p.n].due);
+    }
+    if (open && soonest != m.queue_due) fault(2, id, "the queue's due is not the soonest promise's");
+    for (StepId s = m.first_step; s; s = t_.steps[s.n].older) {
+      if (t_.steps[s.n].matter != id) return fault(4, id, "a step in the matter's list is another's");
+      if (!open && !ended(t_.steps[s.n].state)) fault(4, id, "closed with an open step");
+    }
+  }
+
+  void promise(PromiseId id) {
+    const PromiseRow& p = t_.promises[id.n];
+    if (p.limit < 1 || p.limit > t_.limits.size()) return fault(2, p.matter, "promise without a limit");
+    if (!p.start) fault(2, p.matter, "promise without a start event");
+    const LimitRow& limit = t_.limits[p.limit - 1U];
+    if (t_.due_before_extension.contains(id.n)) {
+      if (p.due.s <= t_.due_before_extension.at(id.n)) fault(2, p.matter, "an extension did not lengthen");
+      return;
+    }
+    if (limit.legal == promises::LegalLimit::none) {
+      if (p.due != Moment::of(no_due)) fault(2, p.matter, "a duty without a number has a due instant");
+      return;
+    }
+    const auto counted = t_.counted_from.find(id.n);
+    const Instant from = counted == t_.counted_from.end() ? p.start.instant() : Instant{counted->second};
+    const Instant again = promises::recompute_due(calendar_, limit.unit, limit.n, from, limit.roll);
+    if (Moment::of(again) != p.due) {
+      fault(2, p.matter, "the calendar gives another due instant for promise " + std::to_string(id.n));
+    }
+  }
+
+  void step(StepId id) {
+    const StepRow& s = t_.steps[id.n];
+    if (!t_.matters.has(s.matter.n)) return fault(4, s.matter, "step without a matter");
+    if (ended(s.state) != static_cast<bool>(s.ended))
+      fault(4, s.matter, "an ended step has no end, or an open one has");
+    if (s.state == StepState::done && s.outcome == Outcome::none)
+      fault(4, s.matter, "a held step has no outcome");
+    if (s.state == StepState::booked && !s.begin) fault(3, s.matter, "a booking has no time");
+  }
+
+  void bookings(PersonId person) {
+    spans_.clear();
+    for (MatterId m = t_.persons[person.n].last_matter; m; m = t_.matters[m.n].older_of_person) {
+      if (t_.matters[m.n].person != person) return fault(3, m, "a matter in the person's list is another's");
+      for (StepId s = t_.matters[m.n].first_step; s; s = t_.steps[s.n].older) {
+        const StepRow& row = t_.steps[s.n];
+        if (row.state != StepState::booked || row.minutes == 0) continue;
+        spans_.push_back({row.begin.s, row.begin.s + std::uint32_t{row.minutes} * 60, row.matter});
+      }
+    }
+    std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
+    for (std::size_t i = 1; i < spans_.size(); ++i) {
+      if (spans_[i].begin < spans_[i - 1].end)
+        fault(3, spans_[i].matter, "a person has two bookings at once");
+    }
+  }
+
+  void counts() {
+    std::size_t open = 0;
+    for (const auto& chunk : t_.matters.chunks()) {
+      open += static_cast<std::size_t>(std::count_if(
+          chunk.begin(), chunk.end(), [](const MatterRow& m) { return m.status == MatterStatus::open; }));
+    }
+    std::size_t queued = 0;
+    for (const Queue& queue : t_.queues) queued += queue.size();
+    if (open != queued) fault(1, {}, "queues hold " + std::to_string(queued) + " of " + std::to_string(open));
+  }
+
+  struct Span {
+    std::uint32_t begin;
+    std::uint32_t end;
+    MatterId matter;
+  };
+
+  const Tables& t_;
+  const calendar::Calendar& calendar_;
+  std::size_t most_;
+  std::vector<Violation> found_;
+  std::vector<Span> spans_;
+};
+
+}  // namespace
+
+std::vector<Violation> violations(const State& state, const calendar::Calendar& calendar, std::size_t most) {
+  return Inspector(Access::tables(state), calendar, most).run();
+}
+
+}  // namespace vuoro::core

@@ -1,0 +1,163 @@
+#include "core/snapshot.hpp"
+
+#include <xxhash.h>
+
+#include <boost/pfr/core.hpp>
+#include <memory>
+
+#include "core/wire.hpp"
+
+namespace vuoro::core {
+
+namespace {
+
+struct Collected {
+  std::vector<std::byte> bytes;
+  void put(std::byte b) { bytes.push_back(b); }
+};
+
+/// Feeds XXH3 in pieces so that hashing needs no copy of the State.
+class Hashed {
+ public:
+  Hashed() : state_(XXH3_createState(), &XXH3_freeState) {
+    if (!state_) throw std::bad_alloc();
+    XXH3_128bits_reset(state_.get());
+  }
+  void put(std::byte b) {
+    buffer_[size_++] = b;
+    if (size_ == buffer_.size()) flush();
+  }
+  StateHash digest() {
+    flush();
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state_.get()));
+    StateHash out;
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::byte>(canonical.digest[i]);
+    return out;
+  }
+
+ private:
+  void flush() {
+    XXH3_128bits_update(state_.get(), buffer_.data(), size_);
+    size_ = 0;
+  }
+  std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state_;
+  std::array<std::byte, 65536> buffer_{};
+  std::size_t size_ = 0;
+};
+
+template <class Sink, class Row>
+void write_rows(wire::Writer<Sink>& w, const Table<Row>& table) {
+  w.number(table.size());
+  for (const auto& chunk : table.chunks()) {
+    for (const Row& row : chunk) boost::pfr::for_each_field(row, [&](const auto& field) { w.value(field); });
+  }
+}
+
+template <class Sink, class Map>
+void write_map(wire::Writer<Sink>& w, const Map& map) {
+  w.number(map.size());
+  for (const auto& [key, value] : map) {
+    w.number(key);
+    w.number(value);
+  }
+}
+
+template <class Sink>
+void write(Sink& sink, const Tables& t) {
+  wire::Writer<Sink> w(sink);
+  w.number(t.seq);
+  for (const Terms& terms : t.terms) {
+    w.number(terms.texts.size());
+    for (const std::string& text : terms.texts) w.text(text);
+  }
+  w.number(t.limits.size());
+  for (const LimitRow& row : t.limits)
+    boost::pfr::for_each_field(row, [&](const auto& field) { w.value(field); });
+  write_rows(w, t.persons);
+  write_rows(w, t.matters);
+  write_rows(w, t.promises);
+  write_rows(w, t.steps);
+  write_map(w, t.counted_from);
+  write_map(w, t.due_before_extension);
+  write_map(w, t.age_assumed);
+}
+
+template <class Row>
+void read_row(wire::Reader& r, Row& row) {
+  boost::pfr::for_each_field(row, [&](auto& field) { r.value(field); });
+}
+
+template <class Row>
+void read_rows(wire::Reader& r, Table<Row>& table) {
+  for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) {
+    Row row;
+    read_row(r, row);
+    table.push(row);
+  }
+}
+
+template <class Map>
+void read_map(wire::Reader& r, Map& map) {
+  for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) {
+    const std::uint64_t key = r.number();
+    map.emplace_hint(map.end(), static_cast<std::uint32_t>(key),
+                     static_cast<typename Map::mapped_type>(r.number()));
+  }
+}
+
+/// The queues follow from the rows: false when a row names a team that does not exist.
+bool rebuild_queues(Tables& t) {
+  const std::size_t teams = t.of(TermKind::team).texts.size() + 1;
+  t.queues.resize(teams);
+  t.offers.resize(teams);
+  for (std::uint32_t n = 1; n <= t.matters.size(); ++n) {
+    const MatterRow& m = t.matters[n];
+    if (m.team.n == 0 || m.team.n >= teams || m.offered_to.n >= teams) return false;
+    if (m.status != MatterStatus::open) continue;
+    t.queues[m.team.n].insert(queue_key(m.queue_due, MatterId{n}));
+    if (m.offered_to) t.offers[m.offered_to.n].insert(queue_key(m.queue_due, MatterId{n}));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<std::byte> write_snapshot(const State& state) {
+  Collected sink;
+  write(sink, Access::tables(state));
+  return std::move(sink.bytes);
+}
+
+Result<State> read_snapshot(std::span<const std::byte> bytes) {
+  State state;
+  Tables& t = Access::tables(state);
+  wire::Reader r(bytes);
+  t.seq = r.number();
+  for (Terms& terms : t.terms) {
+    for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) {
+      terms.texts.emplace_back(r.text());
+      terms.numbers.emplace(terms.texts.back(), static_cast<std::uint16_t>(terms.texts.size()));
+    }
+  }
+  for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) read_row(r, t.limits.emplace_back());
+  read_rows(r, t.persons);
+  read_rows(r, t.matters);
+  read_rows(r, t.promises);
+  read_rows(r, t.steps);
+  read_map(r, t.counted_from);
+  read_map(r, t.due_before_extension);
+  read_map(r, t.age_assumed);
+  if (!r.ok() || !r.at_end() || !rebuild_queues(t)) {
+    return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
+  }
+  return state;
+}
+
+StateHash hash_of(const State& state) {
+  Hashed sink;
+  write(sink, Access::tables(state));
+  return sink.digest();
+}
+
+}  // namespace vuoro::core
