@@ -95,15 +95,15 @@ class Calendar {
   /// A day on which the school works. Days outside the calendar's terms known (or no such school): working
   /// days.
   [[nodiscard]] bool is_school_day(SchoolId school, Day day) const;
-  /// The n-th school working day after `start`, start not counted. O(log days).
+  /// The n-th school working day after `start`, start not counted. O(days passed).
   [[nodiscard]] Day add_school_days(SchoolId school, Day start, int n) const;
   /// Whether the school's calendar covers both days, so that a count between them is not a guess.
   [[nodiscard]] bool school_known(SchoolId school, Day from, Day to) const;
 
  private:
   [[nodiscard]] std::uint8_t marks(Day day) const;
-  [[nodiscard]] std::int32_t rank(Day day) const;             // working days in [first_known_day, day)
-  [[nodiscard]] Day working_day_at(std::int32_t rank) const;  // inverse of rank
+  [[nodiscard]] std::int64_t rank(Day day) const;             // working days in [first_known_day, day)
+  [[nodiscard]] Day working_day_at(std::int64_t rank) const;  // inverse of rank
   void mark_holidays(std::span<const HolidayDef> definitions);
   void count_working_days();
 

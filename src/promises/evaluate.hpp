@@ -46,6 +46,9 @@ struct Words<Assumption> {
   static constexpr std::array<std::string_view, 3> all = {"age", "start_event", "school_calendar"};
 };
 
+/// A limit that the law lets be exceeded once has been.
+enum class Extended : std::uint8_t { no, yes };
+
 /// A computed promise. (counted_from, n, unit, roll, school) gave `due`: recompute_due of them is `due`
 /// again.
 struct Due {
@@ -63,6 +66,7 @@ struct Due {
   Confidence conf = Confidence::D;
   Placeholder placeholder = Placeholder::no;
   LegalLimit legal = LegalLimit::dated;
+  Extended extended = Extended::no;
   AssumptionSet assumed;
 
   [[nodiscard]] bool age_assumed() const { return assumed.has(Assumption::age); }
@@ -89,17 +93,23 @@ inline Instant recompute_due(const calendar::Calendar& calendar, const Due& due)
 }
 
 /// Why a promise may not be extended.
-enum class ExtendRefusal : std::uint8_t { reason_not_allowed, until_missing, until_not_later, until_too_far };
+enum class ExtendRefusal : std::uint8_t {
+  reason_not_allowed,
+  already_extended,
+  until_missing,
+  until_not_later,
+  until_too_far,
+};
 template <>
 struct Words<ExtendRefusal> {
-  static constexpr std::array<std::string_view, 4> all = {"reason_not_allowed", "until_missing",
-                                                          "until_not_later", "until_too_far"};
+  static constexpr std::array<std::string_view, 5> all = {
+      "reason_not_allowed", "already_extended", "until_missing", "until_not_later", "until_too_far"};
 };
 
 /// The due day moved later for a reason that the rule allows. A reason of Version::extension moves it by the
-/// law's own limit from the present due day (or to `until`, when given and inside that). A reason of
-/// Rule::exceptions, which has no number, needs `until`. Everything but due, steer, counted_from, n, unit and
-/// roll stays.
+/// law's own limit from the present due day (or to `until`, when given and inside that), once only. A reason
+/// of Rule::exceptions, which has no number, needs `until`. Everything but due, steer, counted_from, n, unit
+/// and roll stays.
 Result<Due, ExtendRefusal> extend(const calendar::Calendar& calendar, const Rule& rule, const Due& due,
                                   Reason reason, std::optional<Day> until = std::nullopt);
 

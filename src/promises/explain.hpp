@@ -33,8 +33,9 @@ enum class Standing : std::uint8_t { running, kept, late };
 
 /// One rule and one start event.
 struct Finding {
-  std::uint16_t rule = 0;             ///< index in the pack
-  std::optional<Instant> start = {};  ///< nothing when the start event was not among the events
+  std::uint16_t rule = 0;  ///< index in the pack
+  std::optional<Instant> start =
+      {};  ///< nothing when the start event did not happen: only domain and facts were judged
   Applies applies = Applies::yes;
   bool started = false;    ///< the start event happened; with applies == yes the promise runs
   FactSet missing = {};    ///< needed facts not given

@@ -1,0 +1,1 @@
+vuoro_room(net DEPS base LIBS Boost::headers Threads::Threads)
