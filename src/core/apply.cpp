@@ -1,7 +1,6 @@
 #include "core/apply.hpp"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace vuoro::core {
 
@@ -408,14 +407,12 @@ MatterId subject_of(const State& state, const Event& event) {
       [&](const auto& e) -> MatterId {
         if constexpr (requires { e.matter; }) {
           return e.matter;
-        } else if constexpr (std::is_same_v<decltype(e), const TermDefined&> ||
-                             std::is_same_v<decltype(e), const LimitDefined&> ||
-                             std::is_same_v<decltype(e), const PersonRegistered&>) {
-          return {};
         } else if constexpr (requires { e.promise; }) {
-          return t.promises[e.promise.n].matter;
+          return t.promises.has(e.promise.n) ? t.promises[e.promise.n].matter : MatterId{};
+        } else if constexpr (requires { e.step; }) {
+          return t.steps.has(e.step.n) ? t.steps[e.step.n].matter : MatterId{};
         } else {
-          return t.steps[e.step.n].matter;
+          return {};
         }
       },
       event);

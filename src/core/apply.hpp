@@ -11,7 +11,7 @@ namespace vuoro::core {
 /// @return false when the event did not fit: the ledger is damaged or decide() has a bug.
 [[nodiscard]] bool apply(State& state, const Event& event, const Stamp& stamp);
 
-/// The matter an event is about; none for terms, limits and persons. Precondition: the event fits.
+/// The matter an event is about, whether or not it has been applied; none for terms, limits and persons.
 [[nodiscard]] MatterId subject_of(const State& state, const Event& event);
 
 }  // namespace vuoro::core
