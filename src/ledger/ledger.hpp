@@ -43,12 +43,13 @@ class Ledger {
   [[nodiscard]] Seq last_seq() const { return head().seq; }
 
   /// Makes the batch durable: when it returns ok, a power cut loses none of it; when it returns an error,
-  /// none of its events, requests, documents or identities can be read, now or after the next opening.
-  /// Documents and identities become durable before the events that refer to them. Events get the numbers
-  /// last_seq()+1, +2, …; Request::first_seq is such a number. An empty batch does nothing.
-  /// Errors: "disk-full" (nothing written, try again later), "ledger-failed" (a sync failed: nothing is
-  /// accepted any more, restart the process), "ledger-unverified", "ledger-read-only", "batch-invalid" (where
-  /// = the part at fault), "request-exists", "document-exists".
+  /// none of its events, requests, documents or identities can be read, now or later ("ledger-failed" alone
+  /// leaves open whether the batch is there after the restart: find_request tells). Documents and identities
+  /// become durable before the events that refer to them. Events get the numbers last_seq()+1, +2, ...;
+  /// Request::first_seq is such a number. An empty batch does nothing. Errors: "disk-full" (nothing written,
+  /// try again later), "ledger-failed" (a write or sync failed: nothing is accepted any more, restart the
+  /// process), "ledger-unverified", "ledger-read-only", "batch-invalid" (where = the part at fault),
+  /// "request-exists", "document-exists".
   virtual Status append(const Batch& batch) = 0;
 
   /// Gives the events from..last (last 0: the newest) to the sink, verifying the chain over them before each
