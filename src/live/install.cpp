@@ -1,0 +1,102 @@
+#include "live/install.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace vuoro::live {
+
+namespace {
+
+using core::TermKind;
+
+/// Defines the code if it is new and gives its number.
+Result<std::uint16_t> number_of(Transaction& tx, TermKind kind, std::string_view code) {
+  if (const auto known = tx.state().term(kind, code)) return *known;
+  if (code.empty() || code.size() > core::ShortText::capacity) {
+    return Error{"content-refused", "a code must have 1 to 62 bytes", std::string(code)};
+  }
+  const core::Actor system{core::ActorKind::system, {}, {}};
+  auto defined = tx.decide(core::DefineTerm{kind, core::ShortText::of(code)}, system);
+  if (!defined) return Error{"content-refused", "the vocabulary is full", std::string(code)};
+  return static_cast<std::uint16_t>(*defined);
+}
+
+core::DebtKind debt_of(std::string_view word) {
+  if (word == "service") return core::DebtKind::service;
+  if (word == "rehabilitation") return core::DebtKind::rehabilitation;
+  return core::DebtKind::care;
+}
+
+class Installer {
+ public:
+  Installer(Transaction& tx, const content::County& county, core::Setting& setting)
+      : tx_(tx), county_(county), setting_(setting) {}
+
+  /// The first fault, or nothing.
+  std::optional<Error> run() {
+    for (const content::Team& team : county_.teams) static_cast<void>(number(TermKind::team, team.code));
+    setting_.default_team = TeamId{number(TermKind::team, county_.default_team)};
+    setting_.contact_domains = county_.contact_domains;
+    for (const content::Area& area : county_.areas) static_cast<void>(number(TermKind::area, area.code));
+    for (const content::Team& team : county_.teams) route(team);
+    for (const content::Service& service : county_.services) add(service);
+    setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
+    return fault_;
+  }
+
+ private:
+  std::uint16_t number(TermKind kind, std::string_view code) {
+    auto n = number_of(tx_, kind, code);
+    if (n) return *n;
+    if (!fault_) fault_ = n.error();
+    return 0;
+  }
+
+  void route(const content::Team& team) {
+    for (const std::string& code : team.areas) {
+      const std::uint16_t area = number(TermKind::area, code);
+      if (setting_.team_of_area.size() <= area) setting_.team_of_area.resize(area + std::size_t{1});
+      // Teams are in order of preference: the first that names an area gets its contacts.
+      if (!setting_.team_of_area[area])
+        setting_.team_of_area[area] = TeamId{number(TermKind::team, team.code)};
+    }
+  }
+
+  void add(const content::Service& service) {
+    core::ServiceRule rule;
+    rule.service = ServiceId{number(TermKind::service, service.code)};
+    rule.domain = service.domain;
+    for (const promises::Trigger t : service.on_done) rule.on_done.insert(t);
+    rule.debt = debt_of(service.debt);
+    if (!service.team.empty()) rule.team = TeamId{number(TermKind::team, service.team)};
+    if (setting_.services.size() <= rule.service.n) setting_.services.resize(rule.service.n + std::size_t{1});
+    setting_.services[rule.service.n] = rule;
+  }
+
+  Transaction& tx_;
+  const content::County& county_;
+  core::Setting& setting_;
+  std::optional<Error> fault_;
+};
+
+}  // namespace
+
+Status install(Driver& driver, const content::County& county, promises::RulePack pack,
+               calendar::Calendar calendar) {
+  auto setting = std::make_shared<core::Setting>();
+  setting->pack = std::move(pack);
+  setting->calendar = std::move(calendar);
+  std::optional<Error> fault;
+  const Outcome outcome =
+      driver.submit_and_wait(std::nullopt, [&](Transaction& tx) -> std::optional<core::Refusal> {
+        fault = Installer(tx, county, *setting).run();
+        if (fault) return core::Refusal{core::RefusalCode::bad_text};
+        return std::nullopt;
+      });
+  if (fault) return *fault;
+  if (outcome.fate == Fate::failed) return outcome.error;
+  driver.use(std::move(setting));
+  return Unit{};
+}
+
+}  // namespace vuoro::live

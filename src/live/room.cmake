@@ -1,0 +1,1 @@
+vuoro_room(live DEPS base core ledger content LIBS Threads::Threads)
