@@ -16,7 +16,7 @@ std::string render(const promises::Explanation& explanation, const promises::Rul
 /// "torstai 12.2.2026", "torsdag 12.2.2026", "Thursday 12 February 2026".
 std::string day_in_words(const Texts& texts, Language language, Day day);
 
-/// The day and the wall-clock time in Finland: "torstai 12.2.2026 klo 23.59".
+/// The day and the wall-clock time in Finland, as inside a sentence: "torstaina 12.2.2026 klo 23.59".
 std::string moment_in_words(const Texts& texts, Language language, Instant instant);
 
 /// "14 päivää", "3 kuukautta", "samana päivänä".

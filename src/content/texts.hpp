@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "content/content_error.hpp"
@@ -21,7 +23,20 @@ struct TextArg {
   std::string_view name;
   std::string_view value;
 };
-using TextArgs = std::initializer_list<TextArg>;
+/// A view of arguments, made from a braced list or a vector; lives as long as what it was made from.
+class TextArgs {
+ public:
+  TextArgs() = default;
+  TextArgs(std::initializer_list<TextArg> list)
+      : args_(list.begin(), list.size()) {}                    // NOLINT: implicit by design
+  TextArgs(const std::vector<TextArg>& list) : args_(list) {}  // NOLINT: implicit by design
+
+  [[nodiscard]] auto begin() const { return args_.begin(); }
+  [[nodiscard]] auto end() const { return args_.end(); }
+
+ private:
+  std::span<const TextArg> args_;
+};
 
 /// Every text for people, in Finnish, Swedish and English: flat keys from fi.toml, sv.toml and en.toml.
 /// Immutable after load; cheap to copy; safe from many threads.

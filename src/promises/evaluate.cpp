@@ -64,7 +64,7 @@ LegalLimit legal_limit(const Version& version) {
   return version.limit.unit == LimitUnit::immediate ? LegalLimit::at_once : LegalLimit::dated;
 }
 
-/// `floor`: the earliest instant any count may begin: the first moment of a law that came during the wait.
+/// `floor`: no count begins before it: the first moment of a law that came during the wait.
 Outcome Evaluation::by_version(const Version& version, Instant floor) const {
   Outcome outcome;
   const Instant start = std::max(circumstances.start, floor);
@@ -114,13 +114,15 @@ struct Choice {
   }
 };
 
+constexpr Instant no_floor{std::numeric_limits<std::int64_t>::min()};
+
 /// Versions in force on the start date; only an unknown age finds more than one.
 Choice choose_by_start(const Evaluation& evaluation, Day start_day) {
   Choice choice;
   const std::vector<Version>& versions = evaluation.rule.versions;
   for (std::uint16_t i = 0; i < versions.size(); ++i) {
     if (!versions[i].in_force(start_day) || !evaluation.fits_age(versions[i])) continue;
-    choice.consider(evaluation.by_version(versions[i], evaluation.circumstances.start), i, versions[i]);
+    choice.consider(evaluation.by_version(versions[i], no_floor), i, versions[i]);
   }
   choice.version = choice.decided_by;
   return choice;

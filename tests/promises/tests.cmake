@@ -1,0 +1,1 @@
+vuoro_tests(promises DEPS content LIBS rapidcheck)
