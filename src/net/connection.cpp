@@ -13,7 +13,7 @@ using boost::asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::size_t kPiecesPerWrite = 32;
-constexpr std::size_t kReadsBeforeOthers = 16;
+constexpr std::size_t kRoundsBeforeOthers = 16;
 
 }  // namespace
 
@@ -33,21 +33,32 @@ void Connection::open() {
 
 void Connection::settle() {
   if (state_ == State::closed) return;
-  if (cut_) return close();
-  for (std::size_t round = 0; state_ == State::serving && round < kReadsBeforeOthers; ++round) {
-    if (feed_) serve_stream();
-    flush();
-    if (state_ != State::serving || backlog_.empty() || !can_take()) break;
-    const std::string bytes = std::exchange(backlog_, {});
-    backlog_ = std::string{consume(bytes)};
+  if (cut_) return abort();
+  for (std::size_t round = 0; round < kRoundsBeforeOthers && work_on(); ++round) {
   }
-  if (state_ == State::serving && !backlog_.empty() && can_take()) lane_.touch(*this);
   if (state_ == State::closing) flush();
   if (state_ == State::closing && out_.empty()) linger();
   if (state_ == State::closed) return;
   if (state_ == State::serving && input_over_ && slots_.empty() && out_.empty() && backlog_.empty())
     return close();
+  if (has_work()) lane_.touch(*this);
   arm_read();
+}
+
+bool Connection::has_work() const {
+  if (state_ != State::serving) return false;
+  if (feed_) return out_.empty() && feed_->stage() == StreamFeed::Stage::catching_up;
+  return !backlog_.empty() && can_take();
+}
+
+bool Connection::work_on() {
+  if (state_ != State::serving) return false;
+  if (feed_) serve_stream();
+  flush();
+  if (feed_ || !has_work()) return has_work();
+  const std::string bytes = std::exchange(backlog_, {});
+  backlog_ = std::string{consume(bytes)};
+  return true;
 }
 
 bool Connection::can_take() const {
@@ -172,7 +183,9 @@ void Connection::linger() {
   // Closing while the client still sends would make TCP throw away our last answer before it is read.
   state_ = State::lingering;
   backlog_.clear();
-  linger_until_ = lane_.now() + lane_.shared().limits.linger;
+  constexpr std::chrono::milliseconds kWhenStopping{200};
+  const auto patience = lane_.shared().limits.linger;
+  linger_until_ = lane_.now() + (lane_stops_ ? std::min(patience, kWhenStopping) : patience);
   error_code fault;
   socket_.shutdown(tcp::socket::shutdown_send, fault);
   if (fault || input_over_) close();
@@ -191,6 +204,12 @@ void Connection::close() {
   error_code ignored;
   socket_.close(ignored);
   lane_.release(*this);
+}
+
+void Connection::abort() {
+  boost::system::error_code ignored;
+  socket_.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+  close();
 }
 
 void Connection::stop() {
@@ -226,7 +245,7 @@ bool Connection::body_too_slow() const {
 
 void Connection::sweep() {
   if (state_ == State::closed) return;
-  if (writes_too_slowly()) return close();
+  if (writes_too_slowly()) return abort();
   if (state_ == State::lingering && lane_.now() > linger_until_) return close();
   if (state_ != State::serving) return;
   if (feed_) return sweep_stream();

@@ -32,8 +32,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void sweep();
   /// The server stops.
   void stop();
-  /// At once and for good.
+  /// At once and for good; what the system still holds is sent.
   void close();
+  /// The same, and what is not sent is thrown away: nobody reads it.
+  void abort();
 
   void answer(std::uint64_t request, Response response);
   void answer_nothing(std::uint64_t request);
@@ -76,6 +78,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write_answers();
   void begin_stream(Subscription subscription, AnswerWriter::Framing framing);
   void serve_stream();
+  // settling
+  [[nodiscard]] bool has_work() const;
+  bool work_on();
   // writing
   void flush();
   void wait_for_room();

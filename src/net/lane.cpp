@@ -54,6 +54,7 @@ void Lane::stop(SteadyTime deadline) {
   begin_turn();
   stopping_ = true;
   stop_deadline_ = deadline;
+  tick_ = std::min(tick_, std::chrono::milliseconds{50});
   for (const Place& place : std::vector<Place>{places_})
     if (place.connection) place.connection->stop();
   end_turn();
@@ -153,7 +154,7 @@ void Lane::sweep() {
     const std::shared_ptr<Connection> connection = places_[i].connection;
     if (!connection) continue;
     if (out_of_patience) {
-      connection->close();
+      connection->abort();
     } else {
       connection->sweep();
     }

@@ -115,24 +115,21 @@ RequestReader::Step RequestReader::read_body(std::string_view& bytes) {
   body_taken_ += bytes.size();
   if (partial_.empty()) {
     const Step step = put_body(bytes);
-    if (step == Step::need_more) {
-      partial_.assign(bytes);  // the beginning of a chunk line or of the trailers
-      bytes = {};
+    if (step != Step::need_more) return step;
+    partial_.assign(bytes);  // the beginning of a chunk line or of the trailers
+  } else {
+    partial_.append(bytes);
+    std::string_view rest = partial_;
+    const Step step = put_body(rest);
+    if (step == Step::request) {
+      bytes.remove_prefix(bytes.size() - rest.size());
+      partial_.clear();
     }
-    return step;
+    if (step != Step::need_more) return step;
+    partial_.erase(0, partial_.size() - rest.size());
   }
-  partial_.append(bytes);
-  std::string_view rest = partial_;
-  const Step step = put_body(rest);
-  if (step == Step::request) {
-    bytes.remove_prefix(bytes.size() - rest.size());
-    partial_.clear();
-    return step;
-  }
-  partial_.erase(0, partial_.size() - rest.size());
   bytes = {};
-  if (step == Step::need_more && partial_.size() > rules_.head.head_bytes) return refuse(400, "chunk");
-  return step;
+  return partial_.size() > rules_.head.head_bytes ? refuse(400, "chunk") : Step::need_more;
 }
 
 RequestReader::Step RequestReader::put_body(std::string_view& bytes) {
