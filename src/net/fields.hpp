@@ -82,11 +82,16 @@ class Fields {
 
   Truth truth(std::string_view name);
   void skip(std::string_view name);
-  const boost::json::value* find(std::string_view name, bool required);
+  const boost::json::value* required(std::string_view name);
   Fields nest(std::string path, const boost::json::value* value);
   [[nodiscard]] std::string path_of(std::string_view name) const;
-  std::string checked_text(const boost::json::value& value, const std::string& path, std::size_t min,
+  std::string checked_text(const boost::json::value& value, std::string_view name, std::size_t min,
                            std::size_t max);
+  std::int64_t checked_integer(const boost::json::value& value, std::string_view name, std::int64_t min,
+                               std::int64_t max);
+  std::size_t checked_choice(const boost::json::value& value, std::string_view name,
+                             std::initializer_list<std::string_view> names);
+  const boost::json::array* checked_array(std::string_view name, std::size_t min, std::size_t max);
 
   std::shared_ptr<Book> book_;
   std::size_t node_ = 0;

@@ -34,5 +34,7 @@ Result<boost::json::value, JsonFault> read_json(std::string_view text, const Jso
 
 /// True for well-formed UTF-8 (no overlongs, surrogates or values above U+10FFFF).
 bool is_utf8(std::string_view text);
+/// How many bytes at the front are well-formed UTF-8.
+std::size_t utf8_prefix(std::string_view text);
 
 }  // namespace vuoro::net

@@ -69,12 +69,16 @@ class Request {
 
  private:
   friend class RequestReader;
+  friend class Connection;
   struct Field {
     std::uint32_t name_at, name_size, value_at, value_size;
   };
 
   void add_header(std::string_view name, std::string_view value);
-  Status read_target();
+  [[nodiscard]] HeaderView field(const Field& at) const;
+  Status settle_target(std::string_view host);
+  Status read_query(std::string_view query);
+  void come_from(std::string peer, std::span<const std::string> proxies);
 
   Method method_ = Method::get;
   std::string target_, path_, body_, remote_address_;

@@ -1,1 +1,1 @@
-vuoro_room(net DEPS base LIBS Boost::headers Threads::Threads)
+vuoro_room(net DEPS base LIBS Boost::headers fmt::fmt Threads::Threads)

@@ -71,7 +71,7 @@ class Server {
   };
 
   Server(Limits limits, Options options, Handler handler);
-  Server(Limits limits, Handler handler) : Server(limits, Options{}, std::move(handler)) {}
+  Server(Limits limits, Handler handler);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   /// Stops.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/result.hpp"
@@ -44,7 +45,9 @@ class StaticFiles {
     Form plain, brotli, gzip;
     std::string content_type;
   };
-  [[nodiscard]] static Response form_of(const File& file, const Request& request, bool forever, int status);
+  enum class Keep : unsigned char { revalidate, forever };
+  void place(const std::string& path, const Form& form, const std::unordered_map<std::string, Form>& forms);
+  [[nodiscard]] static Response form_of(const File& file, const Request& request, Keep keep, int status);
 
   std::unordered_map<std::string, File> files_;
   std::unordered_map<std::string, std::string> slashless_;

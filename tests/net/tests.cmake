@@ -1,0 +1,1 @@
+vuoro_tests(net LIBS Boost::headers fmt::fmt Threads::Threads)
