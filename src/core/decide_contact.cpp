@@ -187,7 +187,7 @@ Held offered(const Draft& d, MatterId id) {
 Answer decide_on(Draft& d, const AcceptHandOver& c) {
   const Held held = offered(d, c.matter);
   if (held.refusal) return held.refusal;
-  d.emit(HandOverAccepted{c.matter, d.actor.team, d.actor.staff});
+  d.emit(HandOverAccepted{c.matter, d.actor.team, d.actor.staff, held.row->team});
   d.decision.subject = c.matter.n;
   return {};
 }
@@ -196,7 +196,7 @@ Answer decide_on(Draft& d, const DeclineHandOver& c) {
   const Held held = offered(d, c.matter);
   if (held.refusal) return held.refusal;
   if (c.reason == DeclineReason::none) return Refusal{RefusalCode::no_reason, c.matter.n};
-  d.emit(HandOverDeclined{c.matter, c.reason});
+  d.emit(HandOverDeclined{c.matter, c.reason, d.actor.team});
   d.decision.subject = c.matter.n;
   return {};
 }
@@ -205,7 +205,7 @@ Answer decide_on(Draft& d, const WithdrawHandOver& c) {
   const Held held = held_open(d, c.matter);
   if (held.refusal) return held.refusal;
   if (!held.row->offered_to) return Refusal{RefusalCode::not_offered, c.matter.n};
-  d.emit(HandOverWithdrawn{c.matter});
+  d.emit(HandOverWithdrawn{c.matter, held.row->offered_to});
   d.decision.subject = c.matter.n;
   return {};
 }

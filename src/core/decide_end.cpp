@@ -64,7 +64,7 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
       d.emit(AssessmentWithdrawn{id, d.setting.contact_domains, {}});
       break;
     case Action::offer:
-      d.emit(HandOverWithdrawn{id});
+      d.emit(HandOverWithdrawn{id, m.offered_to});
       break;
     case Action::propose:
       d.emit(StepEnded{step, StepState::cancelled, Outcome::none, {}});
@@ -131,6 +131,7 @@ Answer decide_on(Draft& d, const CloseMatter& c) {
   for (StepId step = held.row->first_step; step; step = d.t.steps[step.n].older) {
     if (!ended(d.t.steps[step.n].state)) return Refusal{RefusalCode::open_steps, step.n};
   }
+  if (held.row->offered_to) d.emit(HandOverWithdrawn{c.matter, held.row->offered_to});
   d.emit(MatterClosed{c.matter, c.reason});
   d.close_promises(*held.row);
   d.decision.subject = c.matter.n;

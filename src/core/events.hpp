@@ -171,15 +171,18 @@ struct HandOverAccepted {
   MatterId matter;
   TeamId team;
   StaffId staff;
+  TeamId from;  ///< The giver, who held the matter until now.
 };
 
 struct HandOverDeclined {
   MatterId matter;
   DeclineReason reason{};
+  TeamId by;
 };
 
 struct HandOverWithdrawn {
   MatterId matter;
+  TeamId from;  ///< Whom it had been offered to.
 };
 
 struct StepProposed {

@@ -1,0 +1,156 @@
+#include "api/api.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "api/routes.hpp"
+
+namespace vuoro::api {
+
+namespace {
+
+using net::Method;
+
+/// Whether a route is there only in demo mode.
+enum class When : std::uint8_t { always, demo, clock_can_move };
+
+struct Route {
+  Method method;
+  std::string_view pattern;  ///< Below /api/v1/; {…} stands for one segment.
+  Access access;
+  void (*answer)(const CallPtr&);
+  When when = When::always;
+};
+
+constexpr std::array route_table = {
+    Route{Method::post, "contacts", Access::anyone, receive_contact},
+    Route{Method::post, "resident-session", Access::anyone, begin_resident_session},
+    Route{Method::del, "resident-session", Access::anyone, end_session},
+    Route{Method::get, "my-matter", Access::resident, my_matter},
+    Route{Method::get, "my-matter/events", Access::resident, my_matter_events},
+    Route{Method::get, "areas", Access::anyone, list_areas},
+    Route{Method::get, "demo-accounts", Access::anyone, demo_accounts, When::demo},
+    Route{Method::post, "demo-clock", Access::anyone, set_clock, When::clock_can_move},
+    Route{Method::post, "session", Access::anyone, begin_session, When::demo},
+    Route{Method::get, "session", Access::staff, show_session},
+    Route{Method::del, "session", Access::anyone, end_session},
+    Route{Method::get, "teams", Access::staff, list_teams},
+    Route{Method::get, "services", Access::staff, list_services},
+    Route{Method::get, "queue", Access::staff, show_queue},
+    Route{Method::get, "events", Access::staff, staff_events},
+    Route{Method::get, "matters/{id}", Access::staff, show_matter},
+    Route{Method::post, "matters/{id}/{action}", Access::staff, act_on_matter},
+};
+
+constexpr std::string_view prefix = "/api/v1/";
+
+std::vector<std::string_view> split(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    parts.push_back(path.substr(0, slash));
+    if (slash == path.size()) return parts;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+/// The segments that stood for {…}, or nothing when the path is another.
+std::optional<std::vector<std::string_view>> match(std::string_view pattern,
+                                                   const std::vector<std::string_view>& path) {
+  const auto wanted = split(pattern);
+  if (wanted.size() != path.size()) return std::nullopt;
+  std::vector<std::string_view> parts;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (wanted[i].front() == '{') {
+      parts.push_back(path[i]);
+    } else if (wanted[i] != path[i]) {
+      return std::nullopt;
+    }
+  }
+  return parts;
+}
+
+bool offered(const Route& route, const House& house) {
+  switch (route.when) {
+    case When::demo:
+      return !house.accounts.empty();
+    case When::clock_can_move:
+      return static_cast<bool>(house.set_clock);
+    case When::always:
+      return true;
+  }
+  return false;
+}
+
+/// A change must come from our own pages: the cookie is SameSite=Strict, and this holds where a browser
+/// ignores that.
+bool same_site(const net::Request& request) {
+  const std::string_view site = request.header("Sec-Fetch-Site").value_or("same-origin");
+  if (site != "same-origin" && site != "none") return false;
+  const auto origin = request.header("Origin");
+  if (!origin) return true;
+  const std::size_t host = origin->find("://");
+  return host != std::string_view::npos && origin->substr(host + 3) == request.header("Host").value_or("");
+}
+
+std::string_view method_list(const std::vector<const Route*>& routes, std::string& out) {
+  for (const Route* route : routes) {
+    if (!out.empty()) out += ", ";
+    out += net::name_of(route->method);
+  }
+  return out;
+}
+
+/// Whether the call's session may use the route; sends the refusal when not.
+bool admit(Call& call, const Route& route) {
+  if (route.access == Access::anyone) return true;
+  const bool resident = call.session && std::holds_alternative<rights::ResidentSession>(*call.session);
+  const bool staff = call.session && std::holds_alternative<rights::StaffSession>(*call.session);
+  if (route.access == Access::resident ? resident : staff) return true;
+  send_problem(call, 401, "login-needed");
+  return false;
+}
+
+}  // namespace
+
+bool Api::owns(const net::Request& request) {
+  return request.path().starts_with("/api/");
+}
+
+std::vector<std::string> Api::routes() {
+  std::vector<std::string> out;
+  for (const Route& route : route_table) {
+    out.push_back(std::string(net::name_of(route.method)) + ' ' + std::string(prefix) +
+                  std::string(route.pattern));
+  }
+  return out;
+}
+
+void Api::handle(net::Request request, net::Reply reply) {
+  const auto call = std::make_shared<Call>(house_, std::move(request), std::move(reply));
+  call->language = language_of(call->request);
+  const std::string_view path = call->request.path();
+  if (!path.starts_with(prefix)) return send_problem(*call, 404, "unknown-path");
+  const auto segments = split(path.substr(prefix.size()));
+  std::vector<const Route*> here;
+  for (const Route& route : route_table) {
+    auto parts = match(route.pattern, segments);
+    if (!parts || !offered(route, house_)) continue;
+    here.push_back(&route);
+    if (route.method != call->request.method()) continue;
+    if (route.method != Method::get && !same_site(call->request))
+      return send_problem(*call, 403, "other-site");
+    call->parts = std::move(*parts);
+    if (const auto token = call->request.cookie(cookie_name)) {
+      call->session = house_.sessions.find(*token, house_.driver.now());
+    }
+    if (admit(*call, route)) route.answer(call);
+    return;
+  }
+  if (here.empty()) return send_problem(*call, 404, "unknown-path");
+  std::string allowed;
+  method_list(here, allowed);
+  send_problem(*call, 405, "method-not-allowed", {{"allowed", allowed}});
+}
+
+}  // namespace vuoro::api

@@ -1,0 +1,178 @@
+#include "api/call.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <charconv>
+#include <cstring>
+
+#include "core/words.hpp"
+#include "net/json.hpp"
+#include "net/problem.hpp"
+
+namespace vuoro::api {
+
+namespace {
+
+using core::RefusalCode;
+
+std::array<std::byte, 16> digest(std::initializer_list<std::string_view> parts) {
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, nullptr, 0, 16);
+  for (const std::string_view part : parts) {
+    const std::uint64_t size = part.size();
+    std::array<unsigned char, 8> length{};
+    std::memcpy(length.data(), &size, sizeof size);
+    crypto_generichash_update(&state, length.data(), length.size());
+    crypto_generichash_update(&state,
+                              reinterpret_cast<const unsigned char*>(part.data()),  // NOLINT: text to bytes
+                              part.size());
+  }
+  std::array<std::byte, 16> out{};
+  crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(out.data()),
+                           out.size());  // NOLINT: same bytes
+  return out;
+}
+
+/// "already_taken" as the code "already-taken".
+std::string code_of(RefusalCode refusal) {
+  std::string code(promises::word(refusal));
+  std::replace(code.begin(), code.end(), '_', '-');
+  return code;
+}
+
+int status_of(RefusalCode code) {
+  switch (code) {
+    case RefusalCode::unknown_matter:
+    case RefusalCode::unknown_person:
+    case RefusalCode::unknown_step:
+    case RefusalCode::unknown_promise:
+      return 404;
+    case RefusalCode::unknown_service:
+    case RefusalCode::unknown_team:
+    case RefusalCode::unknown_area:
+    case RefusalCode::bad_text:
+    case RefusalCode::bad_time:
+    case RefusalCode::bad_birth_day:
+    case RefusalCode::no_domains:
+    case RefusalCode::no_reason:
+      return 422;
+    case RefusalCode::staff_only:
+      return 403;
+    case RefusalCode::version_changed:
+      return 412;
+    default:
+      return 409;
+  }
+}
+
+void send(Call& call, net::Problem problem) {
+  problem.instance = call.request.path();
+  net::Response response = net::problem_response(problem);
+  response.with("Content-Language", std::string(promises::word(call.language)));
+  call.reply.send(std::move(response));
+}
+
+}  // namespace
+
+content::Language language_of(const net::Request& request) {
+  if (const auto asked = request.parameter("lang"); asked.state == net::QueryValue::State::once) {
+    if (const auto known = promises::from_word<content::Language>(asked.text)) return *known;
+  }
+  // Browsers list the preferred one first; weights are not worth a parser for three languages.
+  std::string_view rest = request.header("Accept-Language").value_or("");
+  while (!rest.empty()) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    std::string_view tag = rest.substr(0, comma);
+    while (!tag.empty() && tag.front() == ' ') tag.remove_prefix(1);
+    if (const auto known = promises::from_word<content::Language>(tag.substr(0, 2))) return *known;
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return content::Language::fi;
+}
+
+void send_json(Call& call, int status, const boost::json::value& body) {
+  call.reply.send(net::json_response(status, boost::json::serialize(body)));
+}
+
+void send_json(Call& call, int status, const boost::json::value& body, std::uint32_t version) {
+  net::Response response = net::json_response(status, boost::json::serialize(body));
+  response.with("ETag", '"' + std::to_string(version) + '"');
+  call.reply.send(std::move(response));
+}
+
+void send_problem(Call& call, int status, std::string_view code, content::TextArgs args) {
+  net::Problem problem;
+  problem.status = status;
+  problem.code = code;
+  problem.title = call.text("problem." + problem.code + ".title", args);
+  problem.detail = call.text("problem." + problem.code + ".detail", args);
+  send(call, std::move(problem));
+}
+
+void send_refusal(Call& call, const core::Refusal& refusal) {
+  send_problem(call, status_of(refusal.code), code_of(refusal.code));
+}
+
+void send_faults(Call& call, const std::vector<net::FieldFault>& faults) {
+  net::Problem problem;
+  problem.status = 422;
+  problem.code = "field-errors";
+  problem.title = call.text("problem.field-errors.title");
+  problem.detail = call.text("problem.field-errors.detail");
+  for (const net::FieldFault& fault : faults) {
+    const std::string_view limit =
+        fault.args.empty() ? std::string_view{} : std::string_view(fault.args.front().second);
+    problem.errors.push_back(
+        {fault.field, fault.reason, call.text("field." + fault.reason, {{"limit", limit}})});
+  }
+  send(call, std::move(problem));
+}
+
+void send_unfulfilled(Call& call, const live::Outcome& outcome) {
+  switch (outcome.fate) {
+    case live::Fate::refused:
+      return send_refusal(call, outcome.refusal);
+    case live::Fate::key_conflict:
+      return send_problem(call, 422, "key-conflict");
+    default:
+      if (outcome.error.code == "disk-full") return send_problem(call, 507, "storage-full");
+      return send_problem(call, 503, "storage-failed");
+  }
+}
+
+std::unique_ptr<boost::json::value> read_body(Call& call) {
+  const std::string_view type = call.request.header("Content-Type").value_or("");
+  if (type.substr(0, type.find(';')) != "application/json") {
+    send_problem(call, 415, "not-json");
+    return nullptr;
+  }
+  auto value = net::read_json(call.request.body());
+  if (!value) {
+    const std::string offset = std::to_string(value.error().offset);
+    const bool big = value.error().code == "json-too-big";
+    send_problem(call, big ? 413 : 400, value.error().code, {{"offset", offset}});
+    return nullptr;
+  }
+  return std::make_unique<boost::json::value>(std::move(value).value());
+}
+
+std::optional<live::Once> once_of(Call& call, std::string_view scope) {
+  const auto key = call.request.header("Idempotency-Key");
+  if (!key || key->size() < 8 || key->size() > 128) {
+    send_problem(call, 400, "idempotency-key-missing");
+    return std::nullopt;
+  }
+  return live::Once{digest({scope, *key}), digest({call.request.path(), call.request.body()}),
+                    ledger::Keep::some_days};
+}
+
+std::optional<std::uint32_t> number_of(std::string_view text) {
+  std::uint32_t n = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return n;
+}
+
+}  // namespace vuoro::api

@@ -1,0 +1,239 @@
+#include <boost/json.hpp>
+#include <functional>
+#include <map>
+
+#include "api/routes.hpp"
+#include "core/view.hpp"
+#include "core/words.hpp"
+#include "rights/gate.hpp"
+
+/// What staff do to a matter: POST /api/v1/matters/{id}/{action}.
+namespace vuoro::api {
+
+namespace {
+
+namespace json = boost::json;
+using core::TermKind;
+
+/// The body's fields with what is needed to read them.
+struct Input {
+  Call& call;
+  net::Fields& in;
+  MatterId matter;
+
+  template <class E>
+  E choice(std::string_view name) {
+    const std::string text = in.text(name, 1, 60);
+    const auto known = promises::from_word<E>(text);
+    if (!known && !text.empty()) in.fault(name, "not-a-choice");
+    return known.value_or(E{});
+  }
+
+  template <class E, class Rep>
+  promises::EnumSet<E, Rep> choices(std::string_view name, std::size_t min) {
+    promises::EnumSet<E, Rep> set;
+    for (const std::string& text : in.texts(name, min, 64, 60)) {
+      if (const auto known = promises::from_word<E>(text)) {
+        set.insert(*known);
+      } else {
+        in.fault(name, "not-a-choice");
+      }
+    }
+    return set;
+  }
+
+  std::uint16_t term(std::string_view name, TermKind kind) {
+    const std::string code = in.text(name, 1, 62);
+    const auto reading = call.house.driver.read();
+    const auto number = reading.state().term(kind, code);
+    if (!number && !code.empty()) in.fault(name, "not-a-choice");
+    return number.value_or(0);
+  }
+
+  StepId step() { return StepId{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))}; }
+
+  /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
+  Instant instant(std::string_view name);
+};
+
+/// Digits at a place, or -1.
+int digits(std::string_view text, std::size_t at, std::size_t count) {
+  int v = 0;
+  for (std::size_t i = at; i < at + count; ++i) {
+    if (i >= text.size() || text[i] < '0' || text[i] > '9') return -1;
+    v = v * 10 + (text[i] - '0');
+  }
+  return v;
+}
+
+std::optional<Instant> read_instant(std::string_view t) {
+  const bool shape = (t.size() == 20 || (t.size() == 24 && t[19] == '.')) && t[4] == '-' && t[7] == '-' &&
+                     t[10] == 'T' && t[13] == ':' && t[16] == ':' && t.back() == 'Z';
+  if (!shape) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{digits(t, 0, 4)},
+                                         std::chrono::month{static_cast<unsigned>(digits(t, 5, 2))},
+                                         std::chrono::day{static_cast<unsigned>(digits(t, 8, 2))}};
+  const int hour = digits(t, 11, 2);
+  const int minute = digits(t, 14, 2);
+  const int second = digits(t, 17, 2);
+  if (digits(t, 0, 4) < 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
+      second > 59) {
+    return std::nullopt;
+  }
+  return Instant{std::int64_t{day_of(date).n} * 86'400 + hour * 3600 + minute * 60 + second};
+}
+
+Instant Input::instant(std::string_view name) {
+  const std::string text = in.text(name, 1, 40);
+  const auto at = read_instant(text);
+  if (!at && !text.empty()) in.fault(name, "not-an-instant");
+  return at.value_or(Instant{});
+}
+
+using Read = core::Command (*)(Input&);
+
+const std::map<std::string_view, Read>& actions() {
+  static const std::map<std::string_view, Read> table = {
+      {"take", [](Input& i) -> core::Command { return core::TakeMatter{i.matter}; }},
+      {"release", [](Input& i) -> core::Command { return core::ReleaseMatter{i.matter}; }},
+      {"answer", [](Input& i) -> core::Command { return core::AnswerContact{i.matter}; }},
+      {"assess",
+       [](Input& i) -> core::Command {
+         core::AssessNeed c{i.matter, i.choice<core::Urgency>("urgency"), {}, {}, {}};
+         if (c.urgency == core::Urgency::unassessed) i.in.fault("urgency", "not-a-choice");
+         if (i.in.present("profession")) c.profession = i.choice<core::Profession>("profession");
+         c.domains = i.choices<promises::Domain, std::uint32_t>("domains", 1);
+         if (i.in.present("facts")) c.facts = i.choices<promises::Fact, std::uint64_t>("facts", 0);
+         return c;
+       }},
+      {"facts",
+       [](Input& i) -> core::Command {
+         return core::RecordFact{i.matter, i.choice<promises::Trigger>("fact")};
+       }},
+      {"propose",
+       [](Input& i) -> core::Command {
+         const ServiceId service{i.term("service", TermKind::service)};
+         const Instant due = i.in.present("due") ? i.instant("due") : core::no_due;
+         return core::ProposeStep{i.matter, service, due};
+       }},
+      {"book",
+       [](Input& i) -> core::Command {
+         core::BookStep c{i.step(), i.instant("at"), 0, {}};
+         c.minutes = static_cast<std::uint16_t>(i.in.integer("minutes", 5, 24 * 60));
+         c.mode = i.choice<core::Mode>("mode");
+         return c;
+       }},
+      {"cancel-booking",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         const std::size_t by = i.in.choice("by", {"patient", "unit"});
+         static_cast<void>(i.in.optional_text("reason", 0, 200));
+         return core::CancelBooking{step, by == 0 ? core::CancelledBy::person : core::CancelledBy::unit};
+       }},
+      {"complete",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::CompleteStep{step, i.choice<core::Outcome>("outcome")};
+       }},
+      {"miss", [](Input& i) -> core::Command { return core::MissStep{i.step()}; }},
+      {"refuse", [](Input& i) -> core::Command { return core::RefuseStep{i.step()}; }},
+      {"offer",
+       [](Input& i) -> core::Command {
+         const TeamId to{i.term("team", TermKind::team)};
+         return core::OfferHandOver{i.matter, to, i.choice<core::OfferReason>("reason")};
+       }},
+      {"accept", [](Input& i) -> core::Command { return core::AcceptHandOver{i.matter}; }},
+      {"decline",
+       [](Input& i) -> core::Command {
+         return core::DeclineHandOver{i.matter, i.choice<core::DeclineReason>("reason")};
+       }},
+      {"withdraw", [](Input& i) -> core::Command { return core::WithdrawHandOver{i.matter}; }},
+      {"close",
+       [](Input& i) -> core::Command {
+         return core::CloseMatter{i.matter, i.choice<core::CloseReason>("reason")};
+       }},
+      {"reopen",
+       [](Input& i) -> core::Command {
+         return core::ReopenMatter{i.matter, i.choice<core::ReopenReason>("reason")};
+       }},
+      {"extend",
+       [](Input& i) -> core::Command {
+         const PromiseId promise{static_cast<std::uint32_t>(i.in.integer("promise", 1, UINT32_MAX))};
+         return core::ExtendPromise{promise, i.choice<promises::Reason>("reason"), calendar::open_end};
+       }},
+      {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
+  };
+  return table;
+}
+
+/// The version in If-Match ("7" or "\"7\""); nothing when it is missing or no number.
+std::optional<std::uint32_t> version_asked(const net::Request& request) {
+  std::string_view text = request.header("If-Match").value_or("");
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  return number_of(text);
+}
+
+/// The matter that the command's step or promise belongs to must be the one in the path.
+bool belongs(const core::View& view, const core::Command& command, MatterId matter) {
+  return std::visit(
+      [&](const auto& c) {
+        if constexpr (requires { c.step; }) {
+          return view.matter_of(c.step) == matter;
+        } else if constexpr (requires { c.promise; }) {
+          return view.matter_of(c.promise) == matter;
+        } else {
+          return true;
+        }
+      },
+      command);
+}
+
+std::optional<core::Refusal> run(live::Transaction& tx, const Viewer& viewer, MatterId id,
+                                 std::uint32_t version, const core::Command& command) {
+  const core::View view(tx.state(), viewer);
+  const auto sight = view.matter(id);
+  if (!sight) return core::Refusal{core::RefusalCode::unknown_matter, id.n};
+  if (sight->row->version != version) return core::Refusal{core::RefusalCode::version_changed, id.n};
+  if (!belongs(view, command, id)) return core::Refusal{core::RefusalCode::unknown_step, id.n};
+  const auto decided = tx.decide(command, {core::ActorKind::staff, viewer.staff(), viewer.team()});
+  if (!decided) return decided.error();
+  return std::nullopt;
+}
+
+void answer(const CallPtr& call, MatterId id, const live::Outcome& outcome) {
+  if (outcome.fate != live::Fate::accepted && outcome.fate != live::Fate::repeated) {
+    return send_unfulfilled(*call, outcome);
+  }
+  // RFC 7240: who wants no body gets none, and the writer's thread is not kept from its work.
+  if (call->request.header("Prefer").value_or("") == "return=minimal")
+    return call->reply.send(net::no_content());
+  call->house.workers.run([call, id] { send_matter(call, id); });
+}
+
+}  // namespace
+
+void act_on_matter(const CallPtr& call) {
+  const auto viewer = rights::Gate::care(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  const auto id = number_of(call->parts[0]);
+  const auto action = actions().find(call->parts[1]);
+  if (!id || action == actions().end()) return send_problem(*call, 404, "unknown-matter");
+  const auto version = version_asked(call->request);
+  if (!version) return send_problem(*call, 428, "version-missing");
+  const auto body = read_body(*call);
+  if (!body) return;
+  net::Fields in(*body);
+  Input input{*call, in, MatterId{*id}};
+  const core::Command command = action->second(input);
+  if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
+  const auto once = once_of(*call, "staff-" + std::to_string(viewer->staff().n));
+  if (!once) return;
+  call->house.driver.submit(
+      {*once,
+       [viewer = *viewer, matter = input.matter, version = *version, command](live::Transaction& tx) {
+         return run(tx, viewer, matter, version, command);
+       },
+       [call, matter = input.matter](const live::Outcome& outcome) { answer(call, matter, outcome); }});
+}
+
+}  // namespace vuoro::api

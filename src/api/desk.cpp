@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <boost/json.hpp>
+#include <charconv>
+
+#include "api/history.hpp"
+#include "api/reference.hpp"
+#include "api/routes.hpp"
+#include "api/sight.hpp"
+#include "api/topics.hpp"
+#include "calendar/zone.hpp"
+#include "core/words.hpp"
+#include "rights/gate.hpp"
+
+namespace vuoro::api {
+
+namespace {
+
+namespace json = boost::json;
+using core::QueuePart;
+using core::TermKind;
+using promises::word;
+
+constexpr std::array<std::string_view, 5> part_names = {"all", "new", "mine", "offered", "callbacks"};
+constexpr std::size_t subject_letters = 60;
+
+/// The first line of the asker's words, cut at a whole letter.
+std::string subject_of(std::string_view words) {
+  words = words.substr(0, words.find('\n'));
+  std::size_t letters = 0;
+  std::size_t at = 0;
+  while (at < words.size() && letters < subject_letters) {
+    ++at;
+    while (at < words.size() && (static_cast<unsigned char>(words[at]) & 0xC0U) == 0x80U) ++at;
+    ++letters;
+  }
+  std::string out(words.substr(0, at));
+  if (at < words.size()) out += "…";
+  return out;
+}
+
+/// The vulnerable group that shows on a line, by age; other groups come with their definitions.
+std::string_view group_of(core::Age age) {
+  if (!age.known()) return "";
+  if (age.years >= 75) return "75+";
+  if (age.years < 13) return "0–12";
+  return age.years < 23 ? "13–22" : "";
+}
+
+struct QueueAsk {
+  QueuePart part = QueuePart::all;
+  std::uint64_t after = 0;
+  std::size_t limit = 50;
+};
+
+/// Reads the query, or sends what is wrong with it.
+std::optional<QueueAsk> read_ask(Call& call) {
+  QueueAsk ask;
+  std::vector<net::FieldFault> faults;
+  for (const auto& [name, value] : call.request.parameters()) {
+    const auto number = [&](auto& out, std::uint64_t most) {
+      std::uint64_t n = 0;
+      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
+      const bool whole = error == std::errc{} && end == value.data() + value.size();
+      if (!whole || n > most || n == 0) return faults.push_back({name, "not-a-number", {}});
+      out = static_cast<std::remove_reference_t<decltype(out)>>(n);
+    };
+    if (name == "filter") {
+      const auto found = std::find(part_names.begin(), part_names.end(), value);
+      if (found == part_names.end()) {
+        faults.push_back({name, "not-a-choice", {}});
+      } else {
+        ask.part = static_cast<QueuePart>(found - part_names.begin());
+      }
+    } else if (name == "cursor") {
+      number(ask.after, UINT64_MAX);
+    } else if (name == "limit") {
+      number(ask.limit, 200);
+    } else if (name != "lang" && name != "team") {
+      faults.push_back({name, "unknown-field", {}});
+    }
+  }
+  if (faults.empty()) return ask;
+  send_faults(call, faults);
+  return std::nullopt;
+}
+
+/// One line as the contract's columns; the subject is filled in later, from the documents.
+json::array row_json(const Call& call, const core::State& state, const core::View& view,
+                     const core::QueueLine& line) {
+  const core::MatterRow& m = *line.row;
+  json::array row{line.matter.n,
+                  code_of(line.matter),
+                  "",
+                  m.age.known() ? json::value(m.age.years) : json::value(nullptr),
+                  area_name(call, state.term_text(TermKind::area, m.area.n)),
+                  word(m.channel),
+                  m.language.letters().data(),
+                  m.interpreter == core::Interpreter::yes ? 1 : 0,
+                  group_of(m.age)};
+  if (line.soonest) {
+    const core::LimitRow& limit = view.limit(view.promise(line.soonest));
+    const std::string_view code = state.term_text(TermKind::rule, limit.rule.n);
+    const auto setting = call.house.driver.setting();
+    const promises::Rule* rule = setting->pack.find(limit.rule);
+    row.emplace_back(code);
+    row.emplace_back(rule != nullptr ? promises::in(rule->name, call.language) : std::string(code));
+    row.emplace_back(word(limit.kind));
+  } else {
+    for (int i = 0; i < 3; ++i) row.emplace_back(nullptr);
+  }
+  row.push_back(instant_json(m.queue_due));
+  row.push_back(instant_json(line.soonest ? view.promise(line.soonest).start : m.opened));
+  row.emplace_back(m.offered_to ? "offered" : m.staff ? "taken" : "new");
+  row.emplace_back(m.staff.n);
+  row.emplace_back(m.version);
+  row.emplace_back(word(m.about));
+  return row;
+}
+
+json::object counts_json(const core::QueueCounts& counts) {
+  return {{"all", counts.all},         {"new", counts.untaken},         {"mine", counts.mine},
+          {"offered", counts.offered}, {"callbacks", counts.callbacks}, {"breakingToday", counts.due_by},
+          {"overdue", counts.overdue}};
+}
+
+void send_queue(const CallPtr& call, const Viewer& viewer, const QueueAsk& ask) {
+  json::array rows;
+  json::object out{
+      {"asOf", instant_json(call->house.driver.now())},
+      {"cols",
+       {"id", "code", "subject", "age", "area", "channel", "lang", "interpreter", "group", "promiseRule",
+        "promiseTitle", "promiseKind", "due", "started", "state", "takenBy", "version", "about"}},
+      {"next", nullptr}};
+  std::vector<DocumentId> words;
+  {
+    const auto reading = call->house.driver.read();
+    const core::View view(reading.state(), viewer);
+    const auto lines = view.queue(ask.part, ask.after, ask.limit + 1);
+    for (std::size_t i = 0; i < std::min(lines.size(), ask.limit); ++i) {
+      rows.push_back(row_json(*call, reading.state(), view, lines[i]));
+      words.push_back(DocumentId{lines[i].row->words});
+    }
+    if (lines.size() > ask.limit) {
+      const core::QueueLine& last = lines[ask.limit - 1];
+      out["next"] = std::to_string(core::queue_key(last.row->queue_due, last.matter));
+    }
+    const Instant now = call->house.driver.now();
+    out["counts"] = counts_json(view.queue_counts(now, calendar::end_of_day(calendar::local_day(now))));
+    out["seq"] = stream_position(reading.state().seq());
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i]) continue;
+    if (auto text = call->house.driver.ledger().document(viewer, words[i])) {
+      rows[i].as_array()[2] = subject_of(text.value());
+    }
+  }
+  out["rows"] = std::move(rows);
+  send_json(*call, 200, out);
+}
+
+}  // namespace
+
+void show_queue(const CallPtr& call) {
+  const auto viewer = rights::Gate::care(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  const auto ask = read_ask(*call);
+  if (!ask) return;
+  call->house.workers.run([call, viewer = *viewer, ask = *ask] { send_queue(call, viewer, ask); });
+}
+
+void send_matter(const CallPtr& call, MatterId id) {
+  const auto viewer = rights::Gate::care(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  json::object out;
+  HistoryStart start;
+  std::uint32_t version = 0;
+  core::ReachBy reach{};
+  {
+    const auto reading = call->house.driver.read();
+    const core::View view(reading.state(), *viewer);
+    const auto sight = view.matter(id);
+    if (!sight) return send_problem(*call, 404, "unknown-matter");
+    out = matter_json(*call, reading.state(), view, *sight);
+    start = history_of(id, *sight->row);
+    version = sight->row->version;
+    reach = sight->row->reach;
+  }
+  add_history(*call, *viewer, start, Audience::staff, out);
+  json::object reached{{"by", word(reach)}};
+  if (reach != core::ReachBy::code_only) {
+    const auto field = reach == core::ReachBy::email    ? ledger::IdentityField::email
+                       : reach == core::ReachBy::letter ? ledger::IdentityField::address
+                                                        : ledger::IdentityField::phone;
+    const auto value = call->house.driver.ledger().identity(*viewer, {ledger::Subject::matter, id.n, field});
+    if (value && value.value()) reached["value"] = *value.value();
+  }
+  out["reach"] = std::move(reached);
+  send_json(*call, 200, out, version);
+}
+
+void show_matter(const CallPtr& call) {
+  const auto id = number_of(call->parts[0]);
+  if (!id) return send_problem(*call, 404, "unknown-matter");
+  call->house.workers.run([call, id = MatterId{*id}] { send_matter(call, id); });
+}
+
+void staff_events(const CallPtr& call) {
+  std::vector<net::Topic> topics;
+  if (const auto viewer = rights::Gate::care(*call->session)) topics.push_back(team_topic(viewer->team()));
+  if (rights::Gate::steering(*call->session)) topics.push_back(board_topic());
+  if (topics.empty()) return send_problem(*call, 403, "not-for-you");
+  call->reply.stream({call->house.hub, std::move(topics), resume_point(call->request), {}});
+}
+
+}  // namespace vuoro::api

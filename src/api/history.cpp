@@ -1,0 +1,170 @@
+#include "api/history.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <string_view>
+#include <vector>
+
+#include "api/sight.hpp"
+#include "core/codec.hpp"
+#include "core/words.hpp"
+
+namespace vuoro::api {
+
+namespace {
+
+namespace json = boost::json;
+using core::TermKind;
+using promises::word;
+
+constexpr std::size_t most_events = 200;
+
+struct Past {
+  std::uint64_t seq;
+  core::Entry entry;
+};
+
+/// Follows the links from the newest event back. Stops where the ledger cannot be read: the rest of the page
+/// still helps.
+std::vector<Past> events_of(ledger::Ledger& ledger, std::uint64_t last_seq) {
+  std::vector<Past> found;
+  for (std::uint64_t seq = last_seq; seq != 0 && found.size() < most_events;) {
+    std::uint64_t previous = 0;
+    const auto read = ledger.replay(seq, seq, [&](ledger::Seq at, std::span<const std::byte> body) -> Status {
+      auto entry = core::decode(body);
+      if (!entry) return entry.error();
+      previous = entry->previous;
+      found.push_back({at, std::move(entry).value()});
+      return Unit{};
+    });
+    if (!read || previous >= seq) break;
+    seq = previous;
+  }
+  std::reverse(found.begin(), found.end());
+  return found;
+}
+
+/// One line of the staff's timeline: its kind, and what the reader wants to know of it.
+class Line {
+ public:
+  Line(const Call& call, const core::State& state) : call_(call), state_(state) {}
+
+  std::string_view kind;
+  json::object detail;
+
+  void operator()(const core::ContactReceived& e) { say("contact_received", "channel", word(e.channel)); }
+  void operator()(const core::MatterOpened& e) { say("matter_opened", "team", team(e.holder)); }
+  void operator()(const core::ContactRepeated& e) { say("contact_repeated", "channel", word(e.channel)); }
+  void operator()(const core::PersonLinked&) { kind = "person_linked"; }
+  void operator()(const core::PromiseExtended& e) { say("promise_extended", "reason", word(e.reason)); }
+  void operator()(const core::MatterTaken&) { kind = "matter_taken"; }
+  void operator()(const core::MatterReleased&) { kind = "matter_released"; }
+  void operator()(const core::ContactAnswered&) { kind = "contact_answered"; }
+  void operator()(const core::AnswerWithdrawn&) { kind = "answer_withdrawn"; }
+  void operator()(const core::NeedAssessed& e) { say("need_assessed", "urgency", word(e.urgency)); }
+  void operator()(const core::AssessmentWithdrawn&) { kind = "assessment_withdrawn"; }
+  void operator()(const core::FactRecorded& e) { say("fact_recorded", "fact", word(e.trigger)); }
+  void operator()(const core::HandOverOffered& e) {
+    say("hand_over_offered", "team", team(e.to));
+    detail["reason"] = word(e.reason);
+  }
+  void operator()(const core::HandOverAccepted& e) { say("hand_over_accepted", "team", team(e.team)); }
+  void operator()(const core::HandOverDeclined& e) { say("hand_over_declined", "reason", word(e.reason)); }
+  void operator()(const core::HandOverWithdrawn&) { kind = "hand_over_withdrawn"; }
+  void operator()(const core::StepProposed& e) {
+    say("step_proposed", "service", service_name(call_, state_.term_text(TermKind::service, e.service.n)));
+  }
+  void operator()(const core::StepBooked& e) {
+    kind = "step_booked";
+    detail["at"] = instant_json(e.begin);
+  }
+  void operator()(const core::BookingCancelled& e) { say("booking_cancelled", "by", word(e.by)); }
+  void operator()(const core::StepEnded& e) {
+    say("step_ended", "state", word(e.state));
+    if (e.outcome != core::Outcome::none) detail["outcome"] = word(e.outcome);
+  }
+  void operator()(const core::StepResumed&) { kind = "step_resumed"; }
+  void operator()(const core::MatterClosed& e) { say("matter_closed", "reason", word(e.reason)); }
+  void operator()(const core::MatterReopened& e) { say("matter_reopened", "reason", word(e.reason)); }
+  // The promises stand on the page themselves.
+  void operator()(const core::PromiseStarted&) {}
+  void operator()(const core::PromiseEnded&) {}
+  void operator()(const core::PromiseResumed&) {}
+  void operator()(const core::TermDefined&) {}
+  void operator()(const core::LimitDefined&) {}
+  void operator()(const core::PersonRegistered&) {}
+
+ private:
+  void say(std::string_view what, std::string_view name, std::string_view value) {
+    kind = what;
+    detail[name] = value;
+  }
+  [[nodiscard]] std::string team(TeamId id) const {
+    return team_name(call_, state_.term_text(TermKind::team, id.n));
+  }
+
+  const Call& call_;
+  const core::State& state_;
+};
+
+/// What a resident is told of an event; empty for what is the office's own.
+struct Progress {
+  std::string_view operator()(const core::ContactReceived&) const { return "asked"; }
+  std::string_view operator()(const core::MatterTaken&) const { return "taken"; }
+  std::string_view operator()(const core::ContactAnswered&) const { return "answered"; }
+  std::string_view operator()(const core::NeedAssessed&) const { return "assessed"; }
+  std::string_view operator()(const core::StepProposed&) const { return "proposed"; }
+  std::string_view operator()(const core::StepBooked&) const { return "booked"; }
+  std::string_view operator()(const core::StepEnded& e) const {
+    if (e.state == core::StepState::done) return "visit_done";
+    return e.state == core::StepState::missed ? std::string_view("visit_missed") : std::string_view{};
+  }
+  std::string_view operator()(const core::HandOverAccepted&) const { return "moved"; }
+  std::string_view operator()(const core::MatterClosed&) const { return "closed"; }
+  std::string_view operator()(const core::MatterReopened&) const { return "reopened"; }
+  std::string_view operator()(const auto&) const { return {}; }
+};
+
+std::string actor_name(const Call& call, const core::Stamp& stamp) {
+  for (const rights::Account& account : call.house.accounts) {
+    if (stamp.by && account.staff == stamp.by) return account.title[static_cast<std::size_t>(call.language)];
+  }
+  if (stamp.by) return call.text("staff.number", {{"number", std::to_string(stamp.by.n)}});
+  return call.text("actor." + std::string(word(stamp.actor)));
+}
+
+}  // namespace
+
+HistoryStart history_of(MatterId id, const core::MatterRow& row) {
+  return {id, DocumentId{row.words}, row.last_seq};
+}
+
+void add_history(const Call& call, const Viewer& viewer, const HistoryStart& start, Audience audience,
+                 json::object& out) {
+  ledger::Ledger& ledger = call.house.driver.ledger();
+  out["words"] = "";
+  if (start.words) {
+    if (auto words = ledger.document(viewer, start.words)) out["words"] = words.value();
+  }
+  const std::vector<Past> past = events_of(ledger, start.last_seq);
+  const auto reading = call.house.driver.read();
+  json::array lines;
+  for (const auto& [seq, entry] : past) {
+    if (audience == Audience::resident) {
+      const std::string_view what = std::visit(Progress{}, entry.event);
+      if (!what.empty()) lines.push_back(json::object{{"at", instant_json(entry.stamp.at)}, {"what", what}});
+      continue;
+    }
+    Line line(call, reading.state());
+    std::visit(line, entry.event);
+    if (line.kind.empty()) continue;
+    lines.push_back(json::object{{"seq", seq},
+                                 {"at", instant_json(entry.stamp.at)},
+                                 {"kind", line.kind},
+                                 {"by", actor_name(call, entry.stamp)},
+                                 {"detail", std::move(line.detail)}});
+  }
+  out[audience == Audience::staff ? "timeline" : "progress"] = std::move(lines);
+}
+
+}  // namespace vuoro::api

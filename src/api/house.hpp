@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/workers.hpp"
+#include "content/county.hpp"
+#include "content/texts.hpp"
+#include "live/driver.hpp"
+#include "net/event_stream.hpp"
+#include "net/reply.hpp"
+#include "rights/sessions.hpp"
+
+namespace vuoro::api {
+
+/// Everything the routes work with. Made once at start; outlives the server. Thread-safe as its parts are.
+struct House {
+  live::Driver& driver;
+  const content::County& county;
+  const content::Texts& texts;
+  rights::Sessions& sessions;
+  Workers& workers;
+  std::vector<rights::Account> accounts;  ///< Demo logins; empty outside demo mode.
+  std::shared_ptr<net::EventHub> hub;
+  std::function<void(Instant)> set_clock;  ///< Only where a test may move the clock; otherwise empty.
+};
+
+}  // namespace vuoro::api

@@ -1,0 +1,72 @@
+#include <boost/json.hpp>
+#include <chrono>
+
+#include "api/sight.hpp"
+#include "calendar/zone.hpp"
+
+namespace vuoro::api {
+
+namespace {
+
+void two(std::string& out, unsigned v) {
+  out.push_back(static_cast<char>('0' + v / 10 % 10));
+  out.push_back(static_cast<char>('0' + v % 10));
+}
+
+std::string day_text(Day day) {
+  const auto civil = day.civil();
+  std::string out = std::to_string(static_cast<int>(civil.year()));
+  out.push_back('-');
+  two(out, static_cast<unsigned>(civil.month()));
+  out.push_back('-');
+  two(out, static_cast<unsigned>(civil.day()));
+  return out;
+}
+
+template <class Item>
+std::string name_of(const Call& call, const std::vector<Item>& items, std::string_view code) {
+  for (const Item& item : items) {
+    if (item.code == code) return promises::in(item.name, call.language);
+  }
+  return std::string(code);
+}
+
+}  // namespace
+
+boost::json::value instant_json(Instant instant) {
+  const std::chrono::sys_seconds at{std::chrono::seconds{instant.s}};
+  const auto midnight = std::chrono::floor<std::chrono::days>(at);
+  const auto rest = static_cast<unsigned>((at - midnight).count());
+  std::string out = day_text(Day{static_cast<std::int32_t>(midnight.time_since_epoch().count())});
+  out.push_back('T');
+  two(out, rest / 3600);
+  out.push_back(':');
+  two(out, rest / 60 % 60);
+  out.push_back(':');
+  two(out, rest % 60);
+  out.push_back('Z');
+  return boost::json::value(out);
+}
+
+boost::json::value instant_json(core::Moment moment) {
+  if (!moment || moment == core::Moment::of(core::no_due)) return nullptr;
+  return instant_json(moment.instant());
+}
+
+boost::json::value day_json(Instant instant) {
+  return boost::json::value(day_text(calendar::local_day(instant)));
+}
+
+std::string team_name(const Call& call, std::string_view code) {
+  return name_of(call, call.house.county.teams, code);
+}
+
+std::string service_name(const Call& call, std::string_view code) {
+  return name_of(call, call.house.county.services, code);
+}
+
+std::string area_name(const Call& call, std::string_view code) {
+  return name_of(call, call.house.county.areas, code);
+}
+
+}  // namespace vuoro::api

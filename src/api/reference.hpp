@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/ids.hpp"
+#include "ledger/keys.hpp"
+
+/// What a resident gets to come back with: a code that names the matter and a secret that proves it.
+namespace vuoro::api {
+
+/// Seven characters and a check character, "7K4M-2XQW": read aloud on a telephone without I, L, O and U. The
+/// number is mixed so that codes do not tell how many matters there are; the code is no secret. Precondition:
+/// id.n < 2^35.
+std::string code_of(MatterId id);
+
+/// The matter a code names; letters in either case, blanks and dashes anywhere, O read as 0 and I, L as 1.
+/// Nothing when the check character does not fit.
+std::optional<MatterId> matter_of_code(std::string_view code);
+
+/// Sixteen characters in fours, 80 bits, derived from the ledger's key: nothing to store, and a repeated
+/// request gets the same one (docs/decisions).
+std::string secret_of(const ledger::Keys& keys, MatterId id);
+
+/// Whether the text is the matter's secret, forgiving as matter_of_code. In constant time for texts of the
+/// right length.
+bool secret_fits(const ledger::Keys& keys, MatterId id, std::string_view text);
+
+}  // namespace vuoro::api

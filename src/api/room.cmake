@@ -1,0 +1,2 @@
+vuoro_room(
+    api DEPS base calendar promises content core ledger rights live net LIBS fmt::fmt PkgConfig::sodium)

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "api/call.hpp"
+
+/// The routes of /api/v1 by room of the product. Each answers its call, now or later, exactly once.
+namespace vuoro::api {
+
+// resident.cpp
+void receive_contact(const CallPtr& call);
+void begin_resident_session(const CallPtr& call);
+void end_session(const CallPtr& call);
+void my_matter(const CallPtr& call);
+void my_matter_events(const CallPtr& call);
+
+// staff.cpp
+void demo_accounts(const CallPtr& call);
+void begin_session(const CallPtr& call);
+void show_session(const CallPtr& call);
+void set_clock(const CallPtr& call);
+
+// catalogue.cpp
+void list_areas(const CallPtr& call);
+void list_teams(const CallPtr& call);
+void list_services(const CallPtr& call);
+
+// desk.cpp
+void show_queue(const CallPtr& call);
+void show_matter(const CallPtr& call);
+void staff_events(const CallPtr& call);
+
+// commands.cpp
+void act_on_matter(const CallPtr& call);
+
+// board.cpp
+void show_board(const CallPtr& call);
+void define_rule(const CallPtr& call);
+void list_rule_rows(const CallPtr& call);
+void define_debt(const CallPtr& call);
+void list_debt_rows(const CallPtr& call);
+
+/// Sends the matter as the call's staff may see it now; 404 when not. Used by reads and after commands.
+void send_matter(const CallPtr& call, MatterId id);
+
+/// The session cookie: HttpOnly, SameSite=Strict, for the whole site; Secure when a proxy says the visit came
+/// by TLS.
+std::string session_cookie(const net::Request& request, std::string_view token);
+inline constexpr std::string_view cookie_name = "vuoro_session";
+
+}  // namespace vuoro::api

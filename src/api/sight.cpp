@@ -1,0 +1,313 @@
+#include "api/sight.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "api/reference.hpp"
+#include "calendar/counting.hpp"
+#include "calendar/zone.hpp"
+#include "core/words.hpp"
+
+namespace vuoro::api {
+
+namespace {
+
+namespace json = boost::json;
+using core::StepState;
+using core::TermKind;
+using promises::word;
+
+std::string_view promise_state(const core::PromiseRow& p, Instant now) {
+  switch (p.state) {
+    case core::PromiseState::running:
+      return p.due.instant() < now ? "overdue" : "running";
+    case core::PromiseState::kept:
+      return "kept";
+    case core::PromiseState::missed:
+      return "missed";
+    case core::PromiseState::voided:
+      return "void";
+  }
+  return "void";
+}
+
+template <class E, class Rep>
+json::array words_in(promises::EnumSet<E, Rep> set) {
+  json::array out;
+  set.for_each([&](E e) { out.emplace_back(word(e)); });
+  return out;
+}
+
+json::value age_json(core::Age age) {
+  return age.known() ? json::value(age.years) : json::value(nullptr);
+}
+
+std::string language_text(core::Language language) {
+  return language.letters().data();
+}
+
+/// Place of a step: the address of its team's unit.
+std::string place_of(const Call& call, std::string_view team_code) {
+  for (const content::Team& team : call.house.county.teams) {
+    if (team.code != team_code) continue;
+    for (const content::Unit& unit : call.house.county.units) {
+      if (unit.code == team.unit) {
+        return promises::in(unit.name, call.language) + ", " + promises::in(unit.address, call.language);
+      }
+    }
+  }
+  return {};
+}
+
+json::object step_json(const Call& call, const core::State& state, const core::View& view, StepId id) {
+  const core::StepRow& s = view.step(id);
+  const std::string_view service = state.term_text(TermKind::service, s.service.n);
+  const std::string_view team = state.term_text(TermKind::team, s.team.n);
+  json::object out{{"id", id.n},
+                   {"service", service_name(call, service)},
+                   {"serviceCode", service},
+                   {"state", word(s.state)},
+                   {"proposed", instant_json(s.proposed)},
+                   {"due", instant_json(s.due)},
+                   {"team", team_name(call, team)}};
+  if (s.begin) {
+    out["at"] = instant_json(s.begin);
+    out["minutes"] = s.minutes;
+    out["mode"] = word(s.mode);
+    out["place"] = place_of(call, team);
+  }
+  if (s.outcome != core::Outcome::none) out["outcome"] = word(s.outcome);
+  return out;
+}
+
+/// What the viewer could do now; the server still decides when it is asked.
+json::array actions_of(const core::View& view, const core::MatterSight& sight) {
+  const core::MatterRow& m = *sight.row;
+  const TeamId me = view.viewer().team();
+  json::array out;
+  if (m.offered_to == me && m.status == core::MatterStatus::open) return {"accept", "decline"};
+  if (m.team != me) return out;
+  if (m.status == core::MatterStatus::closed) return {"reopen"};
+  if (!m.staff) out.emplace_back("take");
+  if (m.staff) out.emplace_back("release");
+  if (!m.answered) out.emplace_back("answer");
+  if (!m.assessed) out.emplace_back("assess");
+  if (m.assessed) out.emplace_back("propose");
+  out.emplace_back("facts");
+  bool open_step = false;
+  for (const StepId id : sight.steps) {
+    const StepState state = view.step(id).state;
+    open_step = open_step || !ended(state);
+    if (state == StepState::proposed || state == StepState::offered) out.emplace_back("book");
+    if (state == StepState::booked) {
+      for (const auto* action : {"cancel-booking", "complete", "miss"}) out.emplace_back(action);
+    }
+  }
+  if (m.offered_to) {
+    out.emplace_back("withdraw");
+  } else {
+    out.emplace_back("offer");
+  }
+  if (!open_step) out.emplace_back("close");
+  return out;
+}
+
+json::value undo_json(const Call& call, const core::View& view, const core::MatterSight& sight) {
+  using core::Action;
+  const core::MatterRow& m = *sight.row;
+  const auto action = static_cast<Action>(m.last_action);
+  constexpr std::array undoable = {Action::take,  Action::release, Action::answer, Action::assess,
+                                   Action::offer, Action::propose, Action::book,   Action::complete,
+                                   Action::miss,  Action::refuse,  Action::close};
+  if (m.last_by != view.viewer().staff() || m.team != view.viewer().team() ||
+      std::find(undoable.begin(), undoable.end(), action) == undoable.end()) {
+    return nullptr;
+  }
+  const Instant until = m.changed.instant() + call.house.driver.setting()->undo_within;
+  if (call.house.driver.now() > until) return nullptr;
+  return json::object{{"label", call.text("action." + std::string(word(action)))},
+                      {"until", instant_json(until)},
+                      {"version", m.version}};
+}
+
+json::value person_json(const Call& call, const core::State& state, const core::MatterSight& sight) {
+  if (sight.person == nullptr) return nullptr;
+  const core::PersonRow& p = *sight.person;
+  json::value age = nullptr;
+  if (p.born != core::no_birth_day) {
+    age = calendar::age_on(Day{p.born}, calendar::local_day(call.house.driver.now()));
+  }
+  return json::object{{"id", sight.row->person.n},
+                      {"age", age},
+                      {"sex", p.sex == core::Sex::female ? "f"
+                              : p.sex == core::Sex::male ? "m"
+                                                         : "x"},
+                      {"area", area_name(call, state.term_text(TermKind::area, p.area.n))},
+                      {"language", language_text(p.mother_tongue)},
+                      {"homeTeam", team_name(call, state.term_text(TermKind::team, p.home_team.n))}};
+}
+
+std::string staff_label(const Call& call, StaffId staff) {
+  for (const rights::Account& account : call.house.accounts) {
+    if (account.staff == staff) return account.title[static_cast<std::size_t>(call.language)];
+  }
+  return staff ? call.text("staff.number", {{"number", std::to_string(staff.n)}}) : std::string{};
+}
+
+/// What the person can count on next, and by when.
+json::object next_json(const core::View& view, const core::MatterSight& sight) {
+  const core::MatterRow& m = *sight.row;
+  if (m.status == core::MatterStatus::closed) return {{"kind", "closed"}, {"by", nullptr}};
+  for (const StepId id : sight.steps) {
+    if (view.step(id).state == StepState::booked) {
+      return {{"kind", "visit"}, {"by", instant_json(view.step(id).begin)}};
+    }
+  }
+  const std::string_view kind = !m.answered && !m.assessed ? "answer"
+                                : !m.assessed              ? "assessment"
+                                                           : "booking";
+  json::object out{{"kind", kind}, {"by", nullptr}};
+  core::Moment by = core::Moment::of(core::no_due);
+  for (const PromiseId id : sight.promises) {
+    const core::PromiseRow& p = view.promise(id);
+    if (p.state != core::PromiseState::running || p.due >= by) continue;
+    by = p.due;
+    out["by"] = instant_json(p.due);
+    out["byKind"] = word(view.limit(p).kind);
+  }
+  return out;
+}
+
+}  // namespace
+
+json::object promise_json(const Call& call, const core::State& state, const core::View& view, PromiseId id) {
+  const core::PromiseRow& p = view.promise(id);
+  const core::LimitRow& limit = view.limit(p);
+  const std::string_view code = state.term_text(TermKind::rule, limit.rule.n);
+  const auto setting = call.house.driver.setting();
+  const promises::Rule* rule = setting->pack.find(limit.rule);
+  std::string_view basis;
+  if (rule != nullptr) {
+    for (const promises::Version& version : rule->versions) {
+      if (version.from == limit.version_from) basis = version.basis;
+    }
+  }
+  json::object out{
+      {"id", id.n},
+      {"rule", code},
+      {"title", rule != nullptr ? promises::in(rule->name, call.language) : std::string(code)},
+      {"kind", word(limit.kind)},
+      {"state", promise_state(p, call.house.driver.now())},
+      {"started", instant_json(p.start)},
+      {"due", instant_json(p.due)},
+      {"dueDay", p.due == core::Moment::of(core::no_due) ? json::value(nullptr) : day_json(p.due.instant())},
+      {"limit", {{"n", limit.n}, {"unit", word(limit.unit)}}},
+      {"basis", basis},
+      {"confidence", word(limit.confidence)},
+      {"unverified",
+       limit.confidence == promises::Confidence::D || limit.placeholder == promises::Placeholder::yes},
+      {"explanation", rule != nullptr ? promises::in(rule->explanation, call.language) : std::string{}},
+      {"extended", view.extended(id)},
+      {"ageAssumed", view.age_assumed(id)}};
+  if (p.ended) out["ended"] = instant_json(p.ended);
+  if (p.state == core::PromiseState::voided)
+    out["voidReason"] = call.text("reason." + std::string(word(p.reason)));
+  return out;
+}
+
+json::object matter_json(const Call& call, const core::State& state, const core::View& view,
+                         const core::MatterSight& sight) {
+  const core::MatterRow& m = *sight.row;
+  const std::string_view team = state.term_text(TermKind::team, m.team.n);
+  json::array promises_out;
+  for (auto id = sight.promises.rbegin(); id != sight.promises.rend(); ++id) {
+    promises_out.push_back(promise_json(call, state, view, *id));
+  }
+  json::array steps;
+  for (auto id = sight.steps.rbegin(); id != sight.steps.rend(); ++id) {
+    steps.push_back(step_json(call, state, view, *id));
+  }
+  json::object out{{"id", sight.id.n},
+                   {"code", code_of(sight.id)},
+                   {"version", m.version},
+                   {"state", word(m.status)},
+                   {"wordsLang", language_text(m.language)},
+                   {"about", word(m.about)},
+                   {"person", person_json(call, state, sight)},
+                   {"age", age_json(m.age)},
+                   {"area", area_name(call, state.term_text(TermKind::area, m.area.n))},
+                   {"channel", word(m.channel)},
+                   {"spokenLanguage", language_text(m.language)},
+                   {"interpreter", m.interpreter == core::Interpreter::yes},
+                   {"holder",
+                    {{"team", team_name(call, team)},
+                     {"teamCode", team},
+                     {"staff", m.staff.n},
+                     {"staffLabel", staff_label(call, m.staff)},
+                     {"me", m.staff && m.staff == view.viewer().staff()}}},
+                   {"promises", promises_out},
+                   {"steps", steps},
+                   {"actions", actions_of(view, sight)},
+                   {"undo", undo_json(call, view, sight)},
+                   {"handsCount", m.hands},
+                   {"contactsCount", m.contacts},
+                   {"reopened", m.reopened}};
+  out["offer"] = nullptr;
+  if (m.offered_to) {
+    const std::string_view to = state.term_text(TermKind::team, m.offered_to.n);
+    out["offer"] = json::object{{"team", team_name(call, to)},
+                                {"teamCode", to},
+                                {"since", instant_json(m.offered_at)},
+                                {"reason", word(m.offer_reason)},
+                                {"toMe", m.offered_to == view.viewer().team()},
+                                {"byMe", m.team == view.viewer().team()}};
+  }
+  out["assessed"] = nullptr;
+  if (m.assessed) {
+    out["assessed"] = json::object{{"at", instant_json(m.assessed)},
+                                   {"urgency", word(m.urgency)},
+                                   {"domains", words_in(m.domains)},
+                                   {"facts", words_in(m.facts)},
+                                   {"profession", word(m.profession)}};
+  }
+  if (m.close_reason != core::CloseReason::none) out["closedReason"] = word(m.close_reason);
+  return out;
+}
+
+json::object resident_json(const Call& call, const core::State& state, const core::View& view,
+                           const core::MatterSight& sight) {
+  const core::MatterRow& m = *sight.row;
+  const std::string_view team_code = state.term_text(TermKind::team, m.team.n);
+  json::object holder{{"team", team_name(call, team_code)}};
+  for (const content::Team& team : call.house.county.teams) {
+    if (team.code != team_code) continue;
+    holder["phone"] = team.phone;
+    holder["hours"] = promises::in(team.hours, call.language);
+  }
+  json::array promises_out;
+  for (auto id = sight.promises.rbegin(); id != sight.promises.rend(); ++id) {
+    const core::PromiseRow& p = view.promise(*id);
+    const bool undone =
+        p.reason == core::PromiseReason::entered_in_error || p.reason == core::PromiseReason::age_known;
+    // Duties of the office itself (the forecast) are not promises to the resident; mistakes were never
+    // promises.
+    if (undone || view.limit(p).domain == promises::Domain::steering) continue;
+    promises_out.push_back(promise_json(call, state, view, *id));
+  }
+  json::object out{
+      {"code", code_of(sight.id)}, {"state", word(m.status)},        {"asked", instant_json(m.opened)},
+      {"holder", holder},          {"next", next_json(view, sight)}, {"promises", promises_out},
+      {"handsCount", m.hands}};
+  for (const StepId id : sight.steps) {
+    const core::StepRow& s = view.step(id);
+    if (s.state != StepState::booked) continue;
+    out["visit"] =
+        json::object{{"at", instant_json(s.begin)},
+                     {"service", service_name(call, state.term_text(TermKind::service, s.service.n))},
+                     {"place", place_of(call, state.term_text(TermKind::team, s.team.n))},
+                     {"mode", word(s.mode)}};
+  }
+  return out;
+}
+
+}  // namespace vuoro::api

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <boost/json/fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "api/call.hpp"
+#include "core/view.hpp"
+
+/// How rows become the JSON of web/src/api/types.ts. All need the read lock on State to be held.
+namespace vuoro::api {
+
+/// "2026-11-21T19:40:00Z"; null for no instant.
+boost::json::value instant_json(Instant instant);
+boost::json::value instant_json(core::Moment moment);
+/// "2026-11-21", the local day.
+boost::json::value day_json(Instant instant);
+
+/// Names of what the county's content knows by code; the code itself when it does not.
+std::string team_name(const Call& call, std::string_view code);
+std::string service_name(const Call& call, std::string_view code);
+std::string area_name(const Call& call, std::string_view code);
+
+boost::json::object promise_json(const Call& call, const core::State& state, const core::View& view,
+                                 PromiseId id);
+
+/// MatterView of the contract without words and timeline, which need the ledger (add_ledger_parts).
+boost::json::object matter_json(const Call& call, const core::State& state, const core::View& view,
+                                const core::MatterSight& sight);
+
+/// ResidentMatter of the contract without words and progress.
+boost::json::object resident_json(const Call& call, const core::State& state, const core::View& view,
+                                  const core::MatterSight& sight);
+
+}  // namespace vuoro::api

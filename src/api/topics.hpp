@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+
+#include "base/ids.hpp"
+#include "live/driver.hpp"
+#include "net/event_stream.hpp"
+#include "net/request.hpp"
+
+/// What the event streams tell: which matters, queues and boards have moved; never what is in them.
+namespace vuoro::api {
+
+constexpr net::Topic team_topic(TeamId team) {
+  return {(std::uint64_t{1} << 56U) | team.n};
+}
+constexpr net::Topic matter_topic(MatterId matter) {
+  return {(std::uint64_t{2} << 56U) | matter.n};
+}
+constexpr net::Topic board_topic() {
+  return {std::uint64_t{3} << 56U};
+}
+
+/// The stream position that a page of State at `seq` stands for. A ledger event may make several stream
+/// events.
+constexpr std::uint64_t stream_position(std::uint64_t seq) {
+  return seq * 4 + 3;
+}
+
+/// Last-Event-ID, or ?after= for the first connection of a page.
+std::optional<std::uint64_t> resume_point(const net::Request& request);
+
+/// Turns what the driver tells into stream events. Thread-safe.
+class Publisher {
+ public:
+  explicit Publisher(std::shared_ptr<net::EventHub> hub) : hub_(std::move(hub)) {}
+
+  /// For Driver::Options::told.
+  void tell(const live::Driver& driver, std::span<const live::Told> told);
+  /// Boards have moved, or time has.
+  void tell_boards(std::uint64_t seq);
+
+ private:
+  std::uint64_t next_id(std::uint64_t seq);
+
+  std::shared_ptr<net::EventHub> hub_;
+  std::mutex mutex_;
+};
+
+}  // namespace vuoro::api

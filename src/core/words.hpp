@@ -1,0 +1,216 @@
+#pragma once
+
+#include "core/refusal.hpp"
+#include "core/rows.hpp"
+#include "core/vocabulary.hpp"
+#include "promises/words.hpp"
+
+// The words of the core's vocabularies, in the order of the enumerators: promises::word(e),
+// from_word<E>(text).
+
+namespace vuoro::promises {
+
+template <>
+struct Words<core::Channel> {
+  static constexpr std::array<std::string_view, 9> all = {
+      "web", "phone", "callback", "chat", "message", "walk_in", "letter", "professional", "import"};
+};
+static_assert(from_word<core::Channel>("import") == core::Channel::import);
+
+template <>
+struct Words<core::About> {
+  static constexpr std::array<std::string_view, 4> all = {"self", "child", "other", "unnamed"};
+};
+static_assert(from_word<core::About>("unnamed") == core::About::unnamed);
+
+template <>
+struct Words<core::ReachBy> {
+  static constexpr std::array<std::string_view, 5> all = {"phone", "sms", "email", "letter", "code_only"};
+};
+static_assert(from_word<core::ReachBy>("code_only") == core::ReachBy::code_only);
+
+template <>
+struct Words<core::Sex> {
+  static constexpr std::array<std::string_view, 4> all = {"unknown", "female", "male", "other"};
+};
+static_assert(from_word<core::Sex>("other") == core::Sex::other);
+
+template <>
+struct Words<core::Interpreter> {
+  static constexpr std::array<std::string_view, 2> all = {"no", "yes"};
+};
+static_assert(from_word<core::Interpreter>("yes") == core::Interpreter::yes);
+
+template <>
+struct Words<core::Urgency> {
+  static constexpr std::array<std::string_view, 5> all = {"unassessed", "immediate", "today", "days",
+                                                          "non_urgent"};
+};
+static_assert(from_word<core::Urgency>("non_urgent") == core::Urgency::non_urgent);
+
+template <>
+struct Words<core::Profession> {
+  static constexpr std::array<std::string_view, 12> all = {"none",
+                                                           "nurse",
+                                                           "doctor",
+                                                           "physiotherapist",
+                                                           "psychologist",
+                                                           "dentist",
+                                                           "dental_hygienist",
+                                                           "social_worker",
+                                                           "social_counsellor",
+                                                           "public_health_nurse",
+                                                           "occupational_therapist",
+                                                           "other"};
+};
+static_assert(from_word<core::Profession>("other") == core::Profession::other);
+
+template <>
+struct Words<core::Mode> {
+  static constexpr std::array<std::string_view, 4> all = {"visit", "remote", "phone", "home"};
+};
+static_assert(from_word<core::Mode>("home") == core::Mode::home);
+
+template <>
+struct Words<core::StepState> {
+  static constexpr std::array<std::string_view, 7> all = {"proposed", "offered",   "booked", "done",
+                                                          "missed",   "cancelled", "refused"};
+};
+static_assert(from_word<core::StepState>("refused") == core::StepState::refused);
+
+template <>
+struct Words<core::Outcome> {
+  static constexpr std::array<std::string_view, 6> all = {
+      "none", "helped", "follow_up_needed", "moved_to_other_service", "not_helped", "unknown"};
+};
+static_assert(from_word<core::Outcome>("unknown") == core::Outcome::unknown);
+
+template <>
+struct Words<core::CancelledBy> {
+  static constexpr std::array<std::string_view, 3> all = {"person", "unit", "mistake"};
+};
+static_assert(from_word<core::CancelledBy>("mistake") == core::CancelledBy::mistake);
+
+template <>
+struct Words<core::MatterStatus> {
+  static constexpr std::array<std::string_view, 2> all = {"open", "closed"};
+};
+static_assert(from_word<core::MatterStatus>("closed") == core::MatterStatus::closed);
+
+template <>
+struct Words<core::CloseReason> {
+  static constexpr std::array<std::string_view, 13> all = {"none",
+                                                           "care_given",
+                                                           "advice_was_enough",
+                                                           "need_lapsed",
+                                                           "not_reached",
+                                                           "moved_away",
+                                                           "died",
+                                                           "transferred_specialised",
+                                                           "person_withdrew",
+                                                           "duplicate",
+                                                           "abandoned",
+                                                           "source_ended",
+                                                           "mistake"};
+};
+static_assert(from_word<core::CloseReason>("mistake") == core::CloseReason::mistake);
+
+template <>
+struct Words<core::OfferReason> {
+  static constexpr std::array<std::string_view, 6> all = {"other_skill", "other_area", "other_language",
+                                                          "workload",    "continuity", "wrong_team"};
+};
+static_assert(from_word<core::OfferReason>("wrong_team") == core::OfferReason::wrong_team);
+
+template <>
+struct Words<core::DeclineReason> {
+  static constexpr std::array<std::string_view, 5> all = {"none", "not_our_task", "no_capacity",
+                                                          "more_information", "already_known_elsewhere"};
+};
+static_assert(from_word<core::DeclineReason>("already_known_elsewhere") ==
+              core::DeclineReason::already_known_elsewhere);
+
+template <>
+struct Words<core::ReopenReason> {
+  static constexpr std::array<std::string_view, 3> all = {"new_information", "need_returned", "mistake"};
+};
+static_assert(from_word<core::ReopenReason>("mistake") == core::ReopenReason::mistake);
+
+template <>
+struct Words<core::PromiseReason> {
+  static constexpr std::array<std::string_view, 18> all = {"none",
+                                                           "stop_event",
+                                                           "matter_closed",
+                                                           "entered_in_error",
+                                                           "age_known",
+                                                           "patient_choice_later",
+                                                           "medical_reason",
+                                                           "plan_interval",
+                                                           "client_need_special_ground",
+                                                           "clarification_special_reason",
+                                                           "supplement_requested",
+                                                           "no_show",
+                                                           "cancelled_by_patient",
+                                                           "cancelled_by_unit",
+                                                           "moved_away",
+                                                           "died",
+                                                           "need_lapsed",
+                                                           "transferred_specialised"};
+};
+static_assert(from_word<core::PromiseReason>("transferred_specialised") ==
+              core::PromiseReason::transferred_specialised);
+
+template <>
+struct Words<core::PromiseState> {
+  static constexpr std::array<std::string_view, 4> all = {"running", "kept", "missed", "voided"};
+};
+static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voided);
+
+template <>
+struct Words<core::TermKind> {
+  static constexpr std::array<std::string_view, 4> all = {"area", "team", "service", "rule"};
+};
+static_assert(from_word<core::TermKind>("rule") == core::TermKind::rule);
+
+template <>
+struct Words<core::ActorKind> {
+  static constexpr std::array<std::string_view, 4> all = {"system", "resident", "staff", "import"};
+};
+static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
+
+template <>
+struct Words<core::RefusalCode> {
+  static constexpr std::array<std::string_view, 41> all = {"unknown_matter",    "unknown_person",
+                                                           "unknown_step",      "unknown_promise",
+                                                           "unknown_service",   "unknown_team",
+                                                           "unknown_area",      "term_exists",
+                                                           "too_many_terms",    "bad_text",
+                                                           "bad_time",          "bad_birth_day",
+                                                           "matter_closed",     "matter_open",
+                                                           "already_taken",     "already_yours",
+                                                           "not_taken",         "not_holder",
+                                                           "staff_only",        "already_answered",
+                                                           "already_assessed",  "not_assessed",
+                                                           "no_domains",        "already_offered",
+                                                           "not_offered",       "not_offered_to_you",
+                                                           "offered_to_holder", "step_ended",
+                                                           "step_not_booked",   "step_already_booked",
+                                                           "visit_not_begun",   "overlapping_booking",
+                                                           "open_steps",        "no_reason",
+                                                           "promise_ended",     "extension_not_allowed",
+                                                           "already_linked",    "nothing_to_undo",
+                                                           "undo_too_late",     "rule_not_bound",
+                                                           "version_changed"};
+};
+static_assert(from_word<core::RefusalCode>("version_changed") == core::RefusalCode::version_changed);
+
+template <>
+struct Words<core::Action> {
+  static constexpr std::array<std::string_view, 24> all = {
+      "none",   "receive", "take",         "release", "answer", "assess", "fact",     "offer",
+      "accept", "decline", "withdraw",     "propose", "book",   "cancel", "complete", "miss",
+      "refuse", "extend",  "void_promise", "close",   "reopen", "link",   "repeat",   "undo"};
+};
+static_assert(from_word<core::Action>("undo") == core::Action::undo);
+
+}  // namespace vuoro::promises

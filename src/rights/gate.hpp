@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+
+#include "base/viewer.hpp"
+#include "rights/sessions.hpp"
+
+namespace vuoro::rights {
+
+/// The only place that makes Viewers. Each door is one purpose; who may not pass gets nothing, and without a
+/// Viewer no read compiles. Policy, consent, register and audit will stand here; the seam is the signature.
+class Gate {
+ public:
+  /// Care of a team's matters: professionals.
+  static std::optional<Viewer> care(const Session& session);
+  /// Boards and their rows: leads.
+  static std::optional<Viewer> steering(const Session& session);
+  /// One's own matter: a resident who has proved it.
+  static std::optional<Viewer> own_matter(const Session& session);
+  /// Vuoro's own work on this machine: checks, measures at the command line, timers. Never for a request.
+  static Viewer operations();
+  /// Measures asked for at the command line by whoever may read the ledger's files.
+  static Viewer command_line();
+};
+
+}  // namespace vuoro::rights

@@ -1,0 +1,1 @@
+vuoro_room(rights DEPS base LIBS PkgConfig::sodium)
