@@ -13,15 +13,30 @@ namespace {
 // crash.
 constexpr int checkpoint_pages = 4000;
 
-bool is_full(int code, int system_error) {
+/// The system's reason for the last failed write. (errno itself is stale by now, and SQLite knows only
+/// ENOSPC.) Statements write to the log; only moving the log writes to the file itself.
+int write_error(sqlite3* handle, Written written) {
+  sqlite3_file* file = nullptr;
+  int number = 0;
+  const int which = written == Written::log ? SQLITE_FCNTL_JOURNAL_POINTER : SQLITE_FCNTL_FILE_POINTER;
+  if (sqlite3_file_control(handle, "main", which, static_cast<void*>(&file)) == SQLITE_OK &&
+      file != nullptr && file->pMethods != nullptr) {
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+  }
+  return number;
+}
+
+bool is_full(sqlite3* handle, int code, Written written) {
   if (code == SQLITE_FULL) {
     return true;
   }
-  // A failed sync is never "full": what the disk holds is unknown from then on.
-  if ((code & 0xff) != SQLITE_IOERR || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
+  // Nothing else counts: after a failed sync, or when the log's index cannot grow, it is unknown what the
+  // disk holds.
+  if (code != SQLITE_IOERR_WRITE) {
     return false;
   }
-  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+  const int number = write_error(handle, written);
+  return number == ENOSPC || number == EDQUOT || number == EFBIG;
 }
 
 int remember_log_pages(void* pages, sqlite3* /*handle*/, const char* /*schema*/, int count) {
@@ -31,10 +46,10 @@ int remember_log_pages(void* pages, sqlite3* /*handle*/, const char* /*schema*/,
 
 }  // namespace
 
-Error sqlite_error(sqlite3* handle, std::string_view name, std::string_view doing) {
+Error sqlite_error(sqlite3* handle, std::string_view name, std::string_view doing, Written written) {
   const int code = sqlite3_extended_errcode(handle);
   const char* code_name = "ledger-failed";
-  if (is_full(code, sqlite3_system_errno(handle))) {
+  if (is_full(handle, code, written)) {
     code_name = "disk-full";
   } else if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
     code_name = "ledger-damaged";
@@ -150,7 +165,7 @@ Status Database::checkpoint_when_due() {
   tried_at_pages_ = *log_pages_;
   const int code = sqlite3_wal_checkpoint_v2(raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-    return error("moving the log");
+    return sqlite_error(raw(), name_, "moving the log", Written::file);
   }
   return Unit{};
 }
@@ -158,7 +173,7 @@ Status Database::checkpoint_when_due() {
 Status Database::checkpoint_all() {
   const int code = sqlite3_wal_checkpoint_v2(raw(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-    return error("moving the log");
+    return sqlite_error(raw(), name_, "moving the log", Written::file);
   }
   return Unit{};
 }
@@ -192,7 +207,7 @@ Result<bool> Statement::step() {
     reset();
     return false;
   }
-  Error why = sqlite_error(sqlite3_db_handle(statement_.get()), name_, "reading or writing");
+  Error why = sqlite_error(sqlite3_db_handle(statement_.get()), name_, "reading or writing", Written::log);
   reset();
   return why;
 }

@@ -91,7 +91,9 @@ class Statement {
   std::string name_;
 };
 
-/// The meaning of an SQLite result code on this connection; `name` is the file's.
-Error sqlite_error(sqlite3* handle, std::string_view name, std::string_view doing);
+/// Where a failed write was going.
+enum class Written : std::uint8_t { log, file };
+/// The meaning of the last SQLite error on this connection; `name` is the file's.
+Error sqlite_error(sqlite3* handle, std::string_view name, std::string_view doing, Written written);
 
 }  // namespace vuoro::ledger

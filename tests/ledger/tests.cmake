@@ -1,5 +1,7 @@
 vuoro_tests(ledger LIBS SQLite::SQLite3 PkgConfig::sodium fmt::fmt rapidcheck Threads::Threads)
 
+target_sources(test_ledger PRIVATE ${CMAKE_CURRENT_LIST_DIR}/weak_disk.cpp)
+
 # The program that kill_test.cpp kills.
 add_executable(ledger_kill_writer ${CMAKE_CURRENT_LIST_DIR}/kill_writer.cpp)
 target_link_libraries(ledger_kill_writer PRIVATE vuoro_ledger fmt::fmt)
