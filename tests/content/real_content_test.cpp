@@ -16,7 +16,7 @@ TEST(RealContent, Prints) {
   ASSERT_TRUE(rules.ok()) << to_string(rules.error());
   auto cal = load_calendar(root / "vantaa-kerava");
   ASSERT_TRUE(cal.ok()) << to_string(cal.error());
-  auto texts = Texts::load(root / "texts");
+  auto texts = Texts::load(root / "texts" / "promises");
   ASSERT_TRUE(texts.ok()) << to_string(texts.error());
   auto q = promises::parse_question({.age = "40", .domains = {"health", "oral"}, .facts = {"general_medicine", "reason_illness_like"}, .events = {"hta_done=2025-01-01", "contact_received=2025-01-01T15:50"}, .listing = promises::Listing::everything});
   ASSERT_TRUE(q.ok()) << q.error().what;

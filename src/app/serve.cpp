@@ -1,0 +1,216 @@
+#include <fmt/core.h>
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <csignal>
+#include <thread>
+
+#include "api/api.hpp"
+#include "api/topics.hpp"
+#include "app/commands.hpp"
+#include "live/install.hpp"
+#include "net/problem.hpp"
+#include "net/server.hpp"
+#include "net/static_files.hpp"
+
+namespace vuoro::app {
+
+namespace {
+
+/// The clock that everything goes by: the machine's, moved where a test has asked for it.
+class Clock {
+ public:
+  [[nodiscard]] Instant now() const { return wall_clock() + std::chrono::seconds{ahead_.load()}; }
+  void set(Instant now) { ahead_ = now.s - wall_clock().s; }
+
+ private:
+  std::atomic<std::int64_t> ahead_{0};
+};
+
+/// Demo logins: one professional for each team (staff number team * 10 + 1, as the demo county has them) and
+/// a lead.
+std::vector<rights::Account> demo_accounts(const content::County& county, const content::Texts& texts,
+                                           const live::Driver& driver) {
+  std::vector<rights::Account> accounts;
+  constexpr std::array languages = {content::Language::fi, content::Language::sv, content::Language::en};
+  const auto reading = driver.read();
+  for (const content::Team& team : county.teams) {
+    const auto number = reading.state().term(core::TermKind::team, team.code);
+    if (!number) continue;
+    rights::Account account;
+    account.id = team.code + "-1";
+    account.team = TeamId{*number};
+    account.team_code = team.code;
+    account.staff = StaffId{*number * 10U + 1U};
+    for (const auto language : languages) {
+      account.title[static_cast<std::size_t>(language)] =
+          texts.text(language, "account.professional", {{"team", promises::in(team.name, language)}});
+    }
+    accounts.push_back(std::move(account));
+  }
+  rights::Account lead;
+  lead.id = "lead";
+  lead.role = Role::lead;
+  lead.staff = StaffId{900'001};
+  for (const auto language : languages) {
+    lead.title[static_cast<std::size_t>(language)] = texts.text(language, "account.lead");
+  }
+  accounts.push_back(std::move(lead));
+  return accounts;
+}
+
+/// Tells the boards at most once a second that something has moved, and once a minute that time has.
+class BoardTicker {
+ public:
+  BoardTicker(api::Publisher& publisher, const live::Driver& driver)
+      : thread_([this, &publisher, &driver] { run(publisher, driver); }) {}
+  ~BoardTicker() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+  }
+  BoardTicker(const BoardTicker&) = delete;
+  BoardTicker& operator=(const BoardTicker&) = delete;
+
+ private:
+  void run(api::Publisher& publisher, const live::Driver& driver) {
+    std::uint64_t told = driver.read().state().seq();
+    int idle = 0;
+    std::unique_lock lock(mutex_);
+    while (!wake_.wait_for(lock, std::chrono::seconds{1}, [&] { return stopping_; })) {
+      const std::uint64_t seq = driver.read().state().seq();
+      if (seq == told && ++idle < 60) continue;
+      told = seq;
+      idle = 0;
+      publisher.tell_boards(seq);
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+content::Language language_of_header(std::string_view accept) {
+  return promises::from_word<content::Language>(accept.substr(0, 2)).value_or(content::Language::fi);
+}
+
+/// What the server itself refuses (limits, broken requests), in the reader's language.
+std::string refusal_body(const content::Texts& texts, const net::Refusal& refusal) {
+  const content::Language language = language_of_header(refusal.accept_language);
+  const std::string key = "problem.http-" + std::to_string(refusal.status);
+  net::Problem problem;
+  problem.status = refusal.status;
+  problem.code = refusal.code;
+  problem.title = texts.text(language, key + ".title");
+  problem.detail = texts.text(language, key + ".detail");
+  return net::problem_json(problem);
+}
+
+/// Pages: "/" goes to the reader's language, unknown pages to its start page's 404.
+void answer_page(const net::StaticFiles& pages, const net::Request& request, net::Reply& reply) {
+  if (request.path() == "/") {
+    const std::string language(promises::word(api::language_of(request)));
+    return reply.send(net::redirect(303, "/" + language + "/"));
+  }
+  if (auto page = pages.answer(request)) return reply.send(std::move(*page));
+  if (auto page = pages.page(request, "/404.html", 404)) return reply.send(std::move(*page));
+  reply.send(net::text_response(404, "text/plain; charset=utf-8", "404\n"));
+}
+
+void wait_for_signal() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  int signal = 0;
+  sigwait(&set, &signal);
+}
+
+void block_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit must be an error of write(), not our end
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  block_signals();
+  if (sodium_init() < 0) return fail({"no-randomness", "libsodium could not start"});
+  auto content = load_content(options.content);
+  if (!content) return fail(content.error());
+  const auto texts = load_texts(options.content, "api");
+  if (!texts) return fail(texts.error());
+  const auto pages = net::StaticFiles::load(options.web);
+  if (!pages) return fail(pages.error());
+
+  Clock clock;
+  std::atomic<api::Publisher*> publisher{nullptr};
+  std::atomic<live::Driver*> told_by{nullptr};
+  live::Driver::Options driver_options;
+  driver_options.clock = [&clock] { return clock.now(); };
+  driver_options.told = [&](std::span<const live::Told> told) {
+    if (api::Publisher* p = publisher.load()) p->tell(*told_by.load(), told);
+  };
+  driver_options.failed = [](const Error& error) {
+    spdlog::critical("the ledger takes nothing any more: {} ({}); ending so that a restart can recover",
+                     error.what, error.where);
+    std::raise(SIGTERM);
+  };
+  spdlog::info("opening the ledger {}", options.ledger.ledger.string());
+  auto driver = open_driver(options.ledger, WhenMissing::create, std::move(driver_options));
+  if (!driver) return fail(driver.error());
+  if (auto installed =
+          live::install(**driver, content->county, std::move(content->pack), std::move(content->calendar));
+      !installed) {
+    return fail(installed.error());
+  }
+
+  rights::Sessions sessions{rights::Sessions::Limits{}};
+  auto hub = std::make_shared<net::EventHub>(api::stream_position((*driver)->read().state().seq()));
+  api::Publisher publishing(hub);
+  told_by = driver->get();
+  publisher = &publishing;
+  api::Workers workers(2);
+  api::House house{**driver, content->county, *texts, sessions, workers, {}, hub, {}};
+  if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
+  if (options.clock_can_move) house.set_clock = [&clock](Instant now) { clock.set(now); };
+  api::Api api(house);
+
+  net::Server::Options server_options;
+  server_options.problem_body = [&](const net::Refusal& refusal) { return refusal_body(*texts, refusal); };
+  server_options.on_fault = [](std::string_view code, std::string_view what) {
+    spdlog::error("{}: {}", code, what);
+  };
+  net::Server server({}, std::move(server_options), [&](net::Request request, net::Reply reply) {
+    if (api::Api::owns(request)) return api.handle(std::move(request), std::move(reply));
+    answer_page(*pages, request, reply);
+  });
+  if (auto listening = server.listen(options.address, options.port); !listening)
+    return fail(listening.error());
+  {
+    const BoardTicker ticker(publishing, **driver);
+    spdlog::info("Vuoro is open at http://{}:{}", options.address, server.port());
+    fmt::print("Vuoro is open at http://{}:{}\n", options.address, server.port());
+    std::fflush(stdout);
+    wait_for_signal();
+  }
+  spdlog::info("closing");
+  server.stop();
+  publisher = nullptr;
+  if (auto kept = (*driver)->write_snapshot(); !kept) spdlog::warn("no snapshot: {}", kept.error().what);
+  return 0;
+}
+
+}  // namespace vuoro::app
