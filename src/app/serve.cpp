@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "api/api.hpp"
+#include "api/call.hpp"
 #include "api/topics.hpp"
 #include "app/commands.hpp"
 #include "live/install.hpp"
