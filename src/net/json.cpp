@@ -188,6 +188,15 @@ const char* code_of(const error_code& ec) {
   return "json-syntax";
 }
 
+// The library calls a high surrogate that is followed by no escape plain syntax.
+bool ends_with_high_surrogate(std::string_view text) {
+  constexpr std::size_t kEscape = 6;
+  if (text.size() < kEscape) return false;
+  const std::string_view escape = text.substr(text.size() - kEscape);
+  return escape.starts_with("\\u") && (escape[2] == 'd' || escape[2] == 'D') &&
+         std::string_view{"89abAB"}.find(escape[3]) != std::string_view::npos;
+}
+
 }  // namespace
 
 Result<json::value, JsonFault> read_json(std::string_view text, const JsonLimits& limits) {
@@ -202,6 +211,7 @@ Result<json::value, JsonFault> read_json(std::string_view text, const JsonLimits
   const std::size_t read = parser.write_some(false, text.data(), text.size(), ec);
   const StrictHandler& handler = parser.handler();
   if (handler.fault() != nullptr) return JsonFault{handler.fault(), read, handler.pointer()};
+  if (ec && ends_with_high_surrogate(text.substr(0, read))) return JsonFault{"json-surrogate", read};
   if (ec) return JsonFault{code_of(ec), read};
   if (text.find_first_not_of(" \t\r\n", read) != std::string_view::npos)
     return JsonFault{"json-trailing", read};
