@@ -144,7 +144,7 @@ Result<std::int64_t> Database::number(std::string_view sql, std::int64_t none) {
 }
 
 Error Database::error(std::string_view doing) const {
-  return sqlite_error(raw(), name_, doing);
+  return sqlite_error(raw(), name_, doing, Written::log);
 }
 
 void Database::roll_back() {

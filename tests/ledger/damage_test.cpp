@@ -252,7 +252,7 @@ TEST_F(Damage, AnyFlippedByteIsNamedOrHarmless) {
       EXPECT_EQ(report.last_seq, last_);
     }
   }
-  EXPECT_GT(named, 200) << "most bytes matter";
+  EXPECT_GT(named, 80) << "about half of so small a ledger is free space";
 }
 
 /// The ledger as a crash leaves it: everything still in the write-ahead logs.
