@@ -169,7 +169,8 @@ Result<CheckReport> check_ledger(const Place& place) {
     return std::move(keys).error();
   }
   CheckReport report;
-  if (const auto lock = take_write_lock(place.directory); lock) {  // nobody writes: the logs stand still
+  if (const auto lock = take_write_lock(place.directory, Patience::none);
+      lock) {  // nobody writes: the logs stand still
     for (const Store store : all_stores) {
       if (auto done = scan_log(place.directory / file_name(store)); !done) {
         report.faults.push_back(std::move(done).error());

@@ -64,12 +64,15 @@ std::optional<Seq> seq_of(const std::filesystem::path& file) {
 
 Status write_snapshot_file(const std::filesystem::path& directory, const Snapshot& snapshot) {
   std::vector<std::byte> head;
-  const Bytes mark = std::as_bytes(std::span(magic));
-  head.insert(head.end(), mark.begin(), mark.end());
+  for (const char letter : magic) {
+    head.push_back(static_cast<std::byte>(letter));
+  }
   put_number(head, version, 4);
   put_number(head, snapshot.format, 4);
   put_number(head, snapshot.seq, 8);
-  head.insert(head.end(), snapshot.head.begin(), snapshot.head.end());
+  for (const std::byte b : snapshot.head) {
+    head.push_back(b);
+  }
   put_number(head, snapshot.state.size(), 8);
   const Hash sum = checksum(head, snapshot.state);
   const auto file = directory / fmt::format("{}{:012}{}", prefix, snapshot.seq, suffix);
@@ -118,7 +121,7 @@ Result<Snapshot> read_snapshot_file(const std::filesystem::path& file) {
     return damaged("the file's name and content disagree");
   }
   // Cut the frame off in place: a state can be hundreds of megabytes.
-  bytes.resize(bytes.size() - snapshot.head.size());
+  bytes.erase(bytes.end() - static_cast<std::ptrdiff_t>(snapshot.head.size()), bytes.end());
   bytes.erase(bytes.begin(), bytes.begin() + head_bytes);
   snapshot.state = std::move(bytes);
   return snapshot;

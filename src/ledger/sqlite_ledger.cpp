@@ -26,7 +26,7 @@ Result<std::unique_ptr<Ledger>> SqliteLedger::open(const Place& place, Mode mode
   if (!std::filesystem::is_regular_file(place.directory / file_name(Store::events), fault)) {
     return Error{"ledger-missing", "there is no ledger here; create one first", place.directory.string()};
   }
-  auto lock = take_write_lock(place.directory);
+  auto lock = take_write_lock(place.directory, mode == Mode::write ? Patience::a_moment : Patience::none);
   if (!lock && (mode == Mode::write || lock.error().code != "ledger-in-use")) {
     return std::move(lock).error();
   }
@@ -52,16 +52,6 @@ Result<std::unique_ptr<Ledger>> SqliteLedger::open(const Place& place, Mode mode
     return std::move(done).error();
   }
   return std::unique_ptr<Ledger>(std::move(ledger));
-}
-
-SqliteLedger::~SqliteLedger() {
-  if (failed_ || !event_store_) {
-    return;
-  }
-  // A closed ledger has empty logs. If this fails, the next opening does it.
-  for (Database* db : {&event_store_->db(), &sealed_stores_->documents(), &sealed_stores_->identities()}) {
-    static_cast<void>(db->checkpoint_all());
-  }
 }
 
 Status SqliteLedger::open_reading() {

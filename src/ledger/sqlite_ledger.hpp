@@ -16,9 +16,6 @@ namespace vuoro::ledger {
 class SqliteLedger final : public Ledger {
  public:
   static Result<std::unique_ptr<Ledger>> open(const Place& place, Mode mode);
-  ~SqliteLedger() override;
-  SqliteLedger(const SqliteLedger&) = delete;
-  SqliteLedger& operator=(const SqliteLedger&) = delete;
 
   [[nodiscard]] Head head() const override;
   Status append(const Batch& batch) override;
@@ -51,15 +48,17 @@ class SqliteLedger final : public Ledger {
   Descriptor lock_;
   Hash genesis_{};
 
-  Readers events_;
-  Readers requests_;
-  Readers documents_;
-  Readers identities_;
-
   std::mutex writing_;
   std::optional<EventStore> event_store_;  // both only when opened for writing
   std::optional<SealedStores> sealed_stores_;
   bool unswept_ = false;
+
+  // After the stores above, so that they close first: the last connection to close then empties and removes
+  // the log.
+  Readers events_;
+  Readers requests_;
+  Readers documents_;
+  Readers identities_;
 
   mutable std::mutex head_mutex_;
   Head head_;

@@ -58,6 +58,7 @@ enum class Keep : std::uint8_t { some_days, forever };
 
 /// What a request with an idempotency key brought about; written in the same transaction as its events.
 struct Request {
+  /// Chosen by who asks. Keys that grow with time or row number (UUIDv7) touch the fewest pages.
   std::array<std::byte, 16> key{};
   std::array<std::byte, 16>
       fingerprint{};          ///< hash of the content: the same key with another content is refused

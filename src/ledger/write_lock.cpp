@@ -22,14 +22,14 @@ std::string holder(int file) {
 
 }  // namespace
 
-Result<Descriptor> take_write_lock(const std::filesystem::path& directory) {
+Result<Descriptor> take_write_lock(const std::filesystem::path& directory, Patience patience) {
   const auto file = directory / "lock";
   Descriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!lock) {
     return file_error(file, errno, "opening the lock");
   }
   bool held = ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0;
-  for (int tries = 0; !held && tries < 10; ++tries) {
+  for (int tries = 0; !held && patience == Patience::a_moment && tries < 10; ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     held = ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "base/result.hpp"
@@ -7,9 +8,11 @@
 
 namespace vuoro::ledger {
 
+/// Whether to wait a moment for the lock: a check or a reading start holds it for milliseconds.
+enum class Patience : std::uint8_t { none, a_moment };
+
 /// The right to write to a ledger, held by one process at a time; the system gives it back when the process
-/// ends, however it ends. Tries for a moment, since a check or a reading start holds it for milliseconds.
-/// Errors: "ledger-in-use".
-Result<Descriptor> take_write_lock(const std::filesystem::path& directory);
+/// ends, however it ends. Errors: "ledger-in-use".
+Result<Descriptor> take_write_lock(const std::filesystem::path& directory, Patience patience);
 
 }  // namespace vuoro::ledger
