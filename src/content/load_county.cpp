@@ -1,0 +1,255 @@
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "content/county.hpp"
+#include "content/toml_reader.hpp"
+
+namespace vuoro::content {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The ledger keeps codes as terms of at most this many bytes (core::ShortText).
+constexpr std::size_t longest_code = 62;
+constexpr std::array<std::string_view, 3> debts = {"care", "service", "rehabilitation"};
+constexpr std::array<std::string_view, 4> modes = {"visit", "remote", "phone", "home"};
+/// The words of core::Profession, in its order and without "none".
+constexpr std::array<std::string_view, 11> professions = {"nurse",
+                                                          "doctor",
+                                                          "physiotherapist",
+                                                          "psychologist",
+                                                          "dentist",
+                                                          "dental_hygienist",
+                                                          "social_worker",
+                                                          "social_counsellor",
+                                                          "public_health_nurse",
+                                                          "occupational_therapist",
+                                                          "other"};
+
+/// A code that another table names, with the place that names it.
+struct Mention {
+  std::string code;
+  Place place;
+};
+
+/// Codes of one kind: unique, well-formed, and found by those who mention them.
+class Codes {
+ public:
+  explicit Codes(std::string_view kind) : kind_(kind) {}
+
+  std::string read(Fields& fields) {
+    const auto code = fields.text("code");
+    if (!code) return {};
+    const toml::node& node = *fields.node("code", Presence::required);
+    if (code->size() > longest_code) fields.fault(node, "'code' is longer than 62 bytes");
+    const bool plain = std::ranges::all_of(
+        *code, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    if (!plain) fields.fault(node, "'code' may hold only a-z, 0-9 and -");
+    if (!known_.insert(*code).second) {
+      fields.fault(node, "the " + std::string{kind_} + " '" + *code + "' is there already");
+    }
+    return *code;
+  }
+
+  void check(const std::vector<Mention>& mentions, ContentErrors& errors) const {
+    const std::vector<std::string_view> allowed(known_.begin(), known_.end());
+    for (const Mention& mention : mentions) {
+      if (known_.contains(mention.code)) continue;
+      errors.push_back(
+          mention.place.error(did_you_mean("unknown " + std::string{kind_}, mention.code, allowed)));
+    }
+  }
+
+ private:
+  std::string_view kind_;
+  std::set<std::string, std::less<>> known_;
+};
+
+class CountyReader {
+ public:
+  explicit CountyReader(ContentErrors& errors) : errors_(errors) {}
+
+  void read_county(const toml::table& table, const std::string& shown) {
+    Fields file{table, shown, errors_};
+    if (auto head = file.table("county")) read_head(*head);
+    for (Fields& fields : file.tables("area")) read_area(fields);
+    for (Fields& fields : file.tables("unit")) read_unit(fields);
+    for (Fields& fields : file.tables("team")) read_team(fields);
+    file.finish();
+    county_place_ = file.place();
+  }
+
+  void read_services(const toml::table& table, const std::string& shown) {
+    Fields file{table, shown, errors_};
+    for (Fields& fields : file.tables("service")) read_service(fields);
+    file.finish();
+  }
+
+  County finish() {
+    areas_.check(named_areas_, errors_);
+    units_.check(named_units_, errors_);
+    teams_.check(named_teams_, errors_);
+    check_areas_have_teams();
+    return std::move(county_);
+  }
+
+ private:
+  void read_head(Fields& head) {
+    county_.code = head.text("code").value_or("");
+    county_.name = head.translated("name");
+    county_.default_team = mention(head, "default_team", named_teams_, Presence::optional);
+    county_.contact_domains =
+        head.words<promises::Domain, promises::DomainSet>("contact_domains", Presence::required);
+    if (const auto* list = head.array("contact_domains", Presence::optional);
+        list != nullptr && list->empty())
+      head.fault(*list, "'contact_domains' is empty");
+    head.finish();
+  }
+
+  void read_area(Fields& fields) {
+    Area area;
+    area.code = areas_.read(fields);
+    area.name = fields.translated("name");
+    area.residents = static_cast<std::uint32_t>(
+        fields.number("residents", 0, 100'000'000, Presence::optional).value_or(0));
+    area_places_.push_back(fields.place());
+    fields.finish();
+    county_.areas.push_back(std::move(area));
+  }
+
+  void read_unit(Fields& fields) {
+    Unit unit;
+    unit.code = units_.read(fields);
+    unit.name = fields.translated("name");
+    unit.address = fields.translated("address");
+    fields.finish();
+    county_.units.push_back(std::move(unit));
+  }
+
+  void read_team(Fields& fields) {
+    Team team;
+    team.code = teams_.read(fields);
+    team.name = fields.translated("name");
+    team.unit = mention(fields, "unit", named_units_, Presence::required);
+    team.areas = mentions(fields, "areas", named_areas_);
+    team.domains = fields.words<promises::Domain, promises::DomainSet>("domains", Presence::required);
+    team.phone = fields.text("phone").value_or("");
+    team.hours = fields.translated("hours");
+    fields.finish();
+    county_.teams.push_back(std::move(team));
+  }
+
+  void read_service(Fields& fields) {
+    Service service;
+    service.code = services_.read(fields);
+    service.name = fields.translated("name");
+    service.domain = fields.word<promises::Domain>("domain").value_or(promises::Domain::health);
+    const auto done = fields.words<promises::Trigger, promises::EnumSet<promises::Trigger, std::uint64_t>>(
+        "on_done", Presence::required);
+    done.for_each([&](promises::Trigger trigger) { service.on_done.push_back(trigger); });
+    service.debt = debts[fields.choice("debt", debts, Presence::required).value_or(0)];
+    service.minutes = static_cast<std::uint16_t>(fields.number("minutes", 5, 24L * 60).value_or(30));
+    service.modes = words_among(fields, "modes", modes);
+    service.professions = words_among(fields, "professions", professions);
+    service.team = mention(fields, "team", named_teams_, Presence::optional);
+    fields.finish();
+    county_.services.push_back(std::move(service));
+  }
+
+  /// At least one word, each known and named once.
+  std::vector<std::string> words_among(Fields& fields, std::string_view key,
+                                       std::span<const std::string_view> allowed) {
+    std::vector<std::string> words = fields.texts(key);
+    const toml::node* list = fields.node(key, Presence::required);
+    if (list == nullptr) return words;
+    if (list->is_array() && list->as_array()->empty())
+      fields.fault(*list, "'" + std::string{key} + "' is empty");
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (std::ranges::find(allowed, words[i]) == allowed.end()) {
+        fields.fault(*list, "'" + std::string{key} + "': " + did_you_mean("unknown word", words[i], allowed));
+      } else if (std::find(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), words[i]) !=
+                 words.begin() + static_cast<std::ptrdiff_t>(i)) {
+        fields.fault(*list, "'" + std::string{key} + "' names '" + words[i] + "' twice");
+      }
+    }
+    return words;
+  }
+
+  std::string mention(Fields& fields, std::string_view key, std::vector<Mention>& into, Presence presence) {
+    const auto code = fields.text(key, presence);
+    if (!code) return {};
+    into.push_back({*code, fields.place_of(*fields.node(key, presence))});
+    return *code;
+  }
+
+  std::vector<std::string> mentions(Fields& fields, std::string_view key, std::vector<Mention>& into) {
+    const toml::array* list = fields.array(key, Presence::optional);
+    std::set<std::string> seen;
+    std::vector<std::string> codes;
+    if (list == nullptr) return codes;
+    for (const toml::node& item : *list) {
+      const auto* text = item.as_string();
+      if (text == nullptr) {
+        fields.fault(item, "'" + std::string{key} + "' may hold texts only");
+        continue;
+      }
+      if (!seen.insert(text->get()).second)
+        fields.fault(item, "'" + std::string{key} + "' names '" + text->get() + "' twice");
+      into.push_back({text->get(), fields.place_of(item)});
+      codes.push_back(text->get());
+    }
+    return codes;
+  }
+
+  /// A contact must always find a holder: by its area, or the county's default team.
+  void check_areas_have_teams() {
+    if (!county_.default_team.empty()) return;
+    const auto serves = [&](const Area& area) {
+      return std::ranges::any_of(county_.teams, [&](const Team& team) {
+        return std::ranges::find(team.areas, area.code) != team.areas.end();
+      });
+    };
+    for (std::size_t i = 0; i < county_.areas.size(); ++i) {
+      if (serves(county_.areas[i])) continue;
+      errors_.push_back(area_places_[i].error("no team serves the area '" + county_.areas[i].code +
+                                              "' and the county names no default_team"));
+    }
+    errors_.push_back(county_place_.error(
+        "[county] names no default_team: a contact whose area is not known would have no holder"));
+  }
+
+  ContentErrors& errors_;
+  County county_;
+  Codes areas_{"area"};
+  Codes units_{"unit"};
+  Codes teams_{"team"};
+  Codes services_{"service"};
+  std::vector<Mention> named_areas_;
+  std::vector<Mention> named_units_;
+  std::vector<Mention> named_teams_;
+  std::vector<Place> area_places_;
+  Place county_place_;
+};
+
+}  // namespace
+
+Result<County, ContentErrors> load_county(const fs::path& pack) {
+  ContentErrors errors;
+  const fs::path folder = pack.has_filename() ? pack : pack.parent_path();
+  const std::string shown = folder.filename().string();
+  CountyReader reader{errors};
+  const auto county = read_toml(folder / "county.toml", shown + "/county.toml", errors);
+  if (county) reader.read_county(*county, shown + "/county.toml");
+  const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
+  if (services) reader.read_services(*services, shown + "/services.toml");
+  // References are judged only when every table they may point to was read.
+  if (!county || !services) return errors;
+  County made = reader.finish();
+  if (!errors.empty()) return errors;
+  return made;
+}
+
+}  // namespace vuoro::content
