@@ -16,8 +16,8 @@ interface Page { path: string; entry: string; title: Key; body: string; catalogu
 const PAGES: Page[] = [
   { path: '', entry: 'resident', title: 'ask.title', body: 'resident', catalogues: ['common', 'resident'], view: () => <AskPage />, live: true },
   { path: 'matter/', entry: 'matter', title: 'matter.loginTitle', body: 'resident', catalogues: ['common', 'resident'], view: () => <MatterPage />, live: true, robots: 'noindex' },
-  { path: 'desk/', entry: 'desk', title: 'desk.title', body: 'staff', catalogues: ['common', 'desk'], view: () => <DeskPage />, live: true, robots: 'noindex' },
-  { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
+  { path: 'desk/', entry: 'desk', title: 'desk.title', body: 'staff', catalogues: ['common', 'staff', 'desk'], view: () => <DeskPage />, live: true, robots: 'noindex' },
+  { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
   { path: 'about/accessibility/', entry: 'info', title: 'info.access.title', body: 'resident', catalogues: ['common', 'info'], view: () => <AccessibilityPage />, live: false },
   { path: 'about/privacy/', entry: 'info', title: 'info.privacy.title', body: 'resident', catalogues: ['common', 'info'], view: () => <PrivacyPage />, live: false },
   { path: 'about/feedback/', entry: 'info', title: 'info.feedback.title', body: 'resident', catalogues: ['common', 'info'], view: () => <FeedbackPage />, live: false },

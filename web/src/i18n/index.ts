@@ -4,9 +4,10 @@ import type desk from './fi/desk.json';
 import type info from './fi/info.json';
 import type lead from './fi/lead.json';
 import type resident from './fi/resident.json';
+import type staff from './fi/staff.json';
 import { type Args, format, number } from './format';
 
-export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info;
+export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff;
 export const LANGS: readonly Lang[] = ['fi', 'sv', 'en'];
 export const AUTONYMS: Record<Lang, string> = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
 /** Finland's forms: plain "sv" writes 2026-12-05 and plain "en" the American order. */
