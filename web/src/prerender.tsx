@@ -40,11 +40,12 @@ function document(page: Page, lang: Lang, all: Record<string, string>, manifest:
   const css = new Set<string>();
   const js = new Set<string>();
   const walk = (c: Chunk): void => {
-    c.css?.forEach((f) => css.add(f));
     for (const name of c.imports ?? []) {
       const next = manifest[name];
       if (next && !js.has(next.file)) { js.add(next.file); walk(next); }
     }
+    // After what it imports: the surface's own rules win over the base.
+    c.css?.forEach((f) => css.add(f));
   };
   walk(chunk);
   // "<" is written as an escape so that no text can end the block early.

@@ -27,7 +27,10 @@ export function Dialog({ title, onClose, children, foot, onSubmit }: {
   useEffect(() => {
     const dialog = box.current;
     const before = document.activeElement as HTMLElement | null;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>('input:checked, input, select')?.focus();
+    }
     return () => { dialog?.close(); if (before?.isConnected) before.focus(); };
   }, []);
   const body = (

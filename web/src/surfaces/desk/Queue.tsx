@@ -189,6 +189,10 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         <div class="row head">
           <h1 id="desk-title">{t('desk.title')}</h1>
           {c && <p class="s">{t('desk.open', { n: c.all })} · {t('desk.breaking', { n: c.breakingToday })} · {t('desk.overdue', { n: c.overdue })}</p>}
+          <p class="s hintkeys">
+            {keys && <><kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} · <kbd>Enter</kbd> {t('keys.enterShort')} · </>}
+            <button type="button" class="link" onClick={() => setHelp(true)}>{keys && <><kbd>?</kbd> </>}{t('keys.all')}</button>
+          </p>
         </div>
         <div class="row bar">
           <div class="row tabs" role="group" aria-label={t('desk.filters')}>
@@ -196,10 +200,6 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
           </div>
           <label class="find"><span class="sr">{t('desk.search')}</span>
             <input ref={search} type="search" value={typed} placeholder={t('desk.search')} onInput={(event) => setTyped(event.currentTarget.value)} /></label>
-          <p class="s hintkeys">
-            {keys && <><kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} · <kbd>Enter</kbd> {t('keys.enterShort')} · </>}
-            <button type="button" class="link" onClick={() => setHelp(true)}>{keys && <><kbd>?</kbd> </>}{t('keys.all')}</button>
-          </p>
         </div>
         {!queue.online && <Note tone="soon" role="status">{t('desk.offline', { clock: queue.asOf ? clock(queue.asOf) : '' })}</Note>}
         <div role="status" class="news">

@@ -32,11 +32,11 @@ class Line extends Component<LineProps> {
         <a id={rowId(row.id)} href={`?matter=${row.id}`} tabIndex={selected ? 0 : -1} aria-current={selected ? 'true' : undefined}
           onClick={(event) => { event.preventDefault(); event.stopPropagation(); onSelect(row.id, true); }}><bdi dir="auto">{row.subject || t('row.noWords')}</bdi></a>
       </td>
-      <td role="cell" class="person">{who(row)}</td>
+      <td role="cell" class="person" title={who(row)}>{who(row)}</td>
       <td role="cell" class="channel">{code('channel', row.channel)} <small lang={row.lang}>{row.lang}</small></td>
       <td role="cell" class="groups">{row.interpreter && <Chip>{t('row.interpreter')}</Chip>}{row.group && <Chip>{row.group}</Chip>}</td>
       <td role="cell" class="due num" title={row.promiseTitle}>{row.due ? whenShort(row.due, now) : t('row.noDue')}</td>
-      <td role="cell" class="left">{left && <><TimeBar spent={left.spent} tone={left.tone} /> <Chip tone={left.tone}>{left.words}</Chip></>}</td>
+      <td role="cell" class="left">{left && <>{left.spent < 1 && <><TimeBar spent={left.spent} tone={left.tone} /> </>}<Chip tone={left.tone}>{left.words}</Chip></>}</td>
       <td role="cell" class="state">{stateWords(row, me)}</td>
     </tr>
   );

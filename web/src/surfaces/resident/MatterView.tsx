@@ -14,7 +14,7 @@ export function Next({ matter }: { matter: ResidentMatter }) {
     <div class="now" id="next">
       {visit && kind !== 'closed' ? (
         <>
-          <b>{t('next.visit', { when: t('time.dayClockLong', { day: dayInWords(dayOf(visit.at), dayOf(now)), clock: clock(visit.at) }) })}</b>
+          <b>{t('next.visit', { day: t('time.dayClockLong', { day: dayInWords(dayOf(visit.at), dayOf(now)), clock: clock(visit.at) }) })}</b>
           <p>{visit.service}. {code('mode', visit.mode)}{visit.place ? `: ${visit.place}` : ''}.</p>
         </>
       ) : late ? (
