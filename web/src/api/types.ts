@@ -1,0 +1,130 @@
+/** The shapes of /api/v1 as the browser reads them. Instants are ISO 8601 with zone (UTC "Z"), days are YYYY-MM-DD.
+ *  Codes (channel, reason, …) are stable words; their texts come from src/i18n. Names of teams, services, areas and rules come
+ *  from the server in the language of the request (Accept-Language / ?lang=). */
+
+export type Lang = 'fi' | 'sv' | 'en';
+export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import';
+export type About = 'self' | 'child' | 'other' | 'unnamed';
+export type ReachBy = 'phone' | 'sms' | 'email' | 'letter' | 'code_only';
+export type PromiseState = 'running' | 'overdue' | 'kept' | 'missed' | 'void';
+export type RuleKind = 'statute' | 'own_target';
+export type StepState = 'proposed' | 'offered' | 'booked' | 'done' | 'missed' | 'cancelled' | 'refused';
+export type MatterState = 'open' | 'closed';
+
+export interface Problem {            // application/problem+json (RFC 9457), text in the request's language
+  type: string; title: string; status: number; detail: string; instance?: string;
+  code: string;                       // e.g. "already-taken", "version-conflict", "field-errors"
+  errors?: { field: string; reason: string; message: string }[];
+}
+
+export interface PromiseView {
+  id: number; rule: string; title: string; kind: RuleKind;
+  state: PromiseState;
+  started: string; due: string | null;      // null: no date in law ("without undue delay")
+  dueDay: string | null;                    // local day of `due`
+  ended?: string;
+  limit: { n: number; unit: 'calendar_day' | 'working_day' | 'school_working_day' | 'week' | 'month' | 'same_day' | 'immediate' | 'none' };
+  basis: string; confidence: 'A' | 'B' | 'C' | 'D'; unverified: boolean;
+  explanation: string;                      // one plain sentence
+  extended?: boolean; voidReason?: string; ageAssumed?: boolean;
+}
+
+// ---------- resident (no login) ----------
+export interface Ask {                       // POST /api/v1/contacts   (+ Idempotency-Key header)
+  words: string;                             // 1..10000 characters, any script
+  about: About; age?: number; area?: string; // area code from /api/v1/areas
+  lang: Lang; spokenLanguage?: string;       // ISO 639 code of the language the person wishes to use
+  interpreter?: 'yes' | 'no';
+  reach: { by: ReachBy; value?: string };
+}
+export interface Asked {                     // 201
+  code: string;                              // e.g. "7K4-M2X"
+  secret: string;                            // shown once, to come back with
+  matter: ResidentMatter;
+}
+// POST /api/v1/resident-session {code, secret} -> 204 + cookie ; DELETE -> 204.  GET /api/v1/my-matter -> ResidentMatter (+ETag)
+export interface ResidentMatter {
+  code: string; state: MatterState; words: string; asked: string;
+  holder: { team: string; phone?: string; hours?: string };
+  next: { kind: 'answer' | 'assessment' | 'booking' | 'visit' | 'outcome' | 'closed'; by: string | null; byKind?: RuleKind };
+  visit?: { at: string; service: string; place: string; mode: 'visit' | 'remote' | 'phone' | 'home' };
+  promises: PromiseView[];
+  progress: { at: string; what: string }[];  // what: 'asked'|'taken'|'answered'|'assessed'|'proposed'|'booked'|'visit_done'|'visit_missed'|'moved'|'closed'|'reopened'
+  handsCount: number;
+}
+// GET /api/v1/my-matter/events: SSE, event "matter" data {version}; refetch on it.
+export interface Area { code: string; name: string }                      // GET /api/v1/areas (public)
+
+// ---------- staff session (demo) ----------
+export interface Account { id: string; role: 'professional' | 'lead' | 'admin'; title: string; team?: string; teamCode?: string }
+// GET /api/v1/demo-accounts -> Account[] (demo mode only) ; POST /api/v1/session {account} -> Session + cookie ; GET -> Session|401 ; DELETE -> 204
+export interface Session { account: Account; staff: number; lang: Lang }
+
+// ---------- desk ----------
+export type QueueFilter = 'all' | 'new' | 'mine' | 'offered' | 'callbacks';
+export interface QueuePage {                 // GET /api/v1/queue?filter=&team=&q=&cursor=&limit=50
+  asOf: string; seq: number;                 // seq: ledger position, use as Last-Event-ID start
+  counts: Record<QueueFilter, number> & { breakingToday: number; overdue: number };
+  cols: string[];                            // names of the columns below, in order
+  rows: (string | number | null)[][];
+  // cols: id, code, subject(first words, may be ""), age, area, channel, lang, interpreter(0/1), group, promiseRule, promiseTitle,
+  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'), takenBy(staff id|0), version, about
+  next: string | null;                       // cursor
+}
+export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag = version)
+  id: number; code: string; version: number; state: MatterState; words: string; wordsLang: string;
+  about: About; person: null | { id: number; age: number | null; sex: 'f' | 'm' | 'x'; area: string; language: string; homeTeam: string };
+  age: number | null; area: string; channel: Channel; spokenLanguage: string; interpreter: boolean;
+  reach: { by: ReachBy; value?: string };
+  holder: { team: string; teamCode: string; staff: number; staffLabel: string; me: boolean };
+  offer: null | { team: string; teamCode: string; since: string; reason: string; toMe: boolean; byMe: boolean };
+  assessed: null | { at: string; urgency: Urgency; domains: string[]; facts: string[]; profession: string };
+  promises: PromiseView[];
+  steps: StepView[];
+  timeline: { seq: number; at: string; kind: string; by: string; detail: Record<string, string> }[];
+  actions: string[];                          // what the viewer may do now: 'take','release','answer','assess','propose','book',…
+  undo: null | { label: string; until: string; version: number };   // last own action that can still be taken back
+  handsCount: number; contactsCount: number; reopened: number; closedReason?: string;
+}
+export type Urgency = 'immediate' | 'today' | 'days' | 'non_urgent';
+export interface StepView {
+  id: number; service: string; serviceCode: string; state: StepState; proposed: string; due: string | null;
+  at?: string; minutes?: number; mode?: string; place?: string; outcome?: string; team: string;
+}
+// Commands: POST /api/v1/matters/{id}/{action} with If-Match: "version" and Idempotency-Key; body per action; answer MatterView (200).
+//  take {} · release {} · answer {} · assess {urgency, domains[], facts[], profession, lines?} · facts {fact} (record a trigger: doctor_need_found, …)
+//  propose {service} · book {step, at, minutes, mode} · cancel-booking {step, by:'patient'|'unit', reason} · complete {step, outcome} · miss {step}
+//  refuse {step} · offer {team, reason} · accept {} · decline {reason} · withdraw {} · close {reason} · reopen {reason} · extend {promise, reason} · undo {}
+export interface ServiceItem { code: string; name: string; domain: string; minutes: number; modes: string[]; professions: string[]; why?: string }  // GET /api/v1/services
+export interface TeamItem { code: string; name: string; unit: string }                                                       // GET /api/v1/teams
+
+// ---------- lead ----------
+export interface Board {                      // GET /api/v1/board
+  asOf: string; seq: number;
+  finding: string;                            // one sentence in the reader's language
+  rules: BoardRule[];
+  debts: Debt[];
+  pairs: { law: string; own: string; title: string }[];   // rules shown side by side
+}
+export interface BoardRule {
+  rule: string; title: string; kind: RuleKind; unverified: boolean; basis: string;
+  kept: number; missed: number; running: number; overdue: number; void: number;
+  cannotCompute: { reason: string; text: string; count: number }[];
+  keptShare: number | null;                   // of ended in the last 28 days; null when fewer than 5 ended
+  keptShareBefore: number | null;             // the 28 days before that
+}
+export interface Debt {
+  kind: 'care' | 'service' | 'rehabilitation'; title: string; open: number; changeWeek: number;
+  inflowPerDay: number; outflowPerDay: number;
+  days: { day: string; open: number; in: number; out: number }[];   // last 56 days
+}
+export interface Definition {                 // GET /api/v1/board/rules/{rule} and /api/v1/board/debts/{kind}
+  id: string; title: string; words: string; start?: string; stop?: string;
+  versions?: { from: string; to: string | null; age: string; limit: string; basis: string; confidence: string; unverified: boolean }[];
+  counts: Record<string, number>;
+}
+export interface BoardRows {                  // GET /api/v1/board/rules/{rule}/rows?state=overdue&cursor= and /board/debts/{kind}/rows
+  cols: string[]; rows: (string | number | null)[][]; next: string | null; total: number;
+  // cols: code, age, area, team, started, due, daysOver
+}
+// GET /api/v1/events (staff SSE): event "queue" data {matter, team, version, kind, seq}; event "board" data {seq} (at most one a second). Last-Event-ID supported.

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n';
+import type { Errors } from './Fields';
+
+/** First in main; takes focus each time the errors change; each link goes to its field. */
+export function ErrorSummary({ errors, title }: { errors: Errors; title?: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  const fields = Object.keys(errors);
+  useEffect(() => { if (fields.length > 0) box.current?.focus(); }, [errors]);
+  if (fields.length === 0) return null;
+  return (
+    <div class="summary" role="alert" tabIndex={-1} ref={box} aria-labelledby="summary-title">
+      <h2 id="summary-title">{title ?? t('form.problem')}</h2>
+      <ul>
+        {fields.map((field) => (
+          <li key={field}>
+            <a href={`#${field}`} onClick={(event) => {
+              const input = document.getElementById(field);
+              if (!input) return;
+              event.preventDefault();
+              input.scrollIntoView({ block: 'center' });
+              input.focus();
+            }}>{errors[field]}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+export function titled(text: string, errors: Errors = {}): string {
+  return `${Object.keys(errors).length > 0 ? `${t('form.errorTitle')} ` : ''}${text} – Vuoro`;
+}

@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../i18n';
+
+export type Errors = Record<string, string>;
+interface Frame { name: string; label: string; hint?: string; error?: string; optional?: boolean }
+
+const described = (f: Frame): string | undefined =>
+  [f.hint && `${f.name}-hint`, f.error && `${f.name}-error`].filter(Boolean).join(' ') || undefined;
+const Optional = ({ on }: { on?: boolean }) => (on ? <span class="optional"> ({t('form.optional')})</span> : null);
+const Notes = ({ name, hint, error }: Frame) => (
+  <>
+    {hint && <div class="hint" id={`${name}-hint`}>{hint}</div>}
+    {error && <span class="error" id={`${name}-error`}><span class="sr">{t('form.error')} </span>{error}</span>}
+  </>
+);
+
+export function TextField(p: Frame & { value?: string; type?: string; class?: string; inputMode?: 'numeric' | 'tel' | 'email'; autocomplete?: string; ltr?: boolean; placeholder?: string }) {
+  return (
+    <div class={`field${p.error ? ' bad' : ''}`}>
+      <label for={p.name}>{p.label}<Optional on={p.optional} /></label>
+      <Notes {...p} />
+      <input id={p.name} name={p.name} type={p.type ?? 'text'} defaultValue={p.value} class={p.class} inputMode={p.inputMode} autocomplete={p.autocomplete}
+        dir={p.ltr ? 'ltr' : 'auto'} aria-describedby={described(p)} aria-invalid={p.error ? 'true' : undefined} />
+    </div>
+  );
+}
+export function TextArea(p: Frame & { value?: string; rows?: number; maxLength?: number }) {
+  return (
+    <div class={`field${p.error ? ' bad' : ''}`}>
+      <label for={p.name}>{p.label}<Optional on={p.optional} /></label>
+      <Notes {...p} />
+      <textarea id={p.name} name={p.name} dir="auto" rows={p.rows ?? 6} maxLength={p.maxLength} defaultValue={p.value}
+        aria-describedby={described(p)} aria-invalid={p.error ? 'true' : undefined} />
+    </div>
+  );
+}
+export interface Option { value: string; label: ComponentChildren; reveal?: ComponentChildren; lang?: string }
+export function Choices(p: Frame & { type?: 'radio' | 'checkbox'; options: Option[]; value?: string | string[]; columns?: boolean; class?: string }) {
+  const chosen = Array.isArray(p.value) ? p.value : p.value === undefined ? [] : [p.value];
+  return (
+    <fieldset class={`field ${p.class ?? ''}${p.error ? ' bad' : ''}`} aria-describedby={described(p)}>
+      <legend>{p.label}<Optional on={p.optional} /></legend>
+      <Notes {...p} />
+      <div class={p.columns ? 'two' : undefined}>
+        {p.options.map((o, i) => (
+          <div class="opt" key={o.value}>
+            <label class="choice">
+              <input id={i === 0 ? p.name : `${p.name}-${o.value}`} type={p.type ?? 'radio'} name={p.name} value={o.value} defaultChecked={chosen.includes(o.value)} />
+              <span lang={o.lang}>{o.label}</span>
+            </label>
+            {o.reveal && <div class="reveal">{o.reveal}</div>}
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+export function Select(p: Frame & { options: Option[]; value?: string; empty?: string }) {
+  return (
+    <div class={`field${p.error ? ' bad' : ''}`}>
+      <label for={p.name}>{p.label}<Optional on={p.optional} /></label>
+      <Notes {...p} />
+      <select id={p.name} name={p.name} aria-describedby={described(p)} aria-invalid={p.error ? 'true' : undefined}>
+        {p.empty !== undefined && <option value="">{p.empty}</option>}
+        {p.options.map((o) => <option key={o.value} value={o.value} lang={o.lang} selected={o.value === p.value}>{o.label}</option>)}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Lang } from '../api/types';
+import type common from './fi/common.json';
+import type desk from './fi/desk.json';
+import type info from './fi/info.json';
+import type lead from './fi/lead.json';
+import type resident from './fi/resident.json';
+import type staff from './fi/staff.json';
+import { type Args, format, number } from './format';
+
+export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff;
+export const LANGS: readonly Lang[] = ['fi', 'sv', 'en'];
+export const AUTONYMS: Record<Lang, string> = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
+/** Finland's forms: plain "sv" writes 2026-12-05 and plain "en" the American order. */
+const LOCALES: Record<Lang, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-FI' };
+
+type Texts = Record<string, string>;
+let current: { lang: Lang; texts: Texts } = { lang: 'fi', texts: {} };
+
+export function useTexts(lang: Lang, ...catalogues: Texts[]): void {
+  current = { lang, texts: Object.assign({}, ...catalogues) as Texts };
+}
+export const lang = (): Lang => current.lang;
+export const locale = (): string => LOCALES[current.lang];
+
+export function t(key: Key, args: Args = {}): string {
+  return format(current.texts[key] ?? key, args, locale());
+}
+/** The text of a code that the server sent. An unknown code is shown as it came: new codes must not break old pages. */
+export function code(prefix: string, value: string, args: Args = {}): string {
+  const text = current.texts[`${prefix}.${value}`];
+  return text === undefined ? value.replaceAll('_', ' ') : format(text, args, locale());
+}
+export const num = (value: number): string => number(value, locale());
+export function signed(value: number): string {
+  return value === 0 ? '±0' : new Intl.NumberFormat(locale(), { signDisplay: 'always' }).format(value).replace('-', '−');
+}
+export function share(value: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(value);
+}
+/** A language's name in the reader's language, or the code itself. */
+export function languageName(code_: string): string {
+  try {
+    return new Intl.DisplayNames([locale()], { type: 'language' }).of(code_) ?? code_;
+  } catch {
+    return code_;
+  }
+}

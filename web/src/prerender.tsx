@@ -1,0 +1,64 @@
+/** Every page in every language as HTML, made at build. Runs in node; the browser takes the markup over with hydrate(). */
+import { render } from 'preact-render-to-string';
+import type { VNode } from 'preact';
+import type { Lang } from './api/types';
+import { type Key, LANGS, t, useTexts } from './i18n';
+import { AskPage } from './surfaces/resident/AskPage';
+import { MatterPage } from './surfaces/resident/MatterPage';
+import { AccessibilityPage, FeedbackPage, PrivacyPage } from './surfaces/info/InfoPages';
+import { DeskPage } from './surfaces/desk/DeskPage';
+import { LeadPage } from './surfaces/lead/LeadPage';
+
+const files = import.meta.glob<Record<string, string>>('./i18n/*/*.json', { eager: true, import: 'default' });
+const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
+
+interface Page { path: string; entry: string; title: Key; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }
+const PAGES: Page[] = [
+  { path: '', entry: 'resident', title: 'ask.title', body: 'resident', catalogues: ['common', 'resident'], view: () => <AskPage />, live: true },
+  { path: 'matter/', entry: 'matter', title: 'matter.loginTitle', body: 'resident', catalogues: ['common', 'resident'], view: () => <MatterPage />, live: true, robots: 'noindex' },
+  { path: 'desk/', entry: 'desk', title: 'desk.title', body: 'staff', catalogues: ['common', 'staff', 'desk'], view: () => <DeskPage />, live: true, robots: 'noindex' },
+  { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
+  { path: 'about/accessibility/', entry: 'info', title: 'info.access.title', body: 'resident', catalogues: ['common', 'info'], view: () => <AccessibilityPage />, live: false },
+  { path: 'about/privacy/', entry: 'info', title: 'info.privacy.title', body: 'resident', catalogues: ['common', 'info'], view: () => <PrivacyPage />, live: false },
+  { path: 'about/feedback/', entry: 'info', title: 'info.feedback.title', body: 'resident', catalogues: ['common', 'info'], view: () => <FeedbackPage />, live: false },
+];
+
+export interface Chunk { file: string; css?: string[]; imports?: string[]; src?: string; isEntry?: boolean; name?: string }
+const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+
+export function pages(manifest: Record<string, Chunk>): { file: string; html: string }[] {
+  return LANGS.flatMap((lang) => PAGES.map((page) => {
+    const all = Object.assign({}, ...page.catalogues.map((name) => texts(lang, name))) as Record<string, string>;
+    useTexts(lang, all);
+    return { file: `${lang}/${page.path}index.html`, html: document(page, lang, all, manifest) };
+  }));
+}
+
+function document(page: Page, lang: Lang, all: Record<string, string>, manifest: Record<string, Chunk>): string {
+  const chunk = Object.values(manifest).find((c) => c.isEntry && c.name === page.entry);
+  if (!chunk) throw new Error(`no entry ${page.entry} in the manifest`);
+  const css = new Set<string>();
+  const js = new Set<string>();
+  const walk = (c: Chunk): void => {
+    for (const name of c.imports ?? []) {
+      const next = manifest[name];
+      if (next && !js.has(next.file)) { js.add(next.file); walk(next); }
+    }
+    // After what it imports: the surface's own rules win over the base.
+    c.css?.forEach((f) => css.add(f));
+  };
+  walk(chunk);
+  // "<" is written as an escape so that no text can end the block early.
+  const block = page.live ? `<script type="application/json" id="texts">${JSON.stringify(all).replace(/</g, '\\u003c')}</script>` : '';
+  return [
+    `<!doctype html><html lang="${lang}" dir="ltr"><head><meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(t(page.title))} – Vuoro</title>`,
+    page.robots ? `<meta name="robots" content="${page.robots}">` : '',
+    '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+    ...[...css].map((f) => `<link rel="stylesheet" href="/${f}">`),
+    ...[...js].map((f) => `<link rel="modulepreload" href="/${f}">`),
+    `<script type="module" src="/${chunk.file}"></script>`,
+    ...LANGS.map((l) => `<link rel="alternate" hreflang="${l}" href="/${l}/${page.path}">`),
+    `</head><body class="${page.body}"><div id="app">${render(page.view())}</div>${block}</body></html>\n`,
+  ].join('');
+}

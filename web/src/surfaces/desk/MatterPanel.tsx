@@ -1,0 +1,101 @@
+import type { RefObject } from 'preact';
+import type { MatterView, PromiseView } from '../../api/types';
+import { Chip, Note, type Tone } from '../../design/parts';
+import { code, languageName, t } from '../../i18n';
+import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
+import { ACTION_KEYS } from './keys';
+
+export const subjectOf = (m: MatterView): string => {
+  const line = m.words.trim().split('\n')[0] ?? '';
+  return line === '' ? t('row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
+};
+/** The order of work: what is done first stands first. */
+const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'propose', 'book', 'complete', 'miss', 'cancel-booking', 'refuse', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
+
+function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
+  const tone: Record<PromiseView['state'], Tone> = { kept: 'ok', running: 'plain', overdue: 'late', missed: 'late', void: 'plain' };
+  const left = p.state === 'running' && p.due ? timeLeft(p.started, p.due, now, p.limit.unit === 'working_day' ? 'working_day' : 'calendar_day') : null;
+  return (
+    <>
+      <dt>{p.title}, {t(p.kind === 'statute' ? 'panel.law' : 'panel.target')}</dt>
+      <dd>
+        {p.due ? whenShort(p.due, now) : t('row.noDue')} <Chip tone={left?.tone ?? tone[p.state]}>{left ? left.words : code('promiseState', p.state)}</Chip>
+        {p.unverified && <> <Chip tone="soon">{t('promise.unverified')}</Chip></>}
+        {p.extended && <> <Chip>{t('panel.extended')}</Chip></>}
+        <br /><small>{p.basis}. {p.explanation}{p.ageAssumed ? ` ${t('panel.ageAssumed')}` : ''}</small>
+      </dd>
+    </>
+  );
+}
+
+export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, onBack }: {
+  matter: MatterView; now: number; notice: string; heading: RefObject<HTMLHeadingElement>; keys: boolean; onAction: (action: string) => void; onBack: () => void;
+}) {
+  const facts = [m.age === null ? t('row.noAge') : t('row.age', { n: m.age }), m.area, languageName(m.spokenLanguage) + (m.interpreter ? `, ${t('row.interpreter')}` : ''), code('channel', m.channel)];
+  const long = subjectOf(m) !== m.words.trim();
+  const actions = ORDER.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo'));
+  const primary = actions[0];
+  return (
+    <article class="panel-in" aria-labelledby="panel-title">
+      <p class="narrow noprint"><button type="button" class="link" onClick={onBack}>← {t('panel.back')}</button></p>
+      <header>
+        <h2 id="panel-title" ref={heading} tabIndex={-1} dir="auto">{subjectOf(m)}</h2>
+        <p class="s">{facts.filter(Boolean).join(' · ')} · {t('panel.code')} <bdi>{m.code}</bdi></p>
+      </header>
+      {notice && <Note tone="late" role="alert">{notice}</Note>}
+      {m.offer && <OfferNote m={m} now={now} />}
+      {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
+      {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
+      <p class="reach">{code('about', m.about)} · {code('reach', m.reach.by)}{m.reach.value && <> <b dir="auto" class="keep">{m.reach.value}</b></>}</p>
+      <div class="actions noprint" role="group" aria-label={t('panel.actions')}>
+        {actions.map((a) => (
+          <button type="button" key={a} class={a === primary ? '' : 'q'} onClick={() => onAction(a)} aria-keyshortcuts={keys ? ACTION_KEYS[a] : undefined}>
+            {code('action', a)}{keys && ACTION_KEYS[a] && <kbd aria-hidden="true">{ACTION_KEYS[a]}</kbd>}
+          </button>
+        ))}
+        {m.undo && <button type="button" class="q" onClick={() => onAction('undo')}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button>}
+      </div>
+      <section><h3>{t('panel.promises')}</h3><dl class="facts">{m.promises.map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
+      {m.assessed && (
+        <section>
+          <h3>{t('panel.assessed')}</h3>
+          <p>{code('urgency', m.assessed.urgency)} · {m.assessed.domains.map((d) => code('domain', d)).join(', ')} · {code('profession', m.assessed.profession)} <small>{stamp(m.assessed.at, now)}</small></p>
+          {m.assessed.facts.length > 0 && <p class="s">{m.assessed.facts.map((f) => code('fact', f)).join(' · ')}</p>}
+        </section>
+      )}
+      {m.steps.length > 0 && (
+        <section>
+          <h3>{t('panel.steps')}</h3>
+          <ul class="steplist">
+            {m.steps.map((s) => (
+              <li key={s.id}>
+                <b>{s.service}</b> <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
+                {s.at && <><br />{momentInWords(s.at, now)} · {s.minutes} min · {code('mode', s.mode ?? '')}{s.place ? ` · ${s.place}` : ''}</>}
+                {s.outcome && <><br /><small>{code('outcome', s.outcome)}</small></>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h3>{t('panel.holder')}</h3>
+        <p>{m.holder.team}{m.holder.staff ? ` · ${m.holder.me ? t('row.mine') : m.holder.staffLabel}` : ` · ${t('row.free')}`} <small>{t('panel.hands', { n: m.handsCount })}{m.contactsCount > 1 ? ` · ${t('panel.contacts', { n: m.contactsCount })}` : ''}{m.reopened > 0 ? ` · ${t('panel.reopened', { n: m.reopened })}` : ''}</small></p>
+      </section>
+      <section>
+        <h3>{t('panel.timeline')}</h3>
+        <ol class="steps dense">
+          {m.timeline.map((e) => <li key={`${e.seq}${e.kind}`}>{stamp(e.at, now)} · {code('kind', kindOf(e.kind))} {e.by && <small>{e.by}</small>}</li>)}
+        </ol>
+      </section>
+    </article>
+  );
+}
+/** "HandOverOffered" and "hand_over_offered" are the same word. */
+const kindOf = (kind: string): string => kind.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+
+function OfferNote({ m, now }: { m: MatterView; now: number }) {
+  const offer = m.offer;
+  if (!offer) return null;
+  const reason = code('offerReason', offer.reason);
+  return <Note tone="soon">{offer.toMe ? t('panel.offeredToUs', { from: m.holder.team, since: stamp(offer.since, now), reason }) : t('panel.offeredByUs', { team: offer.team, since: stamp(offer.since, now), reason })}</Note>;
+}

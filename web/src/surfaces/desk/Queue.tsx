@@ -1,0 +1,232 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { get } from '../../api/client';
+import type { MatterView, QueueFilter, ServiceItem, Session, TeamItem } from '../../api/types';
+import { Note } from '../../design/parts';
+import { code, t } from '../../i18n';
+import { clock } from '../../i18n/time';
+import { ActionDialog } from './ActionDialog';
+import { type ActionForm, type Content, formOf, plainBody } from './forms';
+import { KeyHelp } from './KeyHelp';
+import { isShortcut, KEY_ACTIONS, keysOn, setKeysOn } from './keys';
+import { MatterPanel, subjectOf } from './MatterPanel';
+import { QueueTable, rowId } from './QueueTable';
+import { FILTERS, neighbour } from './rows';
+import { useMatter } from './useMatter';
+import { useQueue } from './useQueue';
+
+const WIDE = '(min-width: 64rem)';
+const TICK_MS = 20_000;
+interface Place { filter: QueueFilter; q: string; matter: number }
+function readPlace(): Place {
+  const p = new URLSearchParams(location.search);
+  const filter = p.get('filter') as QueueFilter;
+  return { filter: FILTERS.includes(filter) ? filter : 'all', q: p.get('q') ?? '', matter: Number(p.get('matter')) || 0 };
+}
+
+export function Queue({ session, onSignedOut }: { session: Session; onSignedOut: () => void }) {
+  const [place, setPlace] = useState<Place>(readPlace);
+  const [typed, setTyped] = useState(place.q);
+  const [opened, setOpened] = useState(place.matter > 0);
+  const [now, setNow] = useState(Date.now());
+  const [content, setContent] = useState<Content>({ services: [], teams: [] });
+  const [dialog, setDialog] = useState<{ action: string; form: ActionForm } | null>(null);
+  const [help, setHelp] = useState(false);
+  const [keys, setKeys] = useState(keysOn);
+  const [said, setSaid] = useState('');
+  const [toast, setToast] = useState<{ matter: number; text: string; until: number } | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const busy = useRef(false);
+
+  const matter = useMatter(place.matter, onSignedOut);
+  const queue = useQueue(place.filter, place.q, (event) => {
+    if (event.matter === place.matter && event.version > (matter.matter?.version ?? 0)) void matter.reload();
+  }, onSignedOut);
+
+  useEffect(() => {
+    void Promise.all([get<ServiceItem[]>('/services'), get<TeamItem[]>('/teams')]).then(([services, teams]) => setContent({ services, teams }), () => undefined);
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    const back = (): void => { const at = readPlace(); setPlace(at); setTyped(at.q); setOpened(at.matter > 0); };
+    addEventListener('popstate', back);
+    return () => { clearInterval(timer); removeEventListener('popstate', back); };
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => { if (typed !== place.q) go({ q: typed, matter: 0 }, 'replace'); }, 200);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  useEffect(() => { document.title = `${matter.matter && opened ? `${subjectOf(matter.matter)} – ` : ''}${t('desk.title')} – Vuoro`; }, [matter.matter, opened]);
+  useEffect(() => {
+    if (!toast) return undefined;
+    const timer = setTimeout(() => setToast(null), Math.max(toast.until - Date.now(), 0));
+    return () => clearTimeout(timer);
+  }, [toast]);
+
+  const go = (change: Partial<Place>, how: 'push' | 'replace'): void => {
+    const to = { ...place, ...change };
+    setPlace(to);
+    const query = new URLSearchParams();
+    if (to.filter !== 'all') query.set('filter', to.filter);
+    if (to.q) query.set('q', to.q);
+    if (to.matter) query.set('matter', String(to.matter));
+    history[how === 'push' ? 'pushState' : 'replaceState']({}, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}`);
+  };
+  const focusRow = (id: number): void => {
+    const link = document.getElementById(rowId(id));
+    link?.focus({ preventScroll: true });
+    link?.closest('tr')?.scrollIntoView({ block: 'nearest' });
+  };
+  const select = (id: number, open: boolean): void => {
+    const wide = matchMedia(WIDE).matches;
+    if (!wide && !open) return focusRow(id);
+    go({ matter: id }, !wide && open ? 'push' : 'replace');
+    setOpened(open || opened);
+    if (!wide) setTimeout(() => heading.current?.focus(), 200);
+  };
+  const selectRef = useRef(select);
+  selectRef.current = select;
+  const onSelect = useCallback((id: number, open: boolean) => { selectRef.current(id, open); }, []);
+
+  const move = async (to: number | 'first' | 'last'): Promise<void> => {
+    let rows = queue.rows;
+    const at = document.activeElement?.id.startsWith('row-') ? rows.findIndex((r) => rowId(r.id) === document.activeElement?.id) : rows.findIndex((r) => r.id === place.matter);
+    let next = to === 'first' ? 0 : to === 'last' ? rows.length - 1 : at < 0 ? 0 : at + to;
+    if (next >= rows.length && queue.next) rows = await queue.more();
+    next = Math.min(Math.max(next, 0), rows.length - 1);
+    const row = rows[next];
+    if (!row) return;
+    focusRow(row.id);
+    if (matchMedia(WIDE).matches) select(row.id, false);
+    else setTimeout(() => focusRow(row.id));
+  };
+
+  const finish = async (action: string, changed: MatterView | undefined): Promise<void> => {
+    const before = queue.rows;
+    const inRow = document.activeElement?.id.startsWith('row-') ?? false;
+    const text = changed ? t('toast.done', { what: code('done', action), subject: subjectOf(changed) }) : '';
+    setSaid(text);
+    setToast(changed?.undo ? { matter: changed.id, text, until: Date.parse(changed.undo.until) } : null);
+    const after = await queue.refresh();
+    // The matter left this list: its panel stays open, and the cursor stands where the work goes on.
+    if (inRow) setTimeout(() => focusRow(after.some((r) => r.id === place.matter) ? place.matter : neighbour(before, after, place.matter)));
+  };
+  const send = async (action: string, body: Record<string, unknown>) => {
+    if (busy.current) return { ok: false, detail: t('staff.waiting') };
+    busy.current = true;
+    const sent = await matter.send(action, body);
+    busy.current = false;
+    if (sent.ok) void finish(action, sent.matter);
+    return sent;
+  };
+  const act = (action: string): void => {
+    const m = matter.matter;
+    if (!m) return;
+    if (action === 'undo' ? !m.undo : !m.actions.includes(action)) { setSaid(t('panel.notNow', { action: code('action', action) })); return; }
+    const form = formOf(action, m, content);
+    if (form) setDialog({ action, form });
+    else void send(action, plainBody(action, m));
+  };
+  const undo = (): void => {
+    if (toast && toast.matter !== place.matter) { go({ matter: toast.matter }, 'replace'); return; }
+    act('undo');
+  };
+  const enter = (): void => {
+    const row = queue.rows.find((r) => rowId(r.id) === document.activeElement?.id);
+    if (!row) return;
+    if (keys && row.id === place.matter && matter.matter && row.state === 'new' && matter.matter.actions.includes('take')) { act('take'); return; }
+    select(row.id, true);
+    setTimeout(() => heading.current?.focus(), row.id === place.matter ? 0 : 300);
+  };
+  const showNews = (): void => {
+    const held = document.activeElement?.id ?? '';
+    void queue.refresh().then(() => { setSaid(t('news.shown')); setTimeout(() => { if (held.startsWith('row-')) focusRow(Number(held.slice(4))); }); });
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (!isShortcut(event)) {
+      if (event.key === 'Escape' && event.target === search.current) { setTyped(''); focusRow(queue.rows[0]?.id ?? 0); }
+      return;
+    }
+    const inRows = document.activeElement?.id.startsWith('row-') ?? false;
+    const done = (run: () => void): void => { event.preventDefault(); run(); };
+    if (inRows && event.key === 'ArrowDown') return done(() => void move(1));
+    if (inRows && event.key === 'ArrowUp') return done(() => void move(-1));
+    if (inRows && event.key === 'Home') return done(() => void move('first'));
+    if (inRows && event.key === 'End') return done(() => void move('last'));
+    if (inRows && event.key === 'Enter') return done(enter);
+    if (event.key === 'Escape') return done(() => { const wide = matchMedia(WIDE).matches; if (!wide) backToList(); else focusRow(place.matter || (queue.rows[0]?.id ?? 0)); });
+    if (!keys) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (key === 'j') return done(() => void move(1));
+    if (key === 'k') return done(() => void move(-1));
+    if (key === '/') return done(() => search.current?.focus());
+    if (key === '?') return done(() => setHelp(true));
+    if (key === 's' && queue.news) return done(showNews);
+    if (key === 'p' && matter.matter) return done(() => print());
+    if (/^[1-5]$/.test(key)) return done(() => go({ filter: FILTERS[Number(key) - 1] ?? 'all', matter: 0 }, 'push'));
+    if (key === 'u') return done(undo);
+    const action = KEY_ACTIONS[key];
+    if (action) done(() => act(action));
+  };
+  const keyRef = useRef(onKey);
+  keyRef.current = onKey;
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => keyRef.current(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
+  const backToList = (): void => {
+    const id = place.matter;
+    setOpened(false);
+    go({ matter: 0 }, 'replace');
+    setTimeout(() => focusRow(id));
+  };
+
+  const c = queue.counts;
+  const m = matter.matter;
+  return (
+    <div class={`desk ${opened && place.matter ? 'opened' : ''}`}>
+      <section class="queue" aria-labelledby="desk-title">
+        <div class="row head">
+          <h1 id="desk-title">{t('desk.title')}</h1>
+          {c && <p class="s">{t('desk.open', { n: c.all })} · {t('desk.breaking', { n: c.breakingToday })} · {t('desk.overdue', { n: c.overdue })}</p>}
+          <p class="s hintkeys">
+            {keys && <><kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} · <kbd>Enter</kbd> {t('keys.enterShort')} · </>}
+            <button type="button" class="link" onClick={() => setHelp(true)}>{keys && <><kbd>?</kbd> </>}{t('keys.all')}</button>
+          </p>
+        </div>
+        <div class="row bar">
+          <div class="row tabs" role="group" aria-label={t('desk.filters')}>
+            {FILTERS.map((f) => <button type="button" key={f} class="tab" aria-pressed={place.filter === f} onClick={() => go({ filter: f, matter: 0 }, 'push')}>{code('filter', f)} {c && <span class="count">{c[f]}</span>}</button>)}
+          </div>
+          <label class="find"><span class="sr">{t('desk.search')}</span>
+            <input ref={search} type="search" value={typed} placeholder={t('desk.search')} onInput={(event) => setTyped(event.currentTarget.value)} /></label>
+        </div>
+        {!queue.online && <Note tone="soon" role="status">{t('desk.offline', { clock: queue.asOf ? clock(queue.asOf) : '' })}</Note>}
+        <div role="status" class="news">
+          {queue.news && (
+            <button type="button" class="q" onClick={showNews}>
+              {queue.news.count > 0 ? t('news.added', { n: queue.news.count }) : t('news.moved')}{keys && <kbd aria-hidden="true">s</kbd>}
+            </button>
+          )}
+        </div>
+        {queue.status === 'loading' && queue.rows.length === 0 && <p class="empty" role="status">{t('staff.loading')}</p>}
+        {queue.status === 'error' && <Note tone="late" role="alert"><p>{t('staff.unreachable')}</p><p class="after"><button type="button" onClick={() => void queue.refresh()}>{t('staff.retry')}</button></p></Note>}
+        {queue.status === 'ready' && queue.rows.length === 0 && <p class="empty">{t(place.q ? 'desk.emptySearch' : 'desk.empty')}</p>}
+        {queue.rows.length > 0 && <QueueTable rows={queue.rows} selected={place.matter} now={now} me={session.staff} onSelect={onSelect} />}
+        {queue.next && <p class="more"><button type="button" class="q" onClick={() => void queue.more()}>{t('desk.more')}</button></p>}
+      </section>
+      <aside class="panel" aria-label={t('panel.region')}>
+        {m ? <MatterPanel matter={m} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} />
+          : <div class="empty">{matter.status === 'loading' ? <p role="status">{t('staff.loading')}</p> : matter.status === 'error' ? <Note tone="late" role="alert">{matter.notice}</Note> : <p>{t('panel.empty')}</p>}</div>}
+      </aside>
+      <div role="status" class="sr">{said}</div>
+      {toast && (
+        <div class="toasts">
+          <div class="toast"><span><bdi>{toast.text}</bdi></span><button type="button" onClick={undo}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button></div>
+        </div>
+      )}
+      {dialog && <ActionDialog action={dialog.action} form={dialog.form} onSend={(body) => send(dialog.action, body)} onClose={() => setDialog(null)} />}
+      {help && <KeyHelp on={keys} onToggle={(on) => { setKeys(on); setKeysOn(on); }} onClose={() => setHelp(false)} />}
+    </div>
+  );
+}

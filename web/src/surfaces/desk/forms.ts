@@ -1,0 +1,127 @@
+/** What each action asks before it is sent: fields, and how the answers become the body of the command. */
+import type { MatterView, ServiceItem, StepView, TeamItem } from '../../api/types';
+import type { Errors } from '../../design/Fields';
+import { code, t } from '../../i18n';
+import { dayField, dayOf, helsinkiInstant, parseClock, parseDay, stamp } from '../../i18n/time';
+
+export const URGENCY = ['immediate', 'today', 'days', 'non_urgent'] as const;
+/** Facts of an assessment that start or choose a rule (rule pack predicates and start events). */
+export const FACTS = ['general_medicine', 'reason_illness_like', 'doctor_need_found', 'dentist_need_found', 'therapy_need_found', 'other_nonurgent_rehab_promotion'] as const;
+const DOMAINS = ['health', 'oral', 'social'];
+const PROFESSIONS = ['nurse', 'doctor', 'physiotherapist', 'social_counsellor', 'social_worker', 'psychologist', 'dentist'];
+const OUTCOMES = ['as_planned', 'continues', 'advice_given', 'referred'];
+const CLOSE = ['helped', 'advice_enough', 'other_service', 'not_reached', 'withdrawn', 'duplicate'];
+const OFFER = ['right_skills', 'right_area', 'language', 'known_client', 'workload'];
+const DECLINE = ['not_ours', 'no_capacity', 'more_information'];
+const REOPEN = ['came_back', 'closed_by_mistake', 'new_information'];
+const EXTEND = ['medical_reason', 'patient_wish'];
+
+export interface FormField {
+  name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes'; label: string; hint?: string; options?: { value: string; label: string }[];
+  value?: string | string[]; optional?: boolean;
+}
+export interface Content { services: ServiceItem[]; teams: TeamItem[] }
+export interface ActionForm { fields: FormField[]; body: (data: FormData) => { body: Record<string, unknown>; errors: Errors } }
+
+const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: code(prefix, value) }));
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
+const openSteps = (m: MatterView, ...states: StepView['state'][]): StepView[] => m.steps.filter((s) => states.includes(s.state));
+const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, Date.now())}` : s.service }));
+const stepField = (steps: StepView[]): FormField => ({ name: 'step', kind: 'radio', label: t('field.step'), options: stepOptions(steps), value: String(steps[0]?.id ?? '') });
+const missing = (data: FormData, ...names: string[]): Errors => Object.fromEntries(names.filter((n) => !data.get(n)).map((n) => [n, t('field.required')]));
+const reasonForm = (prefix: string, values: readonly string[]): ActionForm => ({
+  fields: [{ name: 'reason', kind: 'radio', label: t('field.reason'), options: options(prefix, values) }],
+  body: (d) => ({ body: { reason: d.get('reason') }, errors: missing(d, 'reason') }),
+});
+/** One choice of step is no question: the action then goes without a dialog. */
+const stepForm = (steps: StepView[]): ActionForm | null => steps.length < 2 ? null : { fields: [stepField(steps)], body: (d) => ({ body: { step: Number(d.get('step')) }, errors: missing(d, 'step') }) };
+
+/** The body of an action that needs no questions. */
+export function plainBody(action: string, m: MatterView): Record<string, unknown> {
+  if (action === 'miss') return { step: openSteps(m, 'booked')[0]?.id };
+  if (action === 'refuse') return { step: openSteps(m, 'proposed', 'offered')[0]?.id };
+  return {};
+}
+
+export function formOf(action: string, m: MatterView, content: Content): ActionForm | null {
+  const booked = openSteps(m, 'booked');
+  switch (action) {
+    case 'assess': return {
+      fields: [
+        { name: 'urgency', kind: 'radio', label: t('field.urgency'), options: options('urgency', URGENCY), value: m.assessed?.urgency },
+        { name: 'domains', kind: 'checks', label: t('field.domains'), options: options('domain', union(DOMAINS, content.services.map((s) => s.domain))), value: m.assessed?.domains },
+        { name: 'facts', kind: 'checks', label: t('field.facts'), hint: t('field.factsHint'), options: options('fact', FACTS), value: m.assessed?.facts, optional: true },
+        { name: 'profession', kind: 'select', label: t('field.profession'), hint: t('field.professionHint'), options: options('profession', union(PROFESSIONS, content.services.flatMap((s) => s.professions))), value: m.assessed?.profession ?? 'nurse' },
+      ],
+      body: (d) => ({ body: { urgency: d.get('urgency'), domains: d.getAll('domains'), facts: d.getAll('facts'), profession: d.get('profession') }, errors: missing(d, 'urgency', 'domains') }),
+    };
+    case 'facts': return {
+      fields: [{ name: 'fact', kind: 'radio', label: t('field.fact'), options: options('fact', FACTS) }],
+      body: (d) => ({ body: { fact: d.get('fact') }, errors: missing(d, 'fact') }),
+    };
+    case 'propose': return {
+      fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => Number(Boolean(b.why)) - Number(Boolean(a.why)))
+        .map((s) => ({ value: s.code, label: [s.name, `${s.minutes} min`, s.why].filter(Boolean).join(' · ') })), value: content.services.find((s) => s.why)?.code }],
+      body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
+    };
+    case 'book': return bookForm(m, content);
+    case 'complete': return {
+      fields: [...(booked.length > 1 ? [stepField(booked)] : []), { name: 'outcome', kind: 'radio', label: t('field.outcome'), options: options('outcome', OUTCOMES), value: 'as_planned' }],
+      body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), outcome: d.get('outcome') }, errors: missing(d, 'outcome') }),
+    };
+    case 'cancel-booking': return {
+      fields: [...(booked.length > 1 ? [stepField(booked)] : []), { name: 'by', kind: 'radio', label: t('field.cancelledBy'), options: options('cancelledBy', ['patient', 'unit']) }],
+      body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), by: d.get('by'), reason: d.get('by') === 'unit' ? 'unit_cancelled' : 'patient_cancelled' }, errors: missing(d, 'by') }),
+    };
+    case 'miss': return stepForm(booked);
+    case 'refuse': return stepForm(openSteps(m, 'proposed', 'offered'));
+    case 'offer': return {
+      fields: [
+        { name: 'team', kind: 'select', label: t('field.team'), options: content.teams.filter((x) => x.code !== m.holder.teamCode).map((x) => ({ value: x.code, label: x.name })) },
+        { name: 'reason', kind: 'radio', label: t('field.offerReason'), hint: t('field.offerHint'), options: options('offerReason', OFFER) },
+      ],
+      body: (d) => ({ body: { team: d.get('team'), reason: d.get('reason') }, errors: missing(d, 'team', 'reason') }),
+    };
+    case 'decline': return reasonForm('declineReason', DECLINE);
+    case 'close': return reasonForm('closeReason', CLOSE);
+    case 'reopen': return reasonForm('reopenReason', REOPEN);
+    case 'extend': {
+      const running = m.promises.filter((p) => p.state === 'running' && p.kind === 'statute');
+      return {
+        fields: [
+          { name: 'promise', kind: 'radio', label: t('field.promise'), options: running.map((p) => ({ value: String(p.id), label: p.title })), value: String(running[0]?.id ?? '') },
+          { name: 'reason', kind: 'radio', label: t('field.reason'), options: options('extendReason', EXTEND) },
+        ],
+        body: (d) => ({ body: { promise: Number(d.get('promise')), reason: d.get('reason') }, errors: missing(d, 'promise', 'reason') }),
+      };
+    }
+    default: return null;
+  }
+}
+
+function bookForm(m: MatterView, content: Content): ActionForm {
+  const steps = openSteps(m, 'proposed', 'offered', 'missed');
+  const service = content.services.find((s) => s.code === steps[0]?.serviceCode);
+  const today = dayOf(Date.now());
+  return {
+    fields: [
+      ...(steps.length > 1 ? [stepField(steps)] : []),
+      { name: 'day', kind: 'day', label: t('field.day'), hint: t('field.dayHint', { example: dayField(today) }) },
+      { name: 'clock', kind: 'clock', label: t('field.clock'), hint: t('field.clockHint') },
+      { name: 'minutes', kind: 'minutes', label: t('field.minutes'), value: String(service?.minutes ?? 30) },
+      { name: 'mode', kind: 'radio', label: t('field.mode'), options: options('mode', service?.modes ?? ['visit', 'remote', 'phone', 'home']), value: service?.modes[0] ?? 'visit' },
+    ],
+    body: (d) => {
+      const day = parseDay(String(d.get('day') ?? ''), today);
+      const clock = parseClock(String(d.get('clock') ?? ''));
+      const minutes = Number(d.get('minutes'));
+      const at = day !== null && clock !== null ? helsinkiInstant(day, clock) : null;
+      const errors: Errors = {};
+      if (day === null) errors.day = t('field.dayWrong');
+      if (clock === null) errors.clock = t('field.clockWrong');
+      else if (day !== null && at === null) errors.clock = t('field.clockGap');
+      if (!Number.isInteger(minutes) || minutes < 5 || minutes > 480) errors.minutes = t('field.minutesWrong');
+      return { body: { step: Number(d.get('step') ?? steps[0]?.id), at, minutes, mode: d.get('mode') }, errors };
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Board, BoardRule, Debt } from '../../api/types';
+import { DebtChart } from '../../design/charts/DebtChart';
+import { ShareBar } from '../../design/charts/ShareBar';
+import { Chip } from '../../design/parts';
+import { code, num, share, signed, t } from '../../i18n';
+import { cannotCount, changePoints, pairsByGap, type Place, rulesByGap, writePlace } from './board';
+
+type Open = (place: Place) => void;
+/** A number that opens its definition and rows: a real link, so it can be copied and opened beside. */
+export function Opens({ place, onOpen, children, label }: { place: Place; onOpen: Open; children: ComponentChildren; label?: string }) {
+  return (
+    <a href={writePlace(place)} onClick={(event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      onOpen(place);
+    }}>{children}{label && <span class="sr"> {label}</span>}</a>
+  );
+}
+const shareWords = (r: BoardRule | null): string => (r?.keptShare == null ? t('board.tooFew') : share(r.keptShare));
+
+function PairCard({ pair, onOpen }: { pair: ReturnType<typeof pairsByGap>[number]; onOpen: Open }) {
+  const change = pair.own ? changePoints(pair.own) : null;
+  const line = (r: BoardRule | null, mark: 'law' | 'own', name: string) => r && (
+    <p class="pairline"><span class={`key ${mark}`} aria-hidden="true" /> {name} <b class="big"><Opens place={{ kind: 'rules', id: r.rule, state: '' }} onOpen={onOpen} label={r.title}>{shareWords(r)}</Opens></b></p>
+  );
+  return (
+    <section class="card pair">
+      <h2>{pair.title}</h2>
+      {line(pair.own, 'own', t('board.own'))}
+      {line(pair.law, 'law', t('board.law'))}
+      <ShareBar law={pair.law?.keptShare ?? null} own={pair.own?.keptShare ?? null} />
+      {change !== null && <p class="s">{t('board.change', { points: signed(change) })}</p>}
+    </section>
+  );
+}
+function DebtCard({ debt, chosen, onChoose, onOpen }: { debt: Debt; chosen: boolean; onChoose: () => void; onOpen: Open }) {
+  return (
+    <section class={`card debt${chosen ? ' chosen' : ''}`}>
+      <h2>{debt.title}</h2>
+      <p><b class="big"><Opens place={{ kind: 'debts', id: debt.kind, state: '' }} onOpen={onOpen} label={t('board.openDebt')}>{num(debt.open)}</Opens></b>{' '}
+        <Chip tone={debt.changeWeek > 0 ? 'late' : debt.changeWeek < 0 ? 'ok' : 'plain'}>{t('board.week', { n: signed(debt.changeWeek) })}</Chip></p>
+      <p class="s">{t('board.flow', { in: num(debt.inflowPerDay), out: num(debt.outflowPerDay) })}</p>
+      <button type="button" class="link noprint" aria-pressed={chosen} onClick={onChoose}>{t(chosen ? 'board.curveShown' : 'board.showCurve')}<span class="sr"> {debt.title}</span></button>
+    </section>
+  );
+}
+
+const STATES = ['kept', 'missed', 'running', 'overdue', 'void'] as const;
+function RuleTable({ rules, onOpen }: { rules: BoardRule[]; onOpen: Open }) {
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-labelledby="rules-title">
+      <table class="rules">
+        <thead>
+          <tr>
+            <th scope="col">{t('board.rule')}</th><th scope="col">{t('board.kind')}</th><th scope="col" class="num">{t('board.share')}</th><th scope="col" class="num">{t('board.before')}</th>
+            {STATES.map((s) => <th scope="col" class="num" key={s}>{code('boardState', s)}</th>)}
+            <th scope="col" class="num">{t('board.cannot')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((r) => {
+            const change = changePoints(r);
+            const cannot = cannotCount(r);
+            return (
+              <tr key={r.rule}>
+                <th scope="row">
+                  <Opens place={{ kind: 'rules', id: r.rule, state: '' }} onOpen={onOpen}>{r.title}</Opens> {r.unverified && <Chip tone="soon">{t('promise.unverified')}</Chip>}
+                  <br /><small>{r.basis}</small>
+                </th>
+                <td>{t(r.kind === 'statute' ? 'board.law' : 'board.own')}</td>
+                <td class="num">{r.keptShare === null ? <small>{t('board.tooFew')}</small> : <b>{share(r.keptShare)}</b>}</td>
+                <td class="num">{change === null ? '–' : t('board.points', { n: signed(change) })}</td>
+                {STATES.map((s) => (
+                  <td class="num" key={s}>{r[s] > 0 ? <Opens place={{ kind: 'rules', id: r.rule, state: s }} onOpen={onOpen} label={`${code('boardState', s)}: ${r.title}`}>{num(r[s])}</Opens> : num(0)}</td>
+                ))}
+                <td class="num why">{cannot > 0 ? <>{num(cannot)}<br /><small>{r.cannotCompute.map((c) => `${c.text} ${num(c.count)}`).join(', ')}</small></> : num(0)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function BoardView({ board, onOpen }: { board: Board; onOpen: Open }) {
+  const [kind, setKind] = useState<Debt['kind']>('care');
+  const debt = board.debts.find((d) => d.kind === kind) ?? board.debts[0];
+  return (
+    <div class="board">
+      <section class="card finding" aria-label={t('board.finding')}><p>{board.finding}</p></section>
+      {pairsByGap(board).map((p) => <PairCard key={p.title} pair={p} onOpen={onOpen} />)}
+      {board.debts.map((d) => <DebtCard key={d.kind} debt={d} chosen={d.kind === debt?.kind} onChoose={() => setKind(d.kind)} onOpen={onOpen} />)}
+      {debt && <section class="card curvecard"><DebtChart debt={debt} heading={t('board.curve', { title: debt.title, n: debt.days.length })} /></section>}
+      <section class="card rulecard">
+        <h2 id="rules-title">{t('board.rules')}</h2>
+        <p class="s">{t('board.rulesHint')}</p>
+        <RuleTable rules={rulesByGap(board.rules)} onOpen={onOpen} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  build: {
+    target: 'es2021',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    // Data URLs would need img-src data: in the policy; every asset is a file.
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: {
+        resident: 'src/surfaces/resident/entry.tsx',
+        matter: 'src/surfaces/resident/matter-entry.tsx',
+        desk: 'src/surfaces/desk/entry.tsx',
+        lead: 'src/surfaces/lead/entry.tsx',
+        info: 'src/surfaces/info/entry.ts',
+      },
+    },
+  },
+  test: { include: ['test/**/*.test.ts'], environment: 'node' },
+} as Parameters<typeof defineConfig>[0]);
