@@ -170,7 +170,9 @@ json::object next_json(const core::View& view, const core::MatterSight& sight) {
   core::Moment by = core::Moment::of(core::no_due);
   for (const PromiseId id : sight.promises) {
     const core::PromiseRow& p = view.promise(id);
-    if (p.state != core::PromiseState::running || p.due >= by) continue;
+    if (p.state != core::PromiseState::running || p.due > by) continue;
+    // Of two due at the same instant the law is the one to name.
+    if (p.due == by && view.limit(p).kind != promises::Kind::statute) continue;
     by = p.due;
     out["by"] = instant_json(p.due);
     out["byKind"] = word(view.limit(p).kind);

@@ -36,6 +36,8 @@ Result<std::unique_ptr<live::Driver>> open_driver(const LedgerOptions& options, 
                                                   live::Driver::Options driver) {
   const ledger::Place place = place_of(options);
   if (missing == WhenMissing::create && !std::filesystem::exists(place.directory / "events.db")) {
+    std::error_code ignored;  // what cannot be made is told by create_ledger
+    std::filesystem::create_directories(place.directory.parent_path(), ignored);
     if (auto made = ledger::create_ledger(place); !made) return made.error();
   }
   auto ledger = ledger::open_ledger(place, ledger::Mode::write);
