@@ -80,6 +80,7 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.steps);
   write_map(w, t.counted_from);
   write_map(w, t.due_before_extension);
+  write_map(w, t.extended_for);
   write_map(w, t.age_assumed);
 }
 
@@ -147,6 +148,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.steps);
   read_map(r, t.counted_from);
   read_map(r, t.due_before_extension);
+  read_map(r, t.extended_for);
   read_map(r, t.age_assumed);
   if (!r.ok() || !r.at_end() || !rebuild_queues(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
