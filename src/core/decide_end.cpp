@@ -88,6 +88,7 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
 /// Undo of what was done to a step.
 Answer take_back_step(Draft& d, const MatterRow& m) {
   const StepId id{m.last_subject};
+  if (!d.t.steps.has(id.n)) return Refusal{RefusalCode::nothing_to_undo, id.n};
   const StepRow& s = d.t.steps[id.n];
   if (s.state == StepState::booked) {
     d.emit(BookingCancelled{id, CancelledBy::mistake});

@@ -177,7 +177,7 @@ TEST(Close, WithdrawsAnOffer) {
   w.must(OfferHandOver{m, social, OfferReason::workload});
   w.must(CloseMatter{m, CloseReason::duplicate});
   EXPECT_FALSE(w.on_offer(social, m));
-  const auto& withdrawn = std::get<HandOverWithdrawn>(w.entries[w.entries.size() - 5].event);
+  const auto& withdrawn = std::get<HandOverWithdrawn>(w.entries[w.entries.size() - 4].event);
   EXPECT_EQ(withdrawn.from, social) << "and the ledger says so, for the receiver's eyes";
   w.must(UndoLast{m});
   EXPECT_FALSE(w.matter(m).offered_to) << "what the receiver saw withdrawn is offered anew or not at all";
