@@ -57,11 +57,11 @@ class Applier {
     m.queue_due = Moment::of(no_due);
     t_.matters.push(m);
     if (e.person) link(e.matter, e.person);
-    return act(e.matter, Action::receive);
+    return did(t_.matters[e.matter.n], Action::receive);
   }
 
   bool on(const MatterOpened& e) {
-    if (!t_.matters.has(e.matter.n) || !team(e.holder)) return false;
+    if (!t_.matters.has(e.matter.n) || t_.matters[e.matter.n].team || !team(e.holder)) return false;
     MatterRow& m = t_.matters[e.matter.n];
     m.team = e.holder;
     m.domains = e.domains;
@@ -78,15 +78,14 @@ class Applier {
   }
 
   bool on(const PersonLinked& e) {
-    if (!t_.persons.has(e.person.n) || !t_.matters.has(e.matter.n) || t_.matters[e.matter.n].person)
-      return false;
+    if (!t_.persons.has(e.person.n) || !open(e.matter) || t_.matters[e.matter.n].person) return false;
     link(e.matter, e.person);
     t_.matters[e.matter.n].age = e.age;
     return act(e.matter, Action::link);
   }
 
   bool on(const PromiseStarted& e) {
-    if (e.promise.n != t_.promises.size() + 1 || !t_.matters.has(e.matter.n) || e.limit < 1 ||
+    if (e.promise.n != t_.promises.size() + 1 || !open(e.matter) || e.limit < 1 ||
         e.limit > t_.limits.size()) {
       return false;
     }
@@ -109,30 +108,39 @@ class Applier {
     if (!t_.promises.has(e.promise.n) || t_.promises[e.promise.n].state != PromiseState::running)
       return false;
     PromiseRow& p = t_.promises[e.promise.n];
+    // Voiding by itself is a command; every other end comes with the event that brought it.
+    const bool by_itself = e.reason >= PromiseReason::patient_choice_later;
+    if (e.state == PromiseState::running || (by_itself && !open(p.matter))) return false;
     p.state = e.state;
     p.reason = e.reason;
     p.ended = Moment::of(e.ended);
-    MatterRow& m = t_.matters[p.matter.n];
-    if (e.reason == PromiseReason::stop_event) m.pulse_at = p.ended;
     requeue(p.matter);
+    if (by_itself) return act(p.matter, Action::void_promise);
+    MatterRow& m = t_.matters[p.matter.n];
+    mark_ended(m, e.promise);
     return touch(m);
   }
 
   bool on(const PromiseExtended& e) {
-    if (!t_.promises.has(e.promise.n)) return false;
+    if (!t_.promises.has(e.promise.n) || t_.promises[e.promise.n].state != PromiseState::running)
+      return false;
     PromiseRow& p = t_.promises[e.promise.n];
     t_.due_before_extension.try_emplace(e.promise.n, p.due.s);
     p.due = Moment::of(e.due);
     p.reason = reason_of(e.reason);
+    t_.extended_for[e.promise.n] = static_cast<std::uint8_t>(p.reason);
     requeue(p.matter);
     return act(p.matter, Action::extend);
   }
 
   bool on(const PromiseResumed& e) {
-    if (!t_.promises.has(e.promise.n)) return false;
+    if (!t_.promises.has(e.promise.n) || t_.promises[e.promise.n].state == PromiseState::running)
+      return false;
     PromiseRow& p = t_.promises[e.promise.n];
+    const auto extended = t_.extended_for.find(e.promise.n);
     p.state = PromiseState::running;
-    p.reason = PromiseReason::none;
+    p.reason = extended == t_.extended_for.end() ? PromiseReason::none
+                                                 : static_cast<PromiseReason>(extended->second);
     p.ended = {};
     requeue(p.matter);
     return touch(t_.matters[p.matter.n]);
@@ -146,7 +154,9 @@ class Applier {
 
   bool on(const MatterReleased& e) {
     if (!act(e.matter, Action::release)) return false;
-    t_.matters[e.matter.n].staff = {};
+    MatterRow& m = t_.matters[e.matter.n];
+    m.last_subject = m.staff.n;
+    m.staff = {};
     return true;
   }
 
@@ -159,7 +169,7 @@ class Applier {
   }
 
   bool on(const AnswerWithdrawn& e) {
-    if (!t_.matters.has(e.matter.n)) return false;
+    if (!open(e.matter)) return false;
     t_.matters[e.matter.n].answered = {};
     return undone(e.matter);
   }
@@ -177,7 +187,7 @@ class Applier {
   }
 
   bool on(const AssessmentWithdrawn& e) {
-    if (!t_.matters.has(e.matter.n)) return false;
+    if (!open(e.matter)) return false;
     MatterRow& m = t_.matters[e.matter.n];
     m.assessed = {};
     m.urgency = Urgency::unassessed;
@@ -194,7 +204,8 @@ class Applier {
   }
 
   bool on(const HandOverOffered& e) {
-    if (!team(e.to) || !act(e.matter, Action::offer)) return false;
+    if (!team(e.to) || !open(e.matter) || t_.matters[e.matter.n].offered_to) return false;
+    act(e.matter, Action::offer);
     MatterRow& m = t_.matters[e.matter.n];
     m.offered_to = e.to;
     m.offered_at = at_;
@@ -204,13 +215,12 @@ class Applier {
   }
 
   bool on(const HandOverAccepted& e) {
-    if (!team(e.team) || !act(e.matter, Action::accept)) return false;
+    if (!offered(e.matter) || t_.matters[e.matter.n].offered_to != e.team) return false;
+    act(e.matter, Action::accept);
     MatterRow& m = t_.matters[e.matter.n];
     drop_offer(e.matter);
-    if (m.status == MatterStatus::open) {
-      t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
-      t_.queues[e.team.n].insert(queue_key(m.queue_due, e.matter));
-    }
+    t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
+    t_.queues[e.team.n].insert(queue_key(m.queue_due, e.matter));
     m.team = e.team;
     m.staff = e.staff;
     m.hands = counted_up(m.hands);
@@ -218,13 +228,15 @@ class Applier {
   }
 
   bool on(const HandOverDeclined& e) {
-    if (!act(e.matter, Action::decline)) return false;
+    if (!offered(e.matter)) return false;
+    act(e.matter, Action::decline);
     drop_offer(e.matter);
     return true;
   }
 
   bool on(const HandOverWithdrawn& e) {
-    if (!act(e.matter, Action::withdraw)) return false;
+    if (!offered(e.matter)) return false;
+    act(e.matter, Action::withdraw);
     drop_offer(e.matter);
     return true;
   }
@@ -245,7 +257,7 @@ class Applier {
   }
 
   bool on(const StepBooked& e) {
-    if (!step_act(e.step, Action::book)) return false;
+    if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::book)) return false;
     StepRow& s = t_.steps[e.step.n];
     s.begin = Moment::of(e.begin);
     s.minutes = e.minutes;
@@ -255,19 +267,18 @@ class Applier {
   }
 
   bool on(const BookingCancelled& e) {
-    if (!step_act(e.step, Action::cancel)) return false;
+    if (!step_in(e.step, StepState::booked) || !step_act(e.step, Action::cancel)) return false;
     StepRow& s = t_.steps[e.step.n];
     s.begin = {};
     s.minutes = 0;
+    s.mode = {};
     s.state = StepState::proposed;
     return true;
   }
 
   bool on(const StepEnded& e) {
-    const Action action = e.state == StepState::done     ? Action::complete
-                          : e.state == StepState::missed ? Action::miss
-                                                         : Action::refuse;
-    if (!step_act(e.step, action)) return false;
+    if (!ended(e.state) || !t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
+    if (!step_act(e.step, ending(e.state))) return false;
     StepRow& s = t_.steps[e.step.n];
     s.state = e.state;
     s.outcome = e.outcome;
@@ -277,8 +288,9 @@ class Applier {
   }
 
   bool on(const StepResumed& e) {
-    if (!t_.steps.has(e.step.n)) return false;
+    if (!t_.steps.has(e.step.n) || !ended(t_.steps[e.step.n].state) || ended(e.state)) return false;
     StepRow& s = t_.steps[e.step.n];
+    if (!open(s.matter)) return false;
     s.state = e.state;
     s.outcome = Outcome::none;
     s.ended = {};
@@ -298,12 +310,15 @@ class Applier {
   }
 
   bool on(const MatterReopened& e) {
-    if (!act(e.matter, Action::reopen)) return false;
+    if (!t_.matters.has(e.matter.n) || t_.matters[e.matter.n].status != MatterStatus::closed) return false;
     MatterRow& m = t_.matters[e.matter.n];
+    const bool undoing = e.reason == ReopenReason::closing_undone;
+    m.happened = m.happened.without(undoing ? m.pulse : TriggerSet{promises::Trigger::matter_closed});
+    did(m, undoing ? Action::undo : Action::reopen);
     m.status = MatterStatus::open;
     m.closed = {};
     m.close_reason = CloseReason::none;
-    m.reopened = counted_up(m.reopened);
+    if (!undoing) m.reopened = counted_up(m.reopened);
     m.queue_due = soonest(m);
     t_.queues[m.team.n].insert(queue_key(m.queue_due, e.matter));
     return true;
@@ -312,6 +327,22 @@ class Applier {
  private:
   [[nodiscard]] bool team(TeamId id) const { return id.n >= 1 && id.n < t_.queues.size(); }
 
+  /// An open matter that has its holder: what every event but the first two of a matter needs.
+  [[nodiscard]] bool open(MatterId id) const {
+    return t_.matters.has(id.n) && t_.matters[id.n].team && t_.matters[id.n].status == MatterStatus::open;
+  }
+  [[nodiscard]] bool offered(MatterId id) const { return open(id) && t_.matters[id.n].offered_to; }
+  [[nodiscard]] bool step_in(StepId id, StepState state) const {
+    return t_.steps.has(id.n) && t_.steps[id.n].state == state;
+  }
+
+  /// What ending a step in that state was; cancelled is a proposal taken back.
+  static Action ending(StepState state) {
+    if (state == StepState::done) return Action::complete;
+    if (state == StepState::missed) return Action::miss;
+    return state == StepState::refused ? Action::refuse : Action::undo;
+  }
+
   bool touch(MatterRow& m) const {
     ++m.version;
     m.last_seq = static_cast<std::uint32_t>(t_.seq + 1);
@@ -319,19 +350,33 @@ class Applier {
   }
 
   /// The command's own event on a matter: what undo would take back from now on.
-  bool act(MatterId id, Action action) {
-    if (!t_.matters.has(id.n)) return false;
-    MatterRow& m = t_.matters[id.n];
+  bool act(MatterId id, Action action) { return open(id) && did(t_.matters[id.n], action); }
+
+  bool did(MatterRow& m, Action action) const {
     m.changed = at_;
     m.last_by = stamp_.by;
     m.last_action = static_cast<std::uint8_t>(action);
     m.promise_mark = m.first_promise;
     m.pulse = {};
-    m.pulse_at = {};
+    m.ended_by_last = 0;
+    m.last_subject = 0;
     return touch(m);
   }
 
-  bool step_act(StepId id, Action action) { return t_.steps.has(id.n) && act(t_.steps[id.n].matter, action); }
+  bool step_act(StepId id, Action action) {
+    MatterId matter = t_.steps[id.n].matter;
+    if (!act(matter, action)) return false;
+    t_.matters[matter.n].last_subject = id.n;
+    return true;
+  }
+
+  /// So that undo can tell what the last action ended from what had ended before it.
+  void mark_ended(MatterRow& m, PromiseId ended) const {
+    unsigned place = 0;
+    for (PromiseId id = m.promise_mark; id; id = t_.promises[id.n].older, ++place) {
+      if (id == ended) m.ended_by_last |= 1U << std::min(place, ended_beyond);
+    }
+  }
 
   bool undone(MatterId id) {
     MatterRow& m = t_.matters[id.n];
@@ -340,7 +385,7 @@ class Applier {
   }
 
   static void pulse(MatterRow& m, TriggerSet triggers) {
-    m.pulse = triggers;
+    m.pulse = triggers.without(m.happened);
     m.happened.bits |= triggers.bits;
   }
 
@@ -384,6 +429,7 @@ class Applier {
     t_.offers[m.offered_to.n].erase(queue_key(m.queue_due, id));
     m.offered_to = {};
     m.offered_at = {};
+    m.offer_reason = {};
   }
 
   Tables& t_;

@@ -6,8 +6,6 @@ namespace vuoro::core {
 
 Result<Decision, Refusal> decide(const State& state, const Setting& setting, const Command& command,
                                  const Actor& actor, Instant now) {
-  static constexpr Instant earliest{694'216'800};  // 1992-01-01 in Helsinki: the calendar's first day
-  static constexpr Instant latest{4'133'973'599};  // 2100-12-31 in Helsinki: its last
   if (now < earliest || now > latest) return Refusal{RefusalCode::bad_time};
   Draft draft(state, setting, actor, now);
   const Answer refused = std::visit([&](const auto& c) { return decide_on(draft, c); }, command);

@@ -29,8 +29,8 @@ HeldStep held_step(const Draft& d, StepId id) {
   return {&s, held.row, std::nullopt};
 }
 
-/// Whether the person has a booked time that overlaps [begin, begin + minutes). Times of which only the day
-/// is known (minutes == 0, imports) overlap nothing.
+}  // namespace
+
 bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes) {
   if (!person || minutes == 0) return false;
   const std::int64_t end = begin.s + std::int64_t{minutes} * 60;
@@ -44,8 +44,6 @@ bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minu
   }
   return false;
 }
-
-}  // namespace
 
 Answer decide_on(Draft& d, const AssessNeed& c) {
   const Held held = held_open(d, c.matter);
@@ -67,13 +65,15 @@ Answer decide_on(Draft& d, const AssessNeed& c) {
   pulse.bits |= since_contact.bits;
   d.emit(NeedAssessed{c.matter, c.urgency, c.profession, c.domains, c.facts, pulse});
   d.stop_promises(m, {Trigger::hta_done}, d.now);
-  Situation situation = Draft::situation_of(c.matter, m);
+  Situation situation = d.situation_of(c.matter, m);
   situation.domains = c.domains;
-  situation.facts = c.facts;
+  situation.facts.bits |= c.facts.bits;
   situation.hta_done = d.now;
   since_contact.for_each([&](Trigger t) { d.start_promises(t, situation, m.opened.instant()); });
   // Facts learnt now may bring in rules whose start was the contact itself (urgent care, TervL 50 §).
-  d.start_late(Trigger::contact_received, situation, m.opened.instant(), m);
+  TriggerSet happened = m.happened;
+  happened.bits |= pulse.bits;
+  d.start_late(Trigger::contact_received, situation, m.opened.instant(), m, happened);
   d.start_promises(Trigger::hta_done, situation, d.now);
   d.decision.subject = c.matter.n;
   return {};
@@ -84,7 +84,7 @@ Answer decide_on(Draft& d, const RecordFact& c) {
   if (held.refusal) return held.refusal;
   d.emit(FactRecorded{c.matter, c.trigger});
   d.stop_promises(*held.row, {c.trigger}, d.now);
-  d.start_promises(c.trigger, Draft::situation_of(c.matter, *held.row), d.now);
+  d.start_promises(c.trigger, d.situation_of(c.matter, *held.row), d.now);
   d.decision.subject = c.matter.n;
   return {};
 }
@@ -97,8 +97,9 @@ Answer decide_on(Draft& d, const ProposeStep& c) {
     return Refusal{RefusalCode::unknown_service, c.service.n};
   }
   if (!held.row->assessed) return Refusal{RefusalCode::not_assessed, c.matter.n};
-  if (c.due != no_due && c.due < held.row->opened.instant())
+  if (c.due != no_due && (c.due < held.row->opened.instant() || c.due > latest)) {
     return Refusal{RefusalCode::bad_time, c.matter.n};
+  }
   const TeamId provider = d.setting.services[c.service.n].team;
   const StepId id{static_cast<std::uint32_t>(d.t.steps.size() + 1)};
   d.emit(StepProposed{id, c.matter, c.service, provider ? provider : held.row->team, c.due});
@@ -110,7 +111,7 @@ Answer decide_on(Draft& d, const BookStep& c) {
   const HeldStep held = held_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (held.step->state == StepState::booked) return Refusal{RefusalCode::step_already_booked, c.step.n};
-  if (c.begin < held.matter->opened.instant() || c.begin >= no_due || c.minutes > 24 * 60) {
+  if (c.begin < held.matter->opened.instant() || c.begin > latest || c.minutes > 24 * 60) {
     return Refusal{RefusalCode::bad_time, c.step.n};
   }
   if (overlaps(d, held.matter->person, c.begin, c.minutes)) {
@@ -144,9 +145,12 @@ Answer decide_on(Draft& d, const CompleteStep& c) {
     pulse = d.setting.services[held.step->service.n].on_done;
   pulse.insert(Trigger::step_done);
   // A visit written down later stopped the clock when it was held, not when it was written.
-  const Instant stopped = held.step->minutes != 0 ? std::min(begin, d.now) : d.now;
+  const Instant held_at = held.step->minutes != 0 ? begin : calendar::end_of_day(calendar::local_day(begin));
+  const Instant stopped = std::min(held_at, d.now);
   d.emit(StepEnded{c.step, StepState::done, c.outcome, pulse});
   d.stop_promises(*held.matter, pulse, stopped);
+  const Situation situation = d.situation_of(held.step->matter, *held.matter);
+  pulse.for_each([&](Trigger t) { d.start_promises(t, situation, stopped); });
   d.decision.subject = c.step.n;
   return {};
 }

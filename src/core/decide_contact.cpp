@@ -19,10 +19,10 @@ bool known_area(const Draft& d, AreaId area) {
   return area.n <= d.t.of(TermKind::area).texts.size();
 }
 
-Age age_of(const Draft& d, PersonId person) {
+Age age_of(const Draft& d, PersonId person, Instant when) {
   const std::int32_t born = d.t.persons[person.n].born;
   if (born == no_birth_day) return {};
-  const std::uint8_t years = calendar::age_on(Day{born}, calendar::local_day(d.now));
+  const std::uint8_t years = calendar::age_on(Day{born}, calendar::local_day(when));
   return {std::min<std::uint8_t>(years, 150)};
 }
 
@@ -30,6 +30,15 @@ TeamId route(const Draft& d, AreaId area) {
   const auto& by_area = d.setting.team_of_area;
   if (area.n < by_area.size() && by_area[area.n]) return by_area[area.n];
   return d.setting.default_team;
+}
+
+/// Whether the person would have two bookings at once if the matter were theirs.
+bool double_booked(const Draft& d, const MatterRow& m, PersonId person) {
+  for (StepId step = m.first_step; step; step = d.t.steps[step.n].older) {
+    const StepRow& s = d.t.steps[step.n];
+    if (s.state == StepState::booked && overlaps(d, person, s.begin.instant(), s.minutes)) return true;
+  }
+  return false;
 }
 
 /// A day a living person can have been born on.
@@ -74,7 +83,7 @@ Answer decide_on(Draft& d, const ReceiveContact& c) {
     if (!team) team = p.home_team;
     // The register knows better than a form; an importing source tells the age it had on that day.
     if (d.actor.kind != ActorKind::import || !age.known()) {
-      if (const Age registered = age_of(d, c.person); registered.known()) age = registered;
+      if (const Age registered = age_of(d, c.person, d.now); registered.known()) age = registered;
     }
   }
   if (!team) team = route(d, area);
@@ -84,13 +93,12 @@ Answer decide_on(Draft& d, const ReceiveContact& c) {
   TriggerSet pulse{Trigger::contact_received};
   if (c.channel == Channel::callback) pulse.insert(Trigger::callback_asked);
   promises::FactSet facts;
-  const bool written =
-      c.channel == Channel::web || c.channel == Channel::message || c.channel == Channel::letter;
-  if (written) facts.insert(promises::Fact::written_contact);
+  if (written(c.channel)) facts.insert(promises::Fact::written_contact);
   d.emit(ContactReceived{id, c.channel, c.about, c.person, c.language, c.interpreter, c.reach, area, age,
                          c.words});
   d.emit(MatterOpened{id, team, d.setting.contact_domains, pulse});
-  const Situation situation{id, d.setting.contact_domains, facts, age, d.now, std::nullopt};
+  const Situation situation{id,          d.setting.contact_domains, facts, age, no_birth_day, d.now, d.now,
+                            std::nullopt};
   pulse.for_each([&](Trigger trigger) { d.start_promises(trigger, situation, d.now); });
   d.decision.subject = id.n;
   return {};
@@ -111,14 +119,16 @@ Answer decide_on(Draft& d, const LinkPerson& c) {
   if (held.refusal) return held.refusal;
   if (!d.t.persons.has(c.person.n)) return Refusal{RefusalCode::unknown_person, c.person.n};
   if (held.row->person) return Refusal{RefusalCode::already_linked, held.row->person.n};
-  const std::int32_t born = d.t.persons[c.person.n].born;
-  Age age = held.row->age;
-  if (born != no_birth_day)
-    age = {calendar::age_on(Day{born}, calendar::local_day(held.row->opened.instant()))};
+  if (double_booked(d, *held.row, c.person)) {
+    return Refusal{RefusalCode::overlapping_booking, c.person.n};
+  }
+  const Age registered = age_of(d, c.person, held.row->opened.instant());
+  const Age age = registered.known() ? registered : held.row->age;
   d.emit(PersonLinked{c.matter, c.person, age});
   if (age.known()) {
-    Situation situation = Draft::situation_of(c.matter, *held.row);
+    Situation situation = d.situation_of(c.matter, *held.row);
     situation.age = age;
+    situation.born = d.t.persons[c.person.n].born;
     d.replace_assumed(*held.row, situation);
   }
   d.decision.subject = c.matter.n;
@@ -151,7 +161,7 @@ Answer decide_on(Draft& d, const AnswerContact& c) {
   if (held.row->answered) return Refusal{RefusalCode::already_answered, c.matter.n};
   d.emit(ContactAnswered{c.matter});
   d.stop_promises(*held.row, {Trigger::contact_answered}, d.now);
-  d.start_promises(Trigger::contact_answered, Draft::situation_of(c.matter, *held.row), d.now);
+  d.start_promises(Trigger::contact_answered, d.situation_of(c.matter, *held.row), d.now);
   d.decision.subject = c.matter.n;
   return {};
 }

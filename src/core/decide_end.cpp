@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/draft.hpp"
 
 /// How promises are lengthened or voided, how matters end, and how the last action is taken back.
@@ -22,12 +24,17 @@ HeldPromise held_promise(const Draft& d, PromiseId id) {
   return {&p, rule, std::nullopt};
 }
 
-/// The version's index that the interned limit came from; the rule may have changed its list since.
+/// The version's index that the interned limit came from. Versions for different ages begin on the same day,
+/// so the limit itself tells; the rule may have changed its list since, and then the day must do.
 std::uint16_t version_of(const promises::Rule& rule, const LimitRow& limit) {
-  for (std::size_t i = 0; i < rule.versions.size(); ++i) {
-    if (rule.versions[i].from == limit.version_from) return static_cast<std::uint16_t>(i);
+  std::size_t found = 0;
+  for (std::size_t i = rule.versions.size(); i-- > 0;) {
+    const promises::Version& v = rule.versions[i];
+    if (v.from != limit.version_from) continue;
+    found = i;
+    if (v.limit == promises::Limit{limit.n, limit.unit}) break;
   }
-  return 0;
+  return static_cast<std::uint16_t>(found);
 }
 
 promises::Due due_of(const Draft& d, PromiseId id, const PromiseRow& p, const promises::Rule& rule) {
@@ -49,13 +56,12 @@ promises::Due due_of(const Draft& d, PromiseId id, const PromiseRow& p, const pr
 }
 
 Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
-  const StepId step = m.first_step;
   switch (static_cast<Action>(m.last_action)) {
     case Action::take:
       d.emit(MatterReleased{id});
       break;
     case Action::release:
-      d.emit(MatterTaken{id, d.actor.staff});
+      d.emit(MatterTaken{id, StaffId{m.last_subject}});
       break;
     case Action::answer:
       d.emit(AnswerWithdrawn{id});
@@ -67,10 +73,10 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
       d.emit(HandOverWithdrawn{id, m.offered_to});
       break;
     case Action::propose:
-      d.emit(StepEnded{step, StepState::cancelled, Outcome::none, {}});
+      d.emit(StepEnded{m.first_step, StepState::cancelled, Outcome::none, {}});
       break;
     case Action::close:
-      d.emit(MatterReopened{id, ReopenReason::mistake});
+      d.emit(MatterReopened{id, ReopenReason::closing_undone});
       break;
     default:
       return Refusal{RefusalCode::nothing_to_undo, id.n};
@@ -79,24 +85,22 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
   return {};
 }
 
-/// Undo of what was done to a step: the newest step whose state the last action can have set.
-Answer take_back_step(Draft& d, MatterId id, const MatterRow& m, Action action) {
-  for (StepId step = m.first_step; step; step = d.t.steps[step.n].older) {
-    const StepRow& s = d.t.steps[step.n];
-    if (action == Action::book && s.state == StepState::booked) {
-      d.emit(BookingCancelled{step, CancelledBy::mistake});
-      return {};
-    }
-    const bool ended_now = (s.state == StepState::done && action == Action::complete) ||
-                           (s.state == StepState::missed && action == Action::miss) ||
-                           (s.state == StepState::refused && action == Action::refuse);
-    if (ended_now && s.ended == m.changed) {
-      d.emit(StepResumed{step, s.begin ? StepState::booked : StepState::proposed});
-      d.restore_promises(m);
-      return {};
-    }
+/// Undo of what was done to a step.
+Answer take_back_step(Draft& d, const MatterRow& m) {
+  const StepId id{m.last_subject};
+  if (!d.t.steps.has(id.n)) return Refusal{RefusalCode::nothing_to_undo, id.n};
+  const StepRow& s = d.t.steps[id.n];
+  if (s.state == StepState::booked) {
+    d.emit(BookingCancelled{id, CancelledBy::mistake});
+    return {};
   }
-  return Refusal{RefusalCode::nothing_to_undo, id.n};
+  // Somebody may have booked the person for the same time meanwhile.
+  if (s.begin && overlaps(d, m.person, s.begin.instant(), s.minutes)) {
+    return Refusal{RefusalCode::overlapping_booking, id.n};
+  }
+  d.emit(StepResumed{id, s.begin ? StepState::booked : StepState::proposed});
+  d.restore_promises(m);
+  return {};
 }
 
 }  // namespace
@@ -119,7 +123,8 @@ Answer decide_on(Draft& d, const ExtendPromise& c) {
 Answer decide_on(Draft& d, const VoidPromise& c) {
   const HeldPromise held = held_promise(d, c.promise);
   if (held.refusal) return held.refusal;
-  d.emit(PromiseEnded{c.promise, PromiseState::voided, reason_of(c.reason), d.now});
+  d.emit(PromiseEnded{c.promise, PromiseState::voided, reason_of(c.reason),
+                      std::max(d.now, held.promise->start.instant())});
   d.decision.subject = held.promise->matter.n;
   return {};
 }
@@ -133,6 +138,7 @@ Answer decide_on(Draft& d, const CloseMatter& c) {
   }
   if (held.row->offered_to) d.emit(HandOverWithdrawn{c.matter, held.row->offered_to});
   d.emit(MatterClosed{c.matter, c.reason});
+  d.stop_promises(*held.row, {promises::Trigger::matter_closed}, d.now);
   d.close_promises(*held.row);
   d.decision.subject = c.matter.n;
   return {};
@@ -146,12 +152,16 @@ Answer decide_on(Draft& d, const ReopenMatter& c) {
     return Refusal{RefusalCode::not_holder, m.team.n};
   if (m.status == MatterStatus::open) return Refusal{RefusalCode::matter_open, c.matter.n};
   if (d.now < m.closed.instant()) return Refusal{RefusalCode::bad_time, c.matter.n};
+  if (c.reason == ReopenReason::closing_undone) return Refusal{RefusalCode::no_reason, c.matter.n};
   d.emit(MatterReopened{c.matter, c.reason});
-  // What the closing voided runs again from its first start: reopening gives nobody a fresh clock.
+  // What the closing voided or fulfilled runs again from its first start: reopening gives nobody a fresh
+  // clock.
   for (PromiseId id = m.first_promise; id; id = d.t.promises[id.n].older) {
     const PromiseRow& p = d.t.promises[id.n];
-    if (p.state == PromiseState::voided && p.reason == PromiseReason::matter_closed)
-      d.emit(PromiseResumed{id});
+    const bool voided = p.state == PromiseState::voided && p.reason == PromiseReason::matter_closed;
+    const bool stopped = p.reason == PromiseReason::stop_event && p.ended == m.closed &&
+                         d.t.limits[p.limit - 1U].stop == promises::Trigger::matter_closed;
+    if (voided || stopped) d.emit(PromiseResumed{id});
   }
   d.decision.subject = c.matter.n;
   return {};
@@ -168,10 +178,11 @@ Answer decide_on(Draft& d, const UndoLast& c) {
   if (d.now < m.changed.instant() || d.now - m.changed.instant() > d.setting.undo_within) {
     return Refusal{RefusalCode::undo_too_late, c.matter.n};
   }
+  if ((m.ended_by_last >> ended_beyond) != 0) return Refusal{RefusalCode::nothing_to_undo, c.matter.n};
   d.decision.subject = c.matter.n;
   const bool of_step = action == Action::book || action == Action::complete || action == Action::miss ||
                        action == Action::refuse;
-  return of_step ? take_back_step(d, c.matter, m, action) : take_back(d, c.matter, m);
+  return of_step ? take_back_step(d, m) : take_back(d, c.matter, m);
 }
 
 }  // namespace vuoro::core

@@ -9,24 +9,34 @@ namespace vuoro::core {
 
 namespace {
 
+/// Ages are taken on the day of the start event (rules-and-indicators §2.13).
 promises::Circumstances circumstances(const Situation& s, Instant start) {
   promises::Circumstances c{s.domains, s.facts, std::nullopt, start, s.hta_done, s.contact_received, {}};
   if (s.age.known()) c.age = s.age.years;
+  if (s.age.known() && s.born != no_birth_day && start != s.age_of) {
+    const int then = calendar::age_on(Day{s.born}, calendar::local_day(s.age_of));
+    const int at_start = calendar::age_on(Day{s.born}, calendar::local_day(start));
+    c.age = static_cast<std::uint8_t>(std::clamp(int{s.age.years} + at_start - then, 0, 254));
+  }
   return c;
 }
 
-/// Whether the rule of this limit has run on the matter, in whatever version.
+/// Whether the rule has run on the matter, in whatever version; what an undone action started has not.
 bool has_run(const Tables& t, const MatterRow& m, RuleId rule) {
   for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
-    if (t.limits[t.promises[id.n].limit - 1U].rule == rule) return true;
+    const PromiseRow& p = t.promises[id.n];
+    if (p.reason != PromiseReason::entered_in_error && t.limits[p.limit - 1U].rule == rule) return true;
   }
   return false;
 }
 
 }  // namespace
 
-Situation Draft::situation_of(MatterId id, const MatterRow& m) {
-  Situation s{id, m.domains, m.facts, m.age, m.opened.instant(), std::nullopt};
+Situation Draft::situation_of(MatterId id, const MatterRow& m) const {
+  const Instant opened = m.opened.instant();
+  const std::int32_t born = m.person ? t.persons[m.person.n].born : no_birth_day;
+  Situation s{id, m.domains, m.facts, m.age, born, opened, opened, std::nullopt};
+  if (written(m.channel)) s.facts.insert(promises::Fact::written_contact);
   if (m.assessed) s.hta_done = m.assessed.instant();
   return s;
 }
@@ -43,22 +53,19 @@ void Draft::stop_promises(const MatterRow& m, TriggerSet triggers, Instant ended
 }
 
 void Draft::start_promises(promises::Trigger trigger, const Situation& situation, Instant start_at) {
-  start(trigger, situation, start_at, nullptr, Which::all);
+  promises::for_each_started(setting.calendar, setting.pack, trigger, circumstances(situation, start_at),
+                             [&](const promises::Rule& rule, const promises::Due& due) {
+                               promise(rule, due, situation.matter, start_at);
+                             });
 }
 
 void Draft::start_late(promises::Trigger trigger, const Situation& situation, Instant start_at,
-                       const MatterRow& m) {
-  start(trigger, situation, start_at, &m, Which::unseen);
-}
-
-void Draft::start(promises::Trigger trigger, const Situation& situation, Instant start_at, const MatterRow* m,
-                  Which which) {
-  promises::for_each_started(
-      setting.calendar, setting.pack, trigger, circumstances(situation, start_at),
-      [&](const promises::Rule& rule, const promises::Due& due) {
-        if (which == Which::unseen && (has_run(t, *m, rule.id) || m->happened.has(rule.stop))) return;
-        promise(rule, due, situation.matter, start_at);
-      });
+                       const MatterRow& m, TriggerSet happened) {
+  promises::for_each_started(setting.calendar, setting.pack, trigger, circumstances(situation, start_at),
+                             [&](const promises::Rule& rule, const promises::Due& due) {
+                               if (has_run(t, m, rule.id) || happened.has(rule.stop)) return;
+                               promise(rule, due, situation.matter, start_at);
+                             });
 }
 
 void Draft::promise(const promises::Rule& rule, const promises::Due& due, MatterId matter, Instant start_at) {
@@ -93,28 +100,22 @@ void Draft::close_promises(const MatterRow& m) {
   for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
     const PromiseRow& p = t.promises[id.n];
     if (p.state != PromiseState::running) continue;
+    if (t.limits[p.limit - 1U].stop == promises::Trigger::matter_closed) continue;  // kept or missed by it
     emit(PromiseEnded{id, now > p.due.instant() ? PromiseState::missed : PromiseState::voided,
-                      PromiseReason::matter_closed, now});
+                      PromiseReason::matter_closed, std::max(now, p.start.instant())});
   }
 }
 
 void Draft::restore_promises(const MatterRow& m) {
-  const auto action = static_cast<Action>(m.last_action);
-  bool fresh = true;
-  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+  PromiseId id = m.first_promise;
+  for (; id && id != m.promise_mark; id = t.promises[id.n].older) {
     const PromiseRow& p = t.promises[id.n];
-    fresh = fresh && id != m.promise_mark;
-    if (fresh) {
-      if (p.state == PromiseState::running) {
-        emit(PromiseEnded{id, PromiseState::voided, PromiseReason::entered_in_error, now});
-      }
-      continue;
-    }
-    const bool stopped = p.reason == PromiseReason::stop_event && p.state != PromiseState::running &&
-                         p.ended == m.pulse_at && m.pulse.has(t.limits[p.limit - 1U].stop);
-    const bool closed =
-        action == Action::close && p.reason == PromiseReason::matter_closed && p.ended == m.changed;
-    if (stopped || closed) emit(PromiseResumed{id});
+    if (p.state != PromiseState::running) continue;
+    emit(PromiseEnded{id, PromiseState::voided, PromiseReason::entered_in_error,
+                      std::max(now, p.start.instant())});
+  }
+  for (std::uint32_t ended = m.ended_by_last; ended != 0 && id; ended >>= 1U, id = t.promises[id.n].older) {
+    if ((ended & 1U) != 0) emit(PromiseResumed{id});
   }
 }
 
@@ -125,7 +126,7 @@ void Draft::replace_assumed(const MatterRow& m, const Situation& situation) {
     const promises::Rule* rule = setting.pack.find(t.limits[p.limit - 1U].rule);
     if (rule == nullptr) continue;
     const auto due = promises::due(setting.calendar, *rule, circumstances(situation, p.start.instant()));
-    emit(PromiseEnded{id, PromiseState::voided, PromiseReason::age_known, now});
+    emit(PromiseEnded{id, PromiseState::voided, PromiseReason::age_known, std::max(now, p.start.instant())});
     if (due) promise(*rule, *due, situation.matter, p.start.instant());
   }
 }

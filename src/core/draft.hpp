@@ -8,13 +8,19 @@
 
 namespace vuoro::core {
 
+/// The calendar's first and last second in Helsinki: 1992-01-01 … 2100-12-31.
+inline constexpr Instant earliest{694'216'800};
+inline constexpr Instant latest{4'133'973'599};
+
 /// What the promise rules need to know of a matter at a moment, whether it is in State already or just being
 /// opened.
 struct Situation {
   MatterId matter;
   promises::DomainSet domains;
   promises::FactSet facts;
-  Age age;
+  Age age;            ///< On the day of `age_of`.
+  std::int32_t born;  ///< So that the age on another day follows; no_birth_day when not known.
+  Instant age_of;
   std::optional<Instant> contact_received;
   std::optional<Instant> hta_done;
 };
@@ -47,9 +53,10 @@ class Draft {
   /// Starts the rules of the trigger that have not started on this matter in the same decision.
   void start_promises(promises::Trigger trigger, const Situation& situation, Instant start);
 
-  /// As start_promises, but only rules that have never run on the matter and whose stop has not happened: for
-  /// facts learnt after their start event.
-  void start_late(promises::Trigger trigger, const Situation& situation, Instant start, const MatterRow& m);
+  /// As start_promises, but only rules that have never run on the matter and whose stop is not among
+  /// `happened`: for facts learnt after their start event.
+  void start_late(promises::Trigger trigger, const Situation& situation, Instant start, const MatterRow& m,
+                  TriggerSet happened);
 
   /// Ends every running promise because the matter closes: missed when already over, else void.
   void close_promises(const MatterRow& m);
@@ -60,12 +67,9 @@ class Draft {
   /// Replaces promises whose age was assumed by ones for the age now known.
   void replace_assumed(const MatterRow& m, const Situation& situation);
 
-  [[nodiscard]] static Situation situation_of(MatterId id, const MatterRow& m);
+  [[nodiscard]] Situation situation_of(MatterId id, const MatterRow& m) const;
 
  private:
-  enum class Which { all, unseen };
-  void start(promises::Trigger trigger, const Situation& situation, Instant start, const MatterRow* m,
-             Which which);
   void promise(const promises::Rule& rule, const promises::Due& due, MatterId matter, Instant start);
   std::uint16_t limit_for(const promises::Rule& rule, const promises::Due& due);
 
@@ -109,5 +113,9 @@ struct Held {
   Answer refusal;
 };
 Held held_open(const Draft& d, MatterId id);
+
+/// Whether the person has a booked time that overlaps [begin, begin + minutes). Times of which only the day
+/// is known (minutes == 0, imports) overlap nothing. O(steps of the person's matters).
+bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes);
 
 }  // namespace vuoro::core

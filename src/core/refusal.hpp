@@ -47,7 +47,8 @@ enum class RefusalCode : std::uint8_t {
   nothing_to_undo,
   undo_too_late,
   rule_not_bound,
-  version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by decide().
+  version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by
+                    ///< decide().
 };
 
 struct Refusal {

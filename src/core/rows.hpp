@@ -51,15 +51,18 @@ struct MatterRow {
   StaffId staff;               ///< Who of the holding team has it; none = the team's queue.
   StaffId last_by;             ///< Who did the last action.
   PromiseId promise_mark;      ///< first_promise before the last action.
-  Moment pulse_at;             ///< The instant at which the last action's pulse ended promises.
-  Moment queue_due;            ///< Soonest due of the running promises: the key in the queue.
+  /// Which promises the last action ended: bit n for the n-th from promise_mark on, the last bit for all
+  /// beyond.
+  std::uint32_t ended_by_last = 0;
+  std::uint32_t last_subject = 0;  ///< Of the last action: its step, or from whom it released the matter.
+  Moment queue_due;                ///< Soonest due of the running promises: the key in the queue.
   std::uint32_t version = 0;
+  promises::DomainSet domains;
   promises::FactSet facts;
   TriggerSet happened;  ///< Start and stop events of rules so far.
-  TriggerSet pulse;     ///< Those of the last action.
-  promises::DomainSet domains;
-  TeamId team;        ///< The holder.
-  TeamId offered_to;  ///< None when no hand-over is on offer.
+  TriggerSet pulse;     ///< Those that the last action was the first to bring.
+  TeamId team;          ///< The holder.
+  TeamId offered_to;    ///< None when no hand-over is on offer.
   AreaId area;
   Language language;
   Channel channel{};
@@ -77,6 +80,10 @@ struct MatterRow {
   std::uint8_t contacts = 0;     ///< Contacts about this need, at most 255.
   std::uint8_t reopened = 0;
 };
+static_assert(sizeof(MatterRow) <= 128, "a matter's row fills two cache lines and no more");
+
+/// ended_by_last's bit for promises too far down the list to tell apart.
+inline constexpr unsigned ended_beyond = 31;
 
 struct PromiseRow {
   MatterId matter;

@@ -80,6 +80,7 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.steps);
   write_map(w, t.counted_from);
   write_map(w, t.due_before_extension);
+  write_map(w, t.extended_for);
   write_map(w, t.age_assumed);
 }
 
@@ -99,11 +100,60 @@ void read_rows(wire::Reader& r, Table<Row>& table) {
 
 template <class Map>
 void read_map(wire::Reader& r, Map& map) {
+  std::uint32_t above = 0;
   for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) {
-    const std::uint64_t key = r.number();
-    map.emplace_hint(map.end(), static_cast<std::uint32_t>(key),
-                     static_cast<typename Map::mapped_type>(r.number()));
+    std::uint32_t key = 0;
+    typename Map::mapped_type value{};
+    r.value(key);
+    r.value(value);
+    if (key <= above) r.fail();
+    map.emplace_hint(map.end(), key, value);
+    above = key;
   }
+}
+
+void read_terms(wire::Reader& r, Terms& terms) {
+  const std::uint64_t size = r.number();
+  if (size >= UINT16_MAX) r.fail();
+  for (std::uint64_t n = 1; n <= size && r.ok(); ++n) {
+    terms.texts.emplace_back(r.text());
+    if (!terms.numbers.emplace(terms.texts.back(), static_cast<std::uint16_t>(n)).second) r.fail();
+  }
+}
+
+/// Whether every person's list of matters ends: no matter stands in two lists or twice in one.
+bool persons_matters_hold(const Tables& t) {
+  std::vector<bool> seen(t.matters.size() + 1);
+  for (std::uint32_t n = 1; n <= t.persons.size(); ++n) {
+    for (MatterId m = t.persons[n].last_matter; m; m = t.matters[m.n].older_of_person) {
+      if (!t.matters.has(m.n) || seen[m.n]) return false;
+      seen[m.n] = true;
+    }
+  }
+  return true;
+}
+
+/// Whether every link leads to a row, and every list only to older ones: nothing that walks them can fall off
+/// the end or run for ever.
+bool links_hold(const Tables& t) {
+  const auto within = [](auto id, std::size_t size) { return id.n <= size; };
+  for (std::uint32_t n = 1; n <= t.matters.size(); ++n) {
+    const MatterRow& m = t.matters[n];
+    if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
+        !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
+        !within(m.older_of_person, t.matters.size()) || m.last_action > static_cast<unsigned>(Action::undo)) {
+      return false;
+    }
+  }
+  for (std::uint32_t n = 1; n <= t.promises.size(); ++n) {
+    const PromiseRow& p = t.promises[n];
+    if (!t.matters.has(p.matter.n) || p.older.n >= n || p.limit < 1 || p.limit > t.limits.size())
+      return false;
+  }
+  for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
+    if (!t.matters.has(t.steps[n].matter.n) || t.steps[n].older.n >= n) return false;
+  }
+  return persons_matters_hold(t);
 }
 
 /// The queues follow from the rows: false when a row names a team that does not exist.
@@ -134,12 +184,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   Tables& t = Access::tables(state);
   wire::Reader r(bytes);
   t.seq = r.number();
-  for (Terms& terms : t.terms) {
-    for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) {
-      terms.texts.emplace_back(r.text());
-      terms.numbers.emplace(terms.texts.back(), static_cast<std::uint16_t>(terms.texts.size()));
-    }
-  }
+  for (Terms& terms : t.terms) read_terms(r, terms);
   for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) read_row(r, t.limits.emplace_back());
   read_rows(r, t.persons);
   read_rows(r, t.matters);
@@ -147,8 +192,9 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.steps);
   read_map(r, t.counted_from);
   read_map(r, t.due_before_extension);
+  read_map(r, t.extended_for);
   read_map(r, t.age_assumed);
-  if (!r.ok() || !r.at_end() || !rebuild_queues(t)) {
+  if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
   return state;

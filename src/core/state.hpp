@@ -52,6 +52,8 @@ struct Tables {
   absl::btree_map<std::uint32_t, std::uint32_t> counted_from;
   /// Promises that were extended: the due instant before.
   absl::btree_map<std::uint32_t, std::uint32_t> due_before_extension;
+  /// Promises that were extended: why (PromiseReason), for when the promise is resumed.
+  absl::btree_map<std::uint32_t, std::uint8_t> extended_for;
   /// Ages assumed strictest because nobody knew them.
   absl::btree_map<std::uint32_t, std::uint8_t> age_assumed;
   std::vector<Queue> queues;  ///< Open matters by holding team's number.

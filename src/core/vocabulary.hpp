@@ -23,6 +23,11 @@ enum class Channel : std::uint8_t {
   import
 };
 
+/// A contact that came in writing (rules may ask: promises::Fact::written_contact).
+constexpr bool written(Channel c) {
+  return c == Channel::web || c == Channel::message || c == Channel::letter;
+}
+
 /// For whom help is asked. `unnamed`: the caller need not say (S-54).
 enum class About : std::uint8_t { self, child, other, unnamed };
 
@@ -107,7 +112,12 @@ enum class DeclineReason : std::uint8_t {
   already_known_elsewhere
 };
 
-enum class ReopenReason : std::uint8_t { new_information, need_returned, mistake };
+enum class ReopenReason : std::uint8_t {
+  new_information,
+  need_returned,
+  mistake,
+  closing_undone,  ///< Nobody decided to reopen: the closing was taken back at once.
+};
 
 /// Why a promise ended (rules-and-indicators §2.12).
 enum class PromiseReason : std::uint8_t {

@@ -12,10 +12,24 @@
 #include "base/time.hpp"
 #include "core/events.hpp"
 #include "core/rows.hpp"
+#include "core/words.hpp"
 
 /// How values become bytes, for events (codec) and for the whole State (snapshot, hash): one overload per
 /// kind of value. LEB128 so that small numbers stay small.
 namespace vuoro::core::wire {
+
+/// How many enumerators an enum has; bytes that name another are no value of it.
+template <class E>
+inline constexpr std::uint64_t members = promises::Words<E>::all.size();
+template <>
+inline constexpr std::uint64_t members<promises::LegalLimit> = 3;
+static_assert(static_cast<int>(promises::LegalLimit::none) == 2);
+
+/// Whether a set holds nothing but enumerators.
+template <class E, class Rep>
+constexpr bool known_members(promises::EnumSet<E, Rep> set) {
+  return members<E> >= sizeof(Rep) * 8 || (set.bits >> members<E>) == 0;
+}
 
 /// Sink is anything with put(std::byte).
 template <class Sink>
@@ -63,7 +77,8 @@ class Writer {
   Sink& sink_;
 };
 
-/// Reads what Writer wrote; `ok` turns false at the first byte that cannot be, and stays so.
+/// Reads what Writer wrote; `ok` turns false at the first byte that cannot be, and stays so. Numbers have one
+/// spelling each, so whatever is read is written again as the same bytes.
 class Reader {
  public:
   explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
@@ -78,7 +93,9 @@ class Reader {
       if (at_ >= bytes_.size()) break;
       const auto b = static_cast<std::uint64_t>(bytes_[at_++]);
       v |= (b & 0x7FU) << shift;
-      if ((b & 0x80U) == 0) return v;
+      if ((b & 0x80U) != 0) continue;
+      if ((b == 0 && shift != 0) || (shift == 63 && b > 1)) break;
+      return v;
     }
     ok_ = false;
     return 0;
@@ -101,7 +118,9 @@ class Reader {
   template <class T>
   void value(T& v) {
     if constexpr (std::is_enum_v<T>) {
-      v = static_cast<T>(narrow<std::underlying_type_t<T>>(number()));
+      const std::uint64_t n = number();
+      ok_ = ok_ && n < members<T>;
+      v = ok_ ? static_cast<T>(n) : T{};
     } else if constexpr (std::is_unsigned_v<T>) {
       v = narrow<T>(number());
     } else if constexpr (std::is_signed_v<T>) {
@@ -116,6 +135,7 @@ class Reader {
       v.years = narrow<decltype(v.years)>(number());
     } else if constexpr (requires { v.bits; }) {
       v.bits = narrow<decltype(v.bits)>(number());
+      ok_ = ok_ && known_members(v);
     } else if constexpr (requires { v.s; }) {
       value(v.s);
     } else {

@@ -132,9 +132,10 @@ static_assert(from_word<core::DeclineReason>("already_known_elsewhere") ==
 
 template <>
 struct Words<core::ReopenReason> {
-  static constexpr std::array<std::string_view, 3> all = {"new_information", "need_returned", "mistake"};
+  static constexpr std::array<std::string_view, 4> all = {"new_information", "need_returned", "mistake",
+                                                          "closing_undone"};
 };
-static_assert(from_word<core::ReopenReason>("mistake") == core::ReopenReason::mistake);
+static_assert(from_word<core::ReopenReason>("closing_undone") == core::ReopenReason::closing_undone);
 
 template <>
 struct Words<core::PromiseReason> {

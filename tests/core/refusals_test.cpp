@@ -1,0 +1,380 @@
+#include <functional>
+
+#include "core/words.hpp"
+#include "core/world.hpp"
+
+/// Every refusal, reached by a command that a person could send, and what it leaves: nothing changed.
+namespace vuoro::core::testing {
+namespace {
+
+using R = RefusalCode;
+
+struct Refused {
+  R code;
+  const char* why;
+  std::function<R(World&)> by;
+};
+
+MatterId assessed(World& w) {
+  const MatterId m = w.contact();
+  w.assess(m);
+  return m;
+}
+MatterId closed(World& w) {
+  const MatterId m = w.contact();
+  w.must(CloseMatter{m, CloseReason::duplicate});
+  return m;
+}
+MatterId offered(World& w) {
+  const MatterId m = w.contact();
+  w.must(OfferHandOver{m, social, OfferReason::other_skill});
+  return m;
+}
+
+constexpr MatterId no_matter{99};
+
+std::vector<Refused> of_contacts() {
+  return {
+      {R::term_exists, "a word has one number",
+       [](World& w) {
+         return w.refused(DefineTerm{TermKind::team, ShortText::of("social")}, machine);
+       }},
+      {R::bad_text, "empty",
+       [](World& w) {
+         return w.refused(DefineTerm{TermKind::team, {}}, machine);
+       }},
+      {R::bad_birth_day, "born tomorrow",
+       [](World& w) {
+         return w.refused(RegisterPerson{day_of(2025, 3, 11).n, Sex::male, {}, {}, {}}, importer);
+       }},
+      {R::bad_birth_day, "older than anybody",
+       [](World& w) {
+         return w.refused(RegisterPerson{day_of(1850, 1, 1).n, Sex::male, {}, {}, {}}, importer);
+       }},
+      {R::unknown_area, "of a person",
+       [](World& w) {
+         return w.refused(RegisterPerson{no_birth_day, {}, {}, AreaId{3}, {}}, importer);
+       }},
+      {R::unknown_team, "home team",
+       [](World& w) {
+         return w.refused(RegisterPerson{no_birth_day, {}, {}, {}, TeamId{4}}, importer);
+       }},
+      {R::unknown_person, "contact about somebody who is not registered",
+       [](World& w) {
+         ReceiveContact c;
+         c.person = PersonId{1};
+         return w.refused(c, resident);
+       }},
+      {R::unknown_area, "of a contact",
+       [](World& w) {
+         ReceiveContact c;
+         c.area = AreaId{3};
+         return w.refused(c, resident);
+       }},
+      {R::unknown_team, "an import names a team that is not there",
+       [](World& w) {
+         ReceiveContact c;
+         c.team = TeamId{9};
+         return w.refused(c, importer);
+       }},
+      {R::unknown_team, "no routing and no default team",
+       [](World& w) {
+         w.setting.default_team = {};
+         return w.refused(ReceiveContact{}, resident);
+       }},
+      {R::bad_time, "outside the calendar",
+       [](World& w) {
+         w.now = at(1991, 12, 31, 12);
+         return w.refused(ReceiveContact{}, importer);
+       }},
+      {R::bad_time, "outside the calendar",
+       [](World& w) {
+         w.now = at(2101, 1, 1);
+         return w.refused(ReceiveContact{}, importer);
+       }},
+      {R::matter_closed, "asked again after closing: that is a new contact",
+       [](World& w) {
+         return w.refused(RepeatContact{closed(w), Channel::web, {}}, resident);
+       }},
+      {R::unknown_matter, "asked again",
+       [](World& w) {
+         return w.refused(RepeatContact{no_matter, Channel::web, {}}, resident);
+       }},
+      {R::bad_time, "asked again before it was asked",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.wait(-1);
+         return w.refused(RepeatContact{m, Channel::web, {}}, resident);
+       }},
+      {R::already_linked, "a matter is about one person",
+       [](World& w) {
+         const PersonId p = w.person(no_birth_day);
+         return w.refused(LinkPerson{w.contact_of(p), p});
+       }},
+      {R::unknown_person, "linked to nobody",
+       [](World& w) {
+         return w.refused(LinkPerson{w.contact(), PersonId{7}});
+       }},
+  };
+}
+
+std::vector<Refused> of_holding() {
+  return {
+      {R::unknown_matter, "take", [](World& w) { return w.refused(TakeMatter{no_matter}); }},
+      {R::unknown_matter, "matter number 0", [](World& w) { return w.refused(TakeMatter{}); }},
+      {R::not_holder, "another team's", [](World& w) { return w.refused(TakeMatter{w.contact()}, carita); }},
+      {R::staff_only, "by a resident", [](World& w) { return w.refused(TakeMatter{w.contact()}, resident); }},
+      {R::staff_only, "by nobody in particular",
+       [](World& w) { return w.refused(TakeMatter{w.contact()}, machine); }},
+      {R::matter_closed, "take", [](World& w) { return w.refused(TakeMatter{closed(w)}); }},
+      {R::bad_time, "before it began",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.wait(-1);
+         return w.refused(TakeMatter{m});
+       }},
+      {R::already_yours, "twice",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.must(TakeMatter{m});
+         return w.refused(TakeMatter{m});
+       }},
+      {R::already_taken, "a colleague has it",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.must(TakeMatter{m}, bo);
+         return w.refused(TakeMatter{m});
+       }},
+      {R::not_taken, "release", [](World& w) { return w.refused(ReleaseMatter{w.contact()}); }},
+      {R::already_answered, "twice",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.must(AnswerContact{m});
+         return w.refused(AnswerContact{m});
+       }},
+      {R::unknown_team, "offered to nobody",
+       [](World& w) {
+         return w.refused(OfferHandOver{w.contact(), TeamId{4}, OfferReason::workload});
+       }},
+      {R::offered_to_holder, "offered to own team",
+       [](World& w) {
+         return w.refused(OfferHandOver{w.contact(), nurses, OfferReason::workload});
+       }},
+      {R::already_offered, "to two at once",
+       [](World& w) {
+         return w.refused(OfferHandOver{offered(w), dental, OfferReason::workload});
+       }},
+      {R::not_offered, "accept", [](World& w) { return w.refused(AcceptHandOver{w.contact()}, carita); }},
+      {R::not_offered, "withdraw", [](World& w) { return w.refused(WithdrawHandOver{w.contact()}); }},
+      {R::not_offered_to_you, "the giver cannot accept for the receiver",
+       [](World& w) { return w.refused(AcceptHandOver{offered(w)}); }},
+      {R::not_offered_to_you, "nor can the machine",
+       [](World& w) { return w.refused(AcceptHandOver{offered(w)}, machine); }},
+      {R::not_offered_to_you, "a third team declines",
+       [](World& w) {
+         return w.refused(DeclineHandOver{offered(w), DeclineReason::no_capacity}, staff(4, dental));
+       }},
+      {R::no_reason, "declined without one",
+       [](World& w) {
+         return w.refused(DeclineHandOver{offered(w), DeclineReason::none}, carita);
+       }},
+      {R::matter_closed, "accept", [](World& w) { return w.refused(AcceptHandOver{closed(w)}, carita); }},
+      {R::bad_time, "accepted before it began",
+       [](World& w) {
+         const MatterId m = offered(w);
+         w.wait(-1);
+         return w.refused(AcceptHandOver{m}, carita);
+       }},
+  };
+}
+
+std::vector<Refused> of_care() {
+  const auto assess = [](World& w, MatterId m, Urgency urgency, DomainSet domains) {
+    return w.refused(AssessNeed{m, urgency, Profession::nurse, domains, {}});
+  };
+  return {
+      {R::already_assessed, "twice",
+       [assess](World& w) { return assess(w, assessed(w), Urgency::days, {Domain::health}); }},
+      {R::no_domains, "of nothing", [assess](World& w) { return assess(w, w.contact(), Urgency::days, {}); }},
+      {R::no_reason, "without urgency",
+       [assess](World& w) { return assess(w, w.contact(), Urgency::unassessed, {Domain::health}); }},
+      {R::unknown_service, "0",
+       [](World& w) {
+         return w.refused(ProposeStep{assessed(w), {}, no_due});
+       }},
+      {R::unknown_service, "beyond the list",
+       [](World& w) {
+         return w.refused(ProposeStep{assessed(w), ServiceId{5}, no_due});
+       }},
+      {R::not_assessed, "propose",
+       [](World& w) {
+         return w.refused(ProposeStep{w.contact(), doctor_visit, no_due});
+       }},
+      {R::bad_time, "due before the contact",
+       [](World& w) {
+         return w.refused(ProposeStep{assessed(w), doctor_visit, at(2025, 3, 10, 7)});
+       }},
+      {R::bad_time, "due after the calendar's end",
+       [](World& w) {
+         return w.refused(ProposeStep{assessed(w), doctor_visit, at(2101, 1, 1)});
+       }},
+      {R::unknown_step, "book",
+       [](World& w) {
+         return w.refused(BookStep{StepId{1}, w.now, 30, Mode::visit});
+       }},
+      {R::bad_time, "booked before the contact",
+       [](World& w) {
+         return w.refused(BookStep{w.propose(assessed(w)), at(2025, 3, 10, 7), 30, Mode::visit});
+       }},
+      {R::bad_time, "booked after the calendar's end",
+       [](World& w) {
+         return w.refused(BookStep{w.propose(assessed(w)), at(2101, 1, 1), 30, Mode::visit});
+       }},
+      {R::bad_time, "longer than a day",
+       [](World& w) {
+         return w.refused(BookStep{w.propose(assessed(w)), w.now, 1441, Mode::visit});
+       }},
+      {R::step_already_booked, "twice",
+       [](World& w) {
+         return w.refused(BookStep{w.booked(assessed(w), w.now), w.now, 30, Mode::visit});
+       }},
+      {R::overlapping_booking, "two at once",
+       [](World& w) {
+         const MatterId m = w.contact_of(w.person(no_birth_day));
+         w.assess(m);
+         w.booked(m, w.now);
+         return w.refused(BookStep{w.propose(m), w.now, 30, Mode::visit});
+       }},
+      {R::step_not_booked, "cancel",
+       [](World& w) {
+         return w.refused(CancelBooking{w.propose(assessed(w)), CancelledBy::unit});
+       }},
+      {R::step_not_booked, "complete",
+       [](World& w) {
+         return w.refused(CompleteStep{w.propose(assessed(w)), Outcome::helped});
+       }},
+      {R::step_not_booked, "miss", [](World& w) { return w.refused(MissStep{w.propose(assessed(w))}); }},
+      {R::no_reason, "completed without an outcome",
+       [](World& w) {
+         return w.refused(CompleteStep{w.booked(assessed(w), w.now), Outcome::none});
+       }},
+      {R::visit_not_begun, "completed the day before",
+       [](World& w) {
+         return w.refused(CompleteStep{w.booked(assessed(w), at(2025, 3, 11)), Outcome::helped});
+       }},
+      {R::visit_not_begun, "missed the day before",
+       [](World& w) { return w.refused(MissStep{w.booked(assessed(w), at(2025, 3, 11))}); }},
+      {R::step_ended, "refused twice",
+       [](World& w) {
+         const StepId s = w.propose(assessed(w));
+         w.must(RefuseStep{s});
+         return w.refused(RefuseStep{s});
+       }},
+  };
+}
+
+std::vector<Refused> of_ends() {
+  return {
+      {R::unknown_promise, "extend",
+       [](World& w) {
+         return w.refused(ExtendPromise{PromiseId{1}, Reason::died});
+       }},
+      {R::promise_ended, "void what was kept",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.must(AnswerContact{m});
+         return w.refused(VoidPromise{w.promise_id(m, "CONTACT"), Reason::died});
+       }},
+      {R::extension_not_allowed, "the law knows no such reason",
+       [](World& w) {
+         const MatterId m = w.contact();
+         return w.refused(ExtendPromise{w.promise_id(m, "CONTACT"), Reason::died});
+       }},
+      {R::rule_not_bound, "the pack has dropped the rule",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.setting.pack = promises::RulePack("empty", {});
+         return w.refused(ExtendPromise{w.promise_id(m, "CONTACT"), Reason::medical_reason});
+       }},
+      {R::open_steps, "close",
+       [](World& w) {
+         const MatterId m = assessed(w);
+         w.propose(m);
+         return w.refused(CloseMatter{m, CloseReason::care_given});
+       }},
+      {R::no_reason, "close",
+       [](World& w) {
+         return w.refused(CloseMatter{w.contact(), CloseReason::none});
+       }},
+      {R::matter_open, "reopen",
+       [](World& w) {
+         return w.refused(ReopenMatter{w.contact(), ReopenReason::need_returned});
+       }},
+      {R::unknown_matter, "reopen",
+       [](World& w) {
+         return w.refused(ReopenMatter{no_matter, ReopenReason::need_returned});
+       }},
+      {R::staff_only, "reopened by a resident: that is a new contact",
+       [](World& w) {
+         return w.refused(ReopenMatter{closed(w), ReopenReason::need_returned}, resident);
+       }},
+      {R::not_holder, "reopened by another team",
+       [](World& w) {
+         return w.refused(ReopenMatter{closed(w), ReopenReason::need_returned}, carita);
+       }},
+      {R::bad_time, "reopened before it was closed",
+       [](World& w) {
+         const MatterId m = closed(w);
+         w.wait(-1);
+         return w.refused(ReopenMatter{m, ReopenReason::need_returned});
+       }},
+      {R::no_reason, "a reopening that poses as an undo",
+       [](World& w) {
+         return w.refused(ReopenMatter{closed(w), ReopenReason::closing_undone});
+       }},
+      {R::unknown_matter, "undo", [](World& w) { return w.refused(UndoLast{no_matter}); }},
+      {R::nothing_to_undo, "the contact itself", [](World& w) { return w.refused(UndoLast{w.contact()}); }},
+      {R::not_holder, "undone from another team",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.must(AnswerContact{m});
+         return w.refused(UndoLast{m}, staff(1, social));
+       }},
+      {R::undo_too_late, "after ten minutes",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.must(AnswerContact{m});
+         w.wait(601);
+         return w.refused(UndoLast{m});
+       }},
+  };
+}
+
+TEST(Refusal, EachIsReachedAndChangesNothing) {
+  std::vector<Refused> all;
+  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  std::vector<bool> reached(promises::words_of<R>().size());
+  reached[static_cast<std::size_t>(R::too_many_terms)] = true;   // its own test below
+  reached[static_cast<std::size_t>(R::version_changed)] = true;  // given by drivers, not by decide()
+  for (const Refused& r : all) {
+    World w;
+    EXPECT_EQ(static_cast<int>(r.by(w)), static_cast<int>(r.code)) << r.why;
+    reached[static_cast<std::size_t>(r.code)] = true;
+  }
+  for (std::size_t code = 0; code < reached.size(); ++code) {
+    EXPECT_TRUE(reached[code]) << "no command reaches refusal " << promises::words_of<R>()[code];
+  }
+}
+
+TEST(Refusal, TermsAreNumberedInSixteenBits) {
+  World w;
+  for (int n = 2; n < UINT16_MAX - 1; ++n) {
+    ASSERT_TRUE(w.accepts(DefineTerm{TermKind::area, ShortText::of("a" + std::to_string(n))}, machine)) << n;
+  }
+  EXPECT_EQ(w.refused(DefineTerm{TermKind::area, ShortText::of("one too many")}, machine), R::too_many_terms);
+}
+
+}  // namespace
+}  // namespace vuoro::core::testing

@@ -1,0 +1,1 @@
+vuoro_tests(core DEPS promises calendar base LIBS absl::btree rapidcheck Boost::headers)
