@@ -9,9 +9,9 @@ export const names = {
     { code: 'families', name: { fi: 'Lapsiperheiden neuvonta', sv: 'Rådgivning för barnfamiljer', en: 'Advice for families' }, unit: 'families' },
   ],
   accounts: [
-    { id: 'nurse-tikkurila', role: 'professional', title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' }, team: { fi: 'Tikkurila, tiimi 2', sv: 'Dickursby, team 2', en: 'Tikkurila, team 2' }, teamCode: 'tikkurila-2' },
-    { id: 'counsellor', role: 'professional', title: { fi: 'Sosiaaliohjaaja', sv: 'Socialhandledare', en: 'Social counsellor' }, team: { fi: 'Aikuissosiaalityö', sv: 'Vuxensocialarbete', en: 'Adult social work' }, teamCode: 'social-adults' },
-    { id: 'lead', role: 'lead', title: { fi: 'Palvelujohtaja', sv: 'Servicedirektör', en: 'Director of services' } },
+    { id: 'nurse-tikkurila', role: 'professional', title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' }, team: { fi: 'Tikkurila, tiimi 2', sv: 'Dickursby, team 2', en: 'Tikkurila, team 2' }, teamCode: 'tikkurila-2', staff: 21 },
+    { id: 'counsellor', role: 'professional', title: { fi: 'Sosiaaliohjaaja', sv: 'Socialhandledare', en: 'Social counsellor' }, team: { fi: 'Aikuissosiaalityö', sv: 'Vuxensocialarbete', en: 'Adult social work' }, teamCode: 'social-adults', staff: 31 },
+    { id: 'lead', role: 'lead', title: { fi: 'Palvelujohtaja', sv: 'Servicedirektör', en: 'Director of services' }, staff: 90 },
   ],
   services: [
     { code: 'nurse-visit', name: { fi: 'Sairaanhoitajan vastaanotto', sv: 'Sjukskötarmottagning', en: 'Nurse appointment' }, domain: 'health', minutes: 30, modes: ['visit', 'remote', 'phone'], professions: ['nurse'] },

@@ -109,19 +109,18 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       visit: booked ? { at: booked.at, service: local(lang, names.services.find((s) => s.code === booked.serviceCode).name), place: booked.place ?? '', mode: booked.mode } : undefined,
       promises: m.promises.map((p) => showPromise(p, lang)), progress: m.timeline.filter((e) => what[e.kind]).map((e) => ({ at: e.at, what: what[e.kind] })), handsCount: m.hands };
   }
-  const ME = 21;
-  const isMine = (m) => m.staff === ME;
+  const isMine = (m, me) => m.staff === me.staff;
   const rowState = (m) => (m.offer ? 'offered' : m.staff ? 'taken' : 'new');
-  function view(m, lang) {
-    const mine = m.team === 'tikkurila-2';
-    const toMe = m.offer?.team === 'tikkurila-2';
+  function view(m, lang, me) {
+    const mine = m.team === me.team;
+    const toMe = m.offer?.team === me.team;
     const actions = [];
     if (m.state === 'closed') actions.push('reopen');
     else if (toMe) actions.push('accept', 'decline');
     else if (mine && m.offer) actions.push('withdraw');
     else if (mine) {
-      actions.push(m.staff ? (isMine(m) ? 'release' : 'take') : 'take');
-      if (isMine(m)) {
+      actions.push(m.staff ? (isMine(m, me) ? 'release' : 'take') : 'take');
+      if (isMine(m, me)) {
         if (!m.timeline.some((e) => e.kind === 'answered')) actions.push('answer');
         actions.push('assess', 'facts', 'propose', 'offer', 'close');
         if (m.steps.some((s) => ['proposed', 'offered', 'missed'].includes(s.state))) actions.push('book', 'refuse');
@@ -131,7 +130,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     }
     return { id: m.id, code: m.code, version: m.version, state: m.state, words: m.words, wordsLang: m.wordsLang, about: m.about, person: null, age: m.age, area: areaName(m.area), channel: m.channel,
       spokenLanguage: m.spoken, interpreter: m.interpreter, reach: m.reach,
-      holder: { team: team(m.team, lang), teamCode: m.team, staff: m.staff, staffLabel: m.staff ? local(lang, { fi: `sairaanhoitaja ${m.staff}`, sv: `sjukskötare ${m.staff}`, en: `nurse ${m.staff}` }) : '', me: isMine(m) },
+      holder: { team: team(m.team, lang), teamCode: m.team, staff: m.staff, staffLabel: m.staff ? local(lang, { fi: `sairaanhoitaja ${m.staff}`, sv: `sjukskötare ${m.staff}`, en: `nurse ${m.staff}` }) : '', me: isMine(m, me) },
       offer: m.offer && { team: team(m.offer.team, lang), teamCode: m.offer.team, since: m.offer.since, reason: m.offer.reason, toMe, byMe: mine },
       assessed: m.assessed, promises: m.promises.map((p) => showPromise(p, lang)),
       steps: m.steps.map((s) => ({ ...s, service: local(lang, names.services.find((x) => x.code === s.serviceCode).name), team: team(m.team, lang) })),
@@ -139,16 +138,16 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       handsCount: m.hands, contactsCount: m.contacts, reopened: m.reopened, closedReason: m.closedReason };
   }
   const COLS = ['id', 'code', 'subject', 'age', 'area', 'channel', 'lang', 'interpreter', 'group', 'promiseRule', 'promiseTitle', 'promiseKind', 'due', 'started', 'state', 'takenBy', 'version', 'about', 'dueUnit'];
-  const FILTERS = { all: () => true, new: (m) => rowState(m) === 'new' && m.team === 'tikkurila-2', mine: isMine, offered: (m) => m.offer?.team === 'tikkurila-2', callbacks: (m) => m.channel === 'callback' };
-  function queue(params, lang) {
-    const seen = [...state.matters.values()].filter((m) => m.state === 'open' && (m.team === 'tikkurila-2' || m.offer?.team === 'tikkurila-2'));
+  const FILTERS = { all: () => true, new: (m, me) => rowState(m) === 'new' && m.team === me.team, mine: isMine, offered: (m, me) => m.offer?.team === me.team, callbacks: (m) => m.channel === 'callback' };
+  function queue(params, lang, me) {
+    const seen = [...state.matters.values()].filter((m) => m.state === 'open' && (m.team === me.team || m.offer?.team === me.team));
     const sooner = (m) => running(m)[0]?.due ?? '9999';
     const q = (params.get('q') ?? '').toLowerCase();
-    const list = seen.filter(FILTERS[params.get('filter') ?? 'all'] ?? FILTERS.all)
+    const list = seen.filter((m) => (FILTERS[params.get('filter') ?? 'all'] ?? FILTERS.all)(m, me))
       .filter((m) => !q || `${m.words} ${m.code} ${areaName(m.area)}`.toLowerCase().includes(q)).sort((a, b) => sooner(a).localeCompare(sooner(b)) || a.id - b.id);
     const from = Number(params.get('cursor') ?? 0);
     const size = Math.min(Number(params.get('limit') ?? 50), 500);
-    const counts = Object.fromEntries(Object.entries(FILTERS).map(([k, f]) => [k, seen.filter(f).length]));
+    const counts = Object.fromEntries(Object.entries(FILTERS).map(([k, f]) => [k, seen.filter((m) => f(m, me)).length]));
     counts.overdue = seen.filter((m) => sooner(m) < iso(clock())).length;
     counts.breakingToday = seen.filter((m) => sooner(m) >= iso(clock()) && dayOf(sooner(m) === '9999' ? 8e12 : sooner(m)) === dayOf(clock())).length;
     return { asOf: iso(clock()), seq: state.seq, counts, cols: COLS, next: from + size < list.length ? String(from + size) : null,
@@ -191,7 +190,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
   const T = names.problems;
   const need = (ok, lang, what = T.notAllowed) => { if (!ok) throw problem(409, 'not-allowed', lang, what); };
   const ACTIONS = {
-    take: (m, b, l) => { need(!m.staff || !isMine(m), l); m.staff = ME; event(m, 'taken', 'sh 21'); return 'take'; },
+    take: (m, b, l, me) => { need(!m.staff || !isMine(m, me), l); m.staff = me.staff; event(m, 'taken', 'sh 21'); },
     release: (m) => { m.staff = 0; event(m, 'released', 'sh 21'); },
     answer: (m) => { stop(m, 'TH51-CONTACT', 'OWN-ANSWER'); event(m, 'answered', 'sh 21'); },
     assess: (m, b, l) => {
@@ -209,8 +208,8 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     complete: (m, b, l) => { const s = m.steps.find((x) => x.id === b.step); need(s, l); s.state = 'done'; s.outcome = b.outcome; stop(m, 'TH51A-FIRST', 'OWN-FIRST'); event(m, 'completed', 'sh 21', { outcome: b.outcome }); },
     miss: (m, b, l) => { const s = m.steps.find((x) => x.id === b.step); need(s, l); s.state = 'missed'; event(m, 'missed', 'sh 21'); },
     refuse: (m, b, l) => { const s = m.steps.find((x) => x.id === b.step); need(s, l); s.state = 'refused'; event(m, 'refused', 'sh 21'); },
-    offer: (m, b) => { m.offer = { team: b.team, since: iso(clock()), reason: b.reason }; event(m, 'offered', 'sh 21', { team: b.team, reason: b.reason }); },
-    accept: (m) => { m.team = 'tikkurila-2'; m.offer = null; m.staff = ME; m.hands += 1; event(m, 'accepted', 'sh 21'); },
+    offer: (m, b) => { m.staff = 0; m.offer = { team: b.team, since: iso(clock()), reason: b.reason }; event(m, 'offered', 'sh 21', { team: b.team, reason: b.reason }); },
+    accept: (m, b, l, me) => { m.team = m.offer.team; m.offer = null; m.staff = me.staff; m.hands += 1; event(m, 'accepted', 'sh 21'); },
     decline: (m, b) => { m.offer = null; event(m, 'declined', 'sh 21', { reason: b.reason }); },
     withdraw: (m) => { m.offer = null; event(m, 'withdrawn', 'sh 21'); },
     close: (m, b, l) => { need(m.steps.every((s) => ['done', 'missed', 'cancelled', 'refused'].includes(s.state)), l, T.openSteps); m.state = 'closed'; m.closedReason = b.reason; for (const p of m.promises) if (p.state === 'running') { p.state = 'void'; p.voidReason = 'closed'; } event(m, 'closed', 'sh 21', { reason: b.reason }); },
@@ -259,12 +258,13 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       const id = randomBytes(12).toString('hex');
       const account = names.accounts.find((a) => a.id === body.account);
       state.sessions.set(id, { account });
-      return { body: { account: { ...account, title: local(lang, account.title), team: account.team && local(lang, account.team) }, staff: ME, lang }, cookie: `vuoro_session=${id}; Path=/; HttpOnly; SameSite=Lax` };
+      return { body: { account: { ...account, title: local(lang, account.title), team: account.team && local(lang, account.team) }, staff: account.staff, lang }, cookie: `vuoro_session=${id}; Path=/; HttpOnly; SameSite=Lax` };
     }
     if (!staff) throw problem(401, 'no-session', lang, T.noSession);
     if (p === '/session' && req.method === 'DELETE') { state.sessions.delete(cookies.vuoro_session); return { status: 204 }; }
-    if (p === '/session') return { body: { account: { ...staff.account, title: local(lang, staff.account.title), team: staff.account.team && local(lang, staff.account.team) }, staff: ME, lang } };
-    if (p === '/queue') return { body: queue(url.searchParams, lang) };
+    if (p === '/session') return { body: { account: { ...staff.account, title: local(lang, staff.account.title), team: staff.account.team && local(lang, staff.account.team) }, staff: staff.account.staff, lang } };
+    const me = { staff: staff.account.staff, team: staff.account.teamCode };
+    if (p === '/queue') return { body: queue(url.searchParams, lang, me) };
     if (p === '/services') return { body: names.services.map((s) => ({ ...s, name: local(lang, s.name), why: s.why && local(lang, s.why) })) };
     if (p === '/teams') return { body: names.teams.map((x) => ({ ...x, name: local(lang, x.name) })) };
     if (p === '/board') return { body: board(lang) };
@@ -277,15 +277,15 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     const matter = /^\/matters\/(\d+)(?:\/([a-z-]+))?$/.exec(p);
     const m = matter && state.matters.get(Number(matter[1]));
     if (!m) throw problem(404, 'not-found', lang, T.notFound);
-    if (req.method === 'GET') return { body: view(m, lang), etag: m.version };
+    if (req.method === 'GET') return { body: view(m, lang, me), etag: m.version };
     if (state.keys.has(key)) return state.keys.get(key);
     if (req.headers['if-match'] !== `"${m.version}"`) throw problem(412, 'version-conflict', lang, T.conflict);
     const act = ACTIONS[matter[2]];
     if (!act) throw problem(404, 'not-found', lang, T.notFound);
     const before = JSON.stringify({ state: m.state, staff: m.staff, team: m.team, offer: m.offer, assessed: m.assessed, promises: m.promises, steps: m.steps, hands: m.hands, closedReason: m.closedReason });
-    act(m, body ?? {}, lang);
+    act(m, body ?? {}, lang, me);
     m.undo = matter[2] === 'undo' ? null : { label: matter[2], until: iso(clock() + 20_000), before };
-    const answer = { body: view(m, lang), etag: m.version };
+    const answer = { body: view(m, lang, me), etag: m.version };
     state.keys.set(key, answer);
     return answer;
   }
@@ -343,7 +343,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
   return new Promise((ready) => server.listen(port, '127.0.0.1', () => ready({
     url: `http://127.0.0.1:${server.address().port}`, state,
     openMatter: (ask) => { const m = open(ask, clock()); event(m, 'opened', ''); return m; },
-    act: (id, action, body = {}) => ACTIONS[action](state.matters.get(id), body, 'fi'),
+    act: (id, action, body = {}) => ACTIONS[action](state.matters.get(id), body, 'fi', { staff: 21, team: 'tikkurila-2' }),
     dropAnswers: (path, n) => state.faults.push({ path, left: n }),
     cutStreams: () => { for (const s of state.streams) s.res.destroy(); },
     close: () => new Promise((done) => { for (const s of state.streams) s.res.destroy(); server.close(done); server.closeAllConnections(); }),

@@ -2,7 +2,7 @@ import type { Debt } from '../../api/types';
 import { num, t } from '../../i18n';
 import { shortDay } from '../../i18n/time';
 
-const W = 640, H = 250, LEFT = 52, RIGHT = 8, TOP = 12, MID = 160, FLOOR = 226;
+const W = 420, H = 230, LEFT = 46, RIGHT = 6, TOP = 10, MID = 140, FLOOR = 206;
 
 /** A round step for about `lines` grid lines below `max`. */
 export function niceStep(max: number, lines: number): number {
@@ -45,7 +45,7 @@ export function DebtChart({ debt, heading }: { debt: Debt; heading: string }) {
         ))}
         <text class="tick" x={LEFT - 6} y={FLOOR - bar(flow) + 8} text-anchor="end">{num(flow)}</text>
         <text class="tick" x={LEFT - 6} y={FLOOR + 4} text-anchor="end">{num(0)}</text>
-        {days.map((d, i) => (i % 14 === 0 || i === days.length - 1) && (
+        {days.map((d, i) => ((i % 14 === 0 && i < days.length - 7) || i === days.length - 1) && (
           <text key={d.day} class="tick" x={i === days.length - 1 ? W - RIGHT : x(i)} y={H - 6} text-anchor={i === days.length - 1 ? 'end' : 'start'}>{shortDay(d.day, today).replace(/^\D+/, '')}</text>
         ))}
       </svg>

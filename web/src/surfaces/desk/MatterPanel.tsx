@@ -46,7 +46,7 @@ export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, o
       {m.offer && <OfferNote m={m} now={now} />}
       {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
       {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
-      <p class="reach">{code('about', m.about)} · {code('reach', m.reach.by)}{m.reach.value && <> <b dir="auto" class="keep">{m.reach.value}</b></>}</p>
+      <p class="reach">{code('deskAbout', m.about)} · {code('deskReach', m.reach.by)}{m.reach.value && <> <b dir="auto" class={m.reach.by === 'letter' ? 'keep' : 'nowrap'}>{m.reach.value}</b></>}</p>
       <div class="actions noprint" role="group" aria-label={t('panel.actions')}>
         {actions.map((a) => (
           <button type="button" key={a} class={a === primary ? '' : 'q'} onClick={() => onAction(a)} aria-keyshortcuts={keys ? ACTION_KEYS[a] : undefined}>
@@ -55,7 +55,7 @@ export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, o
         ))}
         {m.undo && <button type="button" class="q" onClick={() => onAction('undo')}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button>}
       </div>
-      <section><h3>{t('panel.promises')}</h3><dl class="facts">{m.promises.map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
+      <section><h3>{t('panel.promises')}</h3><dl class="facts">{[...m.promises].sort(byUrgency).map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
       {m.assessed && (
         <section>
           <h3>{t('panel.assessed')}</h3>
@@ -90,6 +90,11 @@ export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, o
     </article>
   );
 }
+/** Those that still run first, the soonest on top. */
+const byUrgency = (a: PromiseView, b: PromiseView): number => {
+  const open = (p: PromiseView): number => (p.state === 'overdue' || p.state === 'running' ? 0 : 1);
+  return open(a) - open(b) || (a.due ?? '9').localeCompare(b.due ?? '9') || a.id - b.id;
+};
 /** "HandOverOffered" and "hand_over_offered" are the same word. */
 const kindOf = (kind: string): string => kind.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 

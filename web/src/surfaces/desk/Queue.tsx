@@ -190,7 +190,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
           <h1 id="desk-title">{t('desk.title')}</h1>
           {c && <p class="s">{t('desk.open', { n: c.all })} · {t('desk.breaking', { n: c.breakingToday })} · {t('desk.overdue', { n: c.overdue })}</p>}
           <p class="s hintkeys">
-            {keys && <><kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} · <kbd>Enter</kbd> {t('keys.enterShort')} · </>}
+            {keys && <><kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} · </>}
             <button type="button" class="link" onClick={() => setHelp(true)}>{keys && <><kbd>?</kbd> </>}{t('keys.all')}</button>
           </p>
         </div>

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { Board, BoardRule, Debt } from '../../api/types';
 import { DebtChart } from '../../design/charts/DebtChart';
 import { ShareBar } from '../../design/charts/ShareBar';
@@ -35,14 +34,13 @@ function PairCard({ pair, onOpen }: { pair: ReturnType<typeof pairsByGap>[number
     </section>
   );
 }
-function DebtCard({ debt, chosen, onChoose, onOpen }: { debt: Debt; chosen: boolean; onChoose: () => void; onOpen: Open }) {
+function DebtCard({ debt, onOpen }: { debt: Debt; onOpen: Open }) {
   return (
-    <section class={`card debt${chosen ? ' chosen' : ''}`}>
+    <section class="card debt">
       <h2>{debt.title}</h2>
       <p><b class="big"><Opens place={{ kind: 'debts', id: debt.kind, state: '' }} onOpen={onOpen} label={t('board.openDebt')}>{num(debt.open)}</Opens></b>{' '}
         <Chip tone={debt.changeWeek > 0 ? 'late' : debt.changeWeek < 0 ? 'ok' : 'plain'}>{t('board.week', { n: signed(debt.changeWeek) })}</Chip></p>
       <p class="s">{t('board.flow', { in: num(debt.inflowPerDay), out: num(debt.outflowPerDay) })}</p>
-      <button type="button" class="link noprint" aria-pressed={chosen} onClick={onChoose}>{t(chosen ? 'board.curveShown' : 'board.showCurve')}<span class="sr"> {debt.title}</span></button>
     </section>
   );
 }
@@ -86,14 +84,12 @@ function RuleTable({ rules, onOpen }: { rules: BoardRule[]; onOpen: Open }) {
 }
 
 export function BoardView({ board, onOpen }: { board: Board; onOpen: Open }) {
-  const [kind, setKind] = useState<Debt['kind']>('care');
-  const debt = board.debts.find((d) => d.kind === kind) ?? board.debts[0];
   return (
     <div class="board">
       <section class="card finding" aria-label={t('board.finding')}><p>{board.finding}</p></section>
       {pairsByGap(board).map((p) => <PairCard key={p.title} pair={p} onOpen={onOpen} />)}
-      {board.debts.map((d) => <DebtCard key={d.kind} debt={d} chosen={d.kind === debt?.kind} onChoose={() => setKind(d.kind)} onOpen={onOpen} />)}
-      {debt && <section class="card curvecard"><DebtChart debt={debt} heading={t('board.curve', { title: debt.title, n: debt.days.length })} /></section>}
+      {board.debts.map((d) => <DebtCard key={d.kind} debt={d} onOpen={onOpen} />)}
+      {board.debts.map((d) => <section class="card curvecard" key={d.kind}><DebtChart debt={d} heading={t('board.curve', { title: d.title, n: d.days.length })} /></section>)}
       <section class="card rulecard">
         <h2 id="rules-title">{t('board.rules')}</h2>
         <p class="s">{t('board.rulesHint')}</p>

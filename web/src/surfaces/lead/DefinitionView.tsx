@@ -4,7 +4,7 @@ import { get, Refused } from '../../api/client';
 import type { BoardRows, Definition } from '../../api/types';
 import { Chip, Note } from '../../design/parts';
 import { code, num, t } from '../../i18n';
-import { dayOf, shortDay, stamp } from '../../i18n/time';
+import { clock, dayOf, shortDay } from '../../i18n/time';
 import type { Place } from './board';
 import { Opens } from './BoardView';
 
@@ -37,7 +37,7 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
     } catch { setWrong(t('staff.unreachable')); }
   };
   const today = dayOf(Date.now());
-  const show = (col: string, value: string | number | null) => value === null ? '–' : col === 'started' || col === 'due' ? stamp(String(value), Date.now()) : typeof value === 'number' ? num(value) : <bdi>{value}</bdi>;
+  const show = (col: string, value: string | number | null) => value === null ? '–' : col === 'started' || col === 'due' ? `${shortDay(dayOf(String(value)), today)} ${clock(String(value))}` : typeof value === 'number' ? num(value) : <bdi>{value}</bdi>;
   const numeric = (col: string): boolean => ['age', 'started', 'due', 'daysOver'].includes(col);
   return (
     <article class="definition stack">
@@ -91,7 +91,6 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
         {rows?.next && <p class="more"><button type="button" class="q" onClick={() => void more()}>{t('board.more')}</button></p>}
         {!rows && !wrong && <p role="status">{t('staff.loading')}</p>}
       </section>
-      <span class="sr">{t('board.asOfDay', { day: shortDay(today, today) })}</span>
     </article>
   );
 }
