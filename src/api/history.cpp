@@ -126,10 +126,7 @@ struct Progress {
 };
 
 std::string actor_name(const Call& call, const core::Stamp& stamp) {
-  for (const rights::Account& account : call.house.accounts) {
-    if (stamp.by && account.staff == stamp.by) return account.title[static_cast<std::size_t>(call.language)];
-  }
-  if (stamp.by) return call.text("staff.number", {{"number", std::to_string(stamp.by.n)}});
+  if (stamp.by) return staff_name(call, stamp.by);
   return call.text("actor." + std::string(word(stamp.actor)));
 }
 

@@ -69,4 +69,14 @@ std::string area_name(const Call& call, std::string_view code) {
   return name_of(call, call.house.county.areas, code);
 }
 
+std::string staff_name(const Call& call, StaffId staff) {
+  if (!staff) return {};
+  for (const rights::Account& account : call.house.accounts) {
+    if (account.staff != staff) continue;
+    const std::string& title = account.title[static_cast<std::size_t>(call.language)];
+    return account.team_code.empty() ? title : team_name(call, account.team_code) + ", " + title;
+  }
+  return call.text("staff.number", {{"number", std::to_string(staff.n)}});
+}
+
 }  // namespace vuoro::api

@@ -147,13 +147,6 @@ json::value person_json(const Call& call, const core::State& state, const core::
                       {"homeTeam", team_name(call, state.term_text(TermKind::team, p.home_team.n))}};
 }
 
-std::string staff_label(const Call& call, StaffId staff) {
-  for (const rights::Account& account : call.house.accounts) {
-    if (account.staff == staff) return account.title[static_cast<std::size_t>(call.language)];
-  }
-  return staff ? call.text("staff.number", {{"number", std::to_string(staff.n)}}) : std::string{};
-}
-
 /// What the person can count on next, and by when.
 json::object next_json(const core::View& view, const core::MatterSight& sight) {
   const core::MatterRow& m = *sight.row;
@@ -245,7 +238,7 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                     {{"team", team_name(call, team)},
                      {"teamCode", team},
                      {"staff", m.staff.n},
-                     {"staffLabel", staff_label(call, m.staff)},
+                     {"staffLabel", staff_name(call, m.staff)},
                      {"me", m.staff && m.staff == view.viewer().staff()}}},
                    {"promises", promises_out},
                    {"steps", steps},

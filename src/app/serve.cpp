@@ -47,7 +47,7 @@ std::vector<rights::Account> demo_accounts(const content::County& county, const 
     account.staff = StaffId{*number * 10U + 1U};
     for (const auto language : languages) {
       account.title[static_cast<std::size_t>(language)] =
-          texts.text(language, "account.professional", {{"team", promises::in(team.name, language)}});
+          texts.text(language, "account.professional", {{"number", "1"}});
     }
     accounts.push_back(std::move(account));
   }
