@@ -259,6 +259,7 @@ class Applier {
   bool on(const StepBooked& e) {
     if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::book)) return false;
     StepRow& s = t_.steps[e.step.n];
+    replace(s);
     s.begin = Moment::of(e.begin);
     s.minutes = e.minutes;
     s.mode = e.mode;
@@ -280,6 +281,7 @@ class Applier {
     if (!ended(e.state) || !t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
     if (!step_act(e.step, ending(e.state))) return false;
     StepRow& s = t_.steps[e.step.n];
+    replace(s);
     s.state = e.state;
     s.outcome = e.outcome;
     s.ended = at_;
@@ -325,6 +327,11 @@ class Applier {
   }
 
  private:
+  /// The unit's cancelling is made good by a new booking or by the step's end.
+  void replace(StepRow& s) const {
+    if (s.unit_cancelled && !s.replaced) s.replaced = at_;
+  }
+
   [[nodiscard]] bool team(TeamId id) const { return id.n >= 1 && id.n < t_.queues.size(); }
 
   /// An open matter that has its holder: what every event but the first two of a matter needs.

@@ -103,6 +103,8 @@ struct StepRow {
   Moment due;    ///< 0 = none.
   Moment begin;  ///< Booked time; kept after the step has ended.
   Moment ended;
+  Moment unit_cancelled;  ///< When the unit last cancelled its booking; 0 = never.
+  Moment replaced;        ///< When a new booking or an end followed that; 0 = not yet.
   ServiceId service;
   TeamId team;
   std::uint16_t minutes = 0;
