@@ -38,6 +38,11 @@ constexpr std::array route_table = {
     Route{Method::get, "services", Access::staff, list_services},
     Route{Method::get, "queue", Access::staff, show_queue},
     Route{Method::get, "events", Access::staff, staff_events},
+    Route{Method::get, "board", Access::staff, show_board},
+    Route{Method::get, "board/rules/{rule}", Access::staff, define_rule},
+    Route{Method::get, "board/rules/{rule}/rows", Access::staff, list_rule_rows},
+    Route{Method::get, "board/debts/{kind}", Access::staff, define_debt},
+    Route{Method::get, "board/debts/{kind}/rows", Access::staff, list_debt_rows},
     Route{Method::get, "matters/{id}", Access::staff, show_matter},
     Route{Method::post, "matters/{id}/{action}", Access::staff, act_on_matter},
 };

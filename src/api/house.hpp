@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/board_cache.hpp"
 #include "api/workers.hpp"
 #include "content/county.hpp"
 #include "content/texts.hpp"
@@ -19,9 +20,11 @@ namespace vuoro::api {
 struct House {
   live::Driver& driver;
   const content::County& county;
-  const content::Texts& texts;
+  const content::Texts& texts;          ///< content/texts/api
+  const content::Texts& promise_texts;  ///< content/texts/promises
   rights::Sessions& sessions;
   Workers& workers;
+  BoardCache& boards;
   std::vector<rights::Account> accounts;  ///< Demo logins; empty outside demo mode.
   std::shared_ptr<net::EventHub> hub;
   std::function<void(Instant)> set_clock;  ///< Only where a test may move the clock; otherwise empty.

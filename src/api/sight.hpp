@@ -21,7 +21,8 @@ std::string team_name(const Call& call, std::string_view code);
 std::string service_name(const Call& call, std::string_view code);
 std::string area_name(const Call& call, std::string_view code);
 
-/// A member of staff as colleagues know them: team and title where there is an account, else the number; empty for none.
+/// A member of staff as colleagues know them: team and title where there is an account, else the number;
+/// empty for none.
 std::string staff_name(const Call& call, StaffId staff);
 
 boost::json::object promise_json(const Call& call, const core::State& state, const core::View& view,

@@ -153,6 +153,8 @@ int serve(const ServeOptions& options) {
   if (!content) return fail(content.error());
   const auto texts = load_texts(options.content, "api");
   if (!texts) return fail(texts.error());
+  const auto promise_texts = load_texts(options.content, "promises");
+  if (!promise_texts) return fail(promise_texts.error());
   const auto pages = net::StaticFiles::load(options.web);
   if (!pages) return fail(pages.error());
 
@@ -183,8 +185,9 @@ int serve(const ServeOptions& options) {
   api::Publisher publishing(hub);
   told_by = driver->get();
   publisher = &publishing;
+  api::BoardCache boards;
   api::Workers workers(2);
-  api::House house{**driver, content->county, *texts, sessions, workers, {}, hub, {}};
+  api::House house{**driver, content->county, *texts, *promise_texts, sessions, workers, boards, {}, hub, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move) house.set_clock = [&clock](Instant now) { clock.set(now); };
   api::Api api(house);
