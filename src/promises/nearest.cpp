@@ -8,6 +8,7 @@ namespace vuoro::promises {
 namespace {
 
 constexpr std::size_t longest = 64;
+constexpr std::size_t shortest_prefix = 3;
 
 /// Levenshtein distance.
 std::size_t changes(std::string_view a, std::string_view b) {
