@@ -23,22 +23,22 @@ bool counted(LimitUnit unit) {
   return unit != LimitUnit::same_day && unit != LimitUnit::immediate && unit != LimitUnit::none;
 }
 
-/// n and unit out of a table that may hold more.
-Limit read_limit(Fields& fields) {
-  Limit limit;
-  limit.unit = fields.word<LimitUnit>("unit").value_or(LimitUnit::none);
+/// n and unit out of a table that may hold more; nothing when the unit cannot be told, so that no other fault
+/// follows.
+std::optional<Limit> read_limit(Fields& fields) {
+  const std::optional<LimitUnit> unit = fields.word<LimitUnit>("unit");
   const std::optional<std::int64_t> n = fields.number("n", 1, largest_n, Presence::optional);
+  if (!unit) return std::nullopt;
   const bool has_n = fields.node("n", Presence::optional) != nullptr;
-  if (has_n && !counted(limit.unit)) fields.fault("a limit of this unit has no 'n'");
-  if (!has_n && counted(limit.unit)) fields.fault("'n' is missing from the limit");
-  limit.n = static_cast<std::uint16_t>(n.value_or(0));
-  return limit;
+  if (has_n && !counted(*unit)) fields.fault("a limit of this unit has no 'n'");
+  if (!has_n && counted(*unit)) fields.fault("'n' is missing from the limit");
+  return Limit{static_cast<std::uint16_t>(n.value_or(0)), *unit};
 }
 
 std::optional<Limit> read_limit_at(Fields& fields, std::string_view key, Presence presence) {
   std::optional<Fields> table = fields.table(key, presence);
   if (!table) return std::nullopt;
-  const Limit limit = read_limit(*table);
+  const std::optional<Limit> limit = read_limit(*table);
   table->finish();
   return limit;
 }
@@ -68,7 +68,7 @@ std::optional<promises::Alternative> read_alternative(Fields& fields) {
   if (!table) return std::nullopt;
   promises::Alternative alternative;
   alternative.start = read_other_start(*table, "start", Presence::required).value_or(Trigger::hta_done);
-  alternative.limit = read_limit(*table);
+  alternative.limit = read_limit(*table).value_or(Limit{});
   table->finish();
   return alternative;
 }
@@ -77,9 +77,10 @@ std::optional<promises::Extension> read_extension(Fields& fields) {
   std::optional<Fields> table = fields.table("extension", Presence::optional);
   if (!table) return std::nullopt;
   promises::Extension extension;
-  extension.limit = read_limit(*table);
+  const std::optional<Limit> limit = read_limit(*table);
+  extension.limit = limit.value_or(Limit{});
   extension.reasons = table->words<Reason, ReasonSet>("reasons", Presence::required);
-  if (!counted(extension.limit.unit)) table->fault("an extension needs a unit that is counted");
+  if (limit && !counted(limit->unit)) table->fault("an extension needs a unit that is counted");
   if (extension.reasons.empty()) table->fault("an extension needs at least one reason");
   table->finish();
   return extension;
@@ -124,10 +125,11 @@ Version read_version(Fields& fields) {
   if (version.to < version.from)
     fields.fault(*fields.node("to", Presence::optional), "'to' is before 'from'");
   version.age = read_age(fields);
-  version.limit = read_limit_at(fields, "limit", Presence::required).value_or(Limit{});
+  const std::optional<Limit> limit = read_limit_at(fields, "limit", Presence::required);
+  version.limit = limit.value_or(Limit{});
   if (const auto urgent = fields.number("urgent_n", 1, largest_n, Presence::optional)) {
     version.urgent_n = static_cast<std::uint16_t>(*urgent);
-    if (!counted(version.limit.unit)) fields.fault("'urgent_n' needs a limit that is counted");
+    if (limit && !counted(limit->unit)) fields.fault("'urgent_n' needs a limit that is counted");
   }
   version.alternative = read_alternative(fields);
   version.start_override = read_other_start(fields, "start_override", Presence::optional);
@@ -137,7 +139,7 @@ Version read_version(Fields& fields) {
   if (version.earliest && version.earliest->unit != LimitUnit::calendar_day) {
     fields.fault("'earliest' is counted in calendar days");
   }
-  if (version.limit.unit == LimitUnit::none && !version.steering) {
+  if (limit && limit->unit == LimitUnit::none && !version.steering) {
     fields.fault("a duty without a number (unit \"none\") needs a 'steering' target");
   }
   read_source(fields, version);
@@ -194,7 +196,7 @@ ReadRule read_rule(Fields fields, const RollLines& rolls) {
   rule.roll = read_roll(fields, rolls);
   rule.name = fields.translated("name");
   rule.explanation = fields.translated("explanation");
-  for (Fields& version : fields.tables("version")) {
+  for (Fields& version : fields.tables("version", Presence::optional)) {
     read.version_places.push_back(version.place());
     rule.versions.push_back(read_version(version));
   }

@@ -36,8 +36,18 @@ enum class Applies : std::uint8_t {
   other_age,      ///< versions are in force, none for this age
 };
 
+template <>
+struct Words<Applies> {
+  static constexpr std::array<std::string_view, 6> all = {"yes",           "other_domain", "fact_missing",
+                                                          "fact_excluded", "not_in_force", "other_age"};
+};
+
 /// Whether a limit is law or only the aim of a duty that has no number.
 enum class LegalLimit : std::uint8_t { dated, at_once, none };
+template <>
+struct Words<LegalLimit> {
+  static constexpr std::array<std::string_view, 3> all = {"dated", "at_once", "none"};
+};
 
 /// Things the evaluation had to take as given; shown to people beside the due date.
 enum class Assumption : std::uint8_t { age, start_event, school_calendar };

@@ -30,6 +30,10 @@ struct Question {
 
 /// How a promise stands by the events given.
 enum class Standing : std::uint8_t { running, kept, late };
+template <>
+struct Words<Standing> {
+  static constexpr std::array<std::string_view, 3> all = {"running", "kept", "late"};
+};
 
 /// One rule and one start event.
 struct Finding {

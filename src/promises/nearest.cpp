@@ -8,6 +8,7 @@ namespace vuoro::promises {
 namespace {
 
 constexpr std::size_t longest = 64;
+constexpr std::size_t shortest_prefix = 3;
 
 /// Levenshtein distance.
 std::size_t changes(std::string_view a, std::string_view b) {
@@ -30,8 +31,11 @@ std::size_t changes(std::string_view a, std::string_view b) {
 std::string_view nearest_word(std::string_view text, std::span<const std::string_view> allowed) {
   if (allowed.empty()) return {};
   const std::string_view start = text.substr(0, longest);
-  return *std::ranges::min_element(allowed, {},
-                                   [start](std::string_view word) { return changes(start, word); });
+  const auto distance = [start](std::string_view word) {
+    const bool shortened = start.size() >= shortest_prefix && word.starts_with(start);
+    return shortened ? std::size_t{0} : changes(start, word);
+  };
+  return *std::ranges::min_element(allowed, {}, distance);
 }
 
 }  // namespace vuoro::promises
