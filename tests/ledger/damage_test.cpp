@@ -107,6 +107,13 @@ TEST_F(Damage, NamesTheFirstBadEvent) {
   }
 }
 
+TEST_F(Damage, NamesTheLastEventToo) {
+  const auto sql = "UPDATE events SET hash = x'00' WHERE seq = " + std::to_string(last_);
+  change_by_sql(file("events.db"), sql.c_str());
+  EXPECT_EQ(must(check_ledger(place_)).first_bad_event, last_);
+  EXPECT_EQ(opening(place_), "ledger-damaged at event " + std::to_string(last_));
+}
+
 TEST_F(Damage, ReplayOfTheTailFindsDamageInTheOlderPart) {
   change_by_sql(file("events.db"), "UPDATE events SET body = x'00' WHERE seq = 5");
   auto ledger = must(open_ledger(place_, Mode::write));
