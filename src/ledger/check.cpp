@@ -40,11 +40,12 @@ void check_pages(Database& db, CheckReport& report) {
 }
 
 void check_events(Database& db, const Hash& genesis, CheckReport& report) {
-  auto head = newest_event(db, genesis);
-  if (!head) {
-    report.faults.push_back(std::move(head).error());
+  auto newest = db.number("SELECT coalesce(max(seq), 0) FROM events");
+  if (!newest) {
+    report.faults.push_back(std::move(newest).error());
+    return;
   }
-  const Seq last = head ? head->seq : 0;
+  const Seq last = from_sql(*newest);
   auto select = db.prepare(stretch_sql);
   if (!select) {
     report.faults.push_back(std::move(select).error());
@@ -103,21 +104,23 @@ void check_snapshots(const std::filesystem::path& directory, Database& events, C
   }
 }
 
-/// Everything about the files once they are open, in an order that a writer beside us cannot upset: what was
-/// kept for an event is looked at before the events are.
-void check_files(const Place& place, const Keys& keys, std::array<std::optional<Database>, 3>& files,
-                 CheckReport& report) {
-  auto& [events, documents, identities] = files;
-  std::array<Seq, 2> newest{};
-  const std::array<std::pair<std::optional<Database>*, const char*>, 2> sealed{
-      {{&documents, "documents"}, {&identities, "identities"}}};
-  for (std::size_t i = 0; i < sealed.size(); ++i) {
-    if (*sealed[i].first) {
-      auto seq =
-          (*sealed[i].first)->number(fmt::format("SELECT coalesce(max(seq), 0) FROM {}", sealed[i].second));
-      newest[i] = seq ? from_sql(*seq) : 0;
-    }
+using Files = std::array<std::optional<Database>, all_stores.size()>;
+
+const char* table_of(Store store) {
+  return store == Store::documents ? "documents" : "identities";
+}
+
+/// The batch that a store's newest row came with; 0 when that cannot be read (the other checks say why).
+Seq newest_batch(std::optional<Database>& db, Store store) {
+  if (!db) {
+    return 0;
   }
+  auto seq = db->number(fmt::format("SELECT coalesce(max(seq), 0) FROM {}", table_of(store)));
+  return seq ? from_sql(*seq) : 0;
+}
+
+/// Pages, and that all files carry the same name. Returns the name.
+std::optional<Hash> check_each_file(Files& files, CheckReport& report) {
   std::optional<Hash> name;
   for (auto& file : files) {
     if (!file) {
@@ -136,24 +139,35 @@ void check_files(const Place& place, const Keys& keys, std::array<std::optional<
       name = *genesis;
     }
   }
-  if (events && name) {
+  return name;
+}
+
+/// Everything about the files once they are open, in an order that a writer beside us cannot upset: what was
+/// kept for an event is looked at before the events are.
+void check_files(const Place& place, const Keys& keys, Files& files, CheckReport& report) {
+  constexpr std::array<Store, 2> sealed{Store::documents, Store::identities};
+  std::array<Seq, 2> newest{};
+  for (std::size_t i = 0; i < sealed.size(); ++i) {
+    newest[i] = newest_batch(files[static_cast<std::size_t>(sealed[i])], sealed[i]);
+  }
+  const auto name = check_each_file(files, report);
+  auto& events = files[static_cast<std::size_t>(Store::events)];
+  const bool has_events = events && name;
+  if (has_events) {
     check_events(*events, *name, report);
     check_snapshots(place.directory, *events, report);
   }
   for (std::size_t i = 0; i < sealed.size(); ++i) {
-    if (events && report.first_bad_event == 0 && newest[i] > report.last_seq + 1) {
+    if (has_events && report.first_bad_event == 0 && newest[i] > report.last_seq + 1) {
       report.faults.push_back(
           {"ledger-damaged",
            fmt::format("{} were kept for event {}, but the newest event is {}: events are missing",
-                       sealed[i].second, newest[i], report.last_seq),
+                       table_of(sealed[i]), newest[i], report.last_seq),
            at_event(report.last_seq + 1)});
     }
-  }
-  if (documents) {
-    check_sealed(*documents, Store::documents, keys, report);
-  }
-  if (identities) {
-    check_sealed(*identities, Store::identities, keys, report);
+    if (auto& file = files[static_cast<std::size_t>(sealed[i])]; file) {
+      check_sealed(*file, sealed[i], keys, report);
+    }
   }
 }
 
@@ -177,7 +191,7 @@ Result<CheckReport> check_ledger(const Place& place) {
       }
     }
   }
-  std::array<std::optional<Database>, all_stores.size()> files;
+  Files files;
   for (const Store store : all_stores) {
     auto db = open_store(place.directory, store, Database::Use::reader);
     if (!db) {

@@ -88,6 +88,14 @@ Status read_private(const std::filesystem::path& file, SecretText& text) {
   return invalid(file, 0, "too long to be a key file");
 }
 
+bool read_key(std::string_view digits, std::array<unsigned char, Keys::key_bytes>& key) {
+  std::size_t made = 0;
+  const char* end = nullptr;
+  return digits.size() == hex_chars &&
+         sodium_hex2bin(key.data(), key.size(), digits.data(), digits.size(), nullptr, &made, &end) == 0 &&
+         made == key.size();
+}
+
 }  // namespace
 
 void Keys::Wipe::operator()(Material* material) const {
@@ -140,21 +148,15 @@ Result<Keys> Keys::create(const std::filesystem::path& file) {
   return Keys(std::move(material));
 }
 
-Result<Keys> Keys::read(const std::filesystem::path& file) {
-  SecretText text;
-  if (auto done = read_private(file, text); !done) {
-    return std::move(done).error();
-  }
-  auto material = blank();
+Status Keys::parse(std::string_view text, const std::filesystem::path& file, Material& material) {
   const std::array<std::pair<std::string_view, std::array<unsigned char, key_bytes>*>, 3> wanted{
-      {{"documents=", &material->documents},
-       {"identities=", &material->identities},
-       {"reference=", &material->reference}}};
+      {{"documents=", &material.documents},
+       {"identities=", &material.identities},
+       {"reference=", &material.reference}}};
   std::array<bool, 3> found{};
-  std::string_view rest = text.view();
-  for (int line = 1; !rest.empty(); ++line) {
-    const std::string_view row = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(rest.size(), row.size() + 1));
+  for (int line = 1; !text.empty(); ++line) {
+    const std::string_view row = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), row.size() + 1));
     if (row.empty() || row.front() == '#') {
       continue;
     }
@@ -165,13 +167,7 @@ Result<Keys> Keys::read(const std::filesystem::path& file) {
     if (i == wanted.size()) {
       return invalid(file, line, "expected documents=, identities= or reference=");
     }
-    const std::string_view digits = row.substr(wanted[i].first.size());
-    std::size_t made = 0;
-    const char* end = nullptr;
-    if (found[i] || digits.size() != hex_chars ||
-        sodium_hex2bin(wanted[i].second->data(), key_bytes, digits.data(), digits.size(), nullptr, &made,
-                       &end) != 0 ||
-        made != key_bytes) {
+    if (found[i] || !read_key(row.substr(wanted[i].first.size()), *wanted[i].second)) {
       return invalid(file, line, fmt::format("each key stands once, as {} hexadecimal digits", hex_chars));
     }
     found[i] = true;
@@ -180,6 +176,18 @@ Result<Keys> Keys::read(const std::filesystem::path& file) {
     if (!found[i]) {
       return invalid(file, 0, fmt::format("the line {} is missing", wanted[i].first));
     }
+  }
+  return Unit{};
+}
+
+Result<Keys> Keys::read(const std::filesystem::path& file) {
+  SecretText text;
+  if (auto done = read_private(file, text); !done) {
+    return std::move(done).error();
+  }
+  auto material = blank();
+  if (auto done = parse(text.view(), file, *material); !done) {
+    return std::move(done).error();
   }
   sodium_mprotect_readonly(material.get());
   return Keys(std::move(material));

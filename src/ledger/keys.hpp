@@ -40,6 +40,7 @@ class Keys {
   };
   explicit Keys(std::unique_ptr<Material, Wipe> material) : material_(std::move(material)) {}
   static std::unique_ptr<Material, Wipe> blank();
+  static Status parse(std::string_view text, const std::filesystem::path& file, Material& material);
 
   std::unique_ptr<Material, Wipe> material_;
 };

@@ -137,6 +137,7 @@ std::vector<std::filesystem::path> snapshot_files(const std::filesystem::path& d
   }
   std::sort(found.rbegin(), found.rend());
   std::vector<std::filesystem::path> files;
+  files.reserve(found.size());
   for (auto& [seq, path] : found) {
     files.push_back(std::move(path));
   }

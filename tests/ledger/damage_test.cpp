@@ -103,8 +103,18 @@ TEST_F(Damage, NamesTheFirstBadEvent) {
     EXPECT_FALSE(report.ok()) << row.why;
     EXPECT_EQ(report.first_bad_event, row.bad) << row.why << "\n" << all_faults(report);
     EXPECT_NE(all_faults(report).find("event " + std::to_string(row.bad)), std::string::npos) << row.why;
+    const bool gone = std::string_view(row.why).starts_with("a missing");
+    EXPECT_EQ(all_faults(report).find("the event is missing") != std::string::npos, gone)
+        << all_faults(report);
     EXPECT_TRUE(opening(place).starts_with("ledger-damaged")) << row.why << ": " << opening(place);
   }
+}
+
+TEST_F(Damage, NamesTheLastEventToo) {
+  const auto sql = "UPDATE events SET hash = x'00' WHERE seq = " + std::to_string(last_);
+  change_by_sql(file("events.db"), sql.c_str());
+  EXPECT_EQ(must(check_ledger(place_)).first_bad_event, last_);
+  EXPECT_EQ(opening(place_), "ledger-damaged at event " + std::to_string(last_));
 }
 
 TEST_F(Damage, ReplayOfTheTailFindsDamageInTheOlderPart) {
