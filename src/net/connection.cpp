@@ -33,7 +33,8 @@ void Connection::open() {
 
 void Connection::settle() {
   if (state_ == State::closed) return;
-  if (cut_) return abort();
+  if (ending_ == Ending::abort) return abort();
+  if (ending_ == Ending::close) return close();
   for (std::size_t round = 0; round < kRoundsBeforeOthers && work_on(); ++round) {
   }
   if (state_ == State::closing) flush();
@@ -109,7 +110,7 @@ void Connection::on_input_end(const error_code& fault) {
   const bool finished_speaking = fault == boost::asio::error::eof;
   if (finished_speaking && state_ == State::serving && !feed_ && (!slots_.empty() || !out_.empty())) return;
   if (finished_speaking && state_ == State::closing) return;
-  cut_ = true;
+  ending_ = finished_speaking ? Ending::close : Ending::abort;
 }
 
 std::string_view Connection::consume(std::string_view bytes) {

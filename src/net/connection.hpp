@@ -49,6 +49,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   enum class State : std::uint8_t { serving, closing, lingering, closed };
+  // Decided in the middle of a turn, done at its end: closing lets the system send what it holds, aborting
+  // does not.
+  enum class Ending : std::uint8_t { none, close, abort };
   enum class Settled : std::uint8_t { open, answered };
   // A request that is being answered, in the order of arrival.
   struct Slot {
@@ -103,7 +106,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Outbox out_;
   std::unique_ptr<StreamFeed> feed_;
   bool waiting_to_read_ = false, waiting_to_write_ = false, input_over_ = false, on_desk_ = false;
-  bool served_any_ = false, cut_ = false, lane_stops_ = false;
+  bool served_any_ = false, lane_stops_ = false;
+  Ending ending_ = Ending::none;
   SteadyTime idle_since_, reading_since_, write_since_, write_moved_, linger_until_;
   std::uint64_t write_taken_ = 0;
 };

@@ -144,14 +144,14 @@ void Connection::serve_stream() {
 }
 
 void Connection::offer(const EventPtr& event) {
-  if (state_ != State::serving || cut_ || !feed_) return;
+  if (state_ != State::serving || ending_ != Ending::none || !feed_) return;
   switch (feed_->offer(event, out_)) {
     case StreamFeed::Offer::not_for_me:
       return;
     case StreamFeed::Offer::taken:
       break;
     case StreamFeed::Offer::overflow:
-      cut_ = true;
+      ending_ = Ending::abort;
       lane_.shared().streams_cut.fetch_add(1, std::memory_order_relaxed);
       break;
   }

@@ -43,11 +43,16 @@ void Lane::run() {
       break;
     } catch (const std::exception& fault) {
       shared_.fault("io-thread-threw", fault.what());
-      touched_.clear();
-      settling_.clear();
+      drop_touched();
     }
   }
   mail_->close();
+}
+
+// A turn ended on an exception: what it was about is in an unknown state and is closed; the others go on.
+void Lane::drop_touched() {
+  for (auto* const list : {&touched_, &settling_})
+    for (const auto& connection : std::exchange(*list, {})) connection->abort();
 }
 
 void Lane::stop(SteadyTime deadline) {

@@ -30,7 +30,7 @@ struct ServerShared {
   Server::Limits limits;
   Server::Options options;
   Handler handler;
-  ReadingRules reading;
+  ReadingRules reading{};
   Doorkeeper doorkeeper;
   std::atomic<std::uint64_t> accepted{0}, requests{0}, refused{0}, streams_cut{0};
 
@@ -91,6 +91,7 @@ class Lane {
   };
 
   [[nodiscard]] std::shared_ptr<Connection> find(std::uint64_t id) const;
+  void drop_touched();
   void arm_sweep();
   void sweep();
   void set_clock();

@@ -41,12 +41,24 @@ struct RequestReader::Parser {
 };
 
 RequestReader::RequestReader(const ReadingRules& rules) : rules_(rules), gate_(rules.head) {}
-RequestReader::~RequestReader() = default;
+RequestReader::~RequestReader() {
+  forget_body();
+}
+
+void RequestReader::count_body(std::size_t bytes) {
+  body_taken_ += bytes;
+  rules_.bodies_now.fetch_add(bytes, std::memory_order_relaxed);
+}
+
+void RequestReader::forget_body() {
+  rules_.bodies_now.fetch_sub(std::exchange(body_taken_, 0), std::memory_order_relaxed);
+}
 
 RequestReader::Step RequestReader::refuse(int status, std::string_view code) {
   status_ = status;
   code_ = code;
   parser_.reset();
+  forget_body();
   return Step::refused;
 }
 
@@ -105,14 +117,15 @@ RequestReader::Step RequestReader::begin_body(std::string_view head) {
   if (gate_.content_length().value_or(0) > limit) return refuse(413, "body-too-big");
   parser.body_limit(limit);
   phase_ = Phase::body;
-  body_taken_ = 0;
   awaits_continue_ = gate_.expects_continue();
   return Step::need_more;
 }
 
 RequestReader::Step RequestReader::read_body(std::string_view& bytes) {
   awaits_continue_ = false;
-  body_taken_ += bytes.size();
+  count_body(bytes.size());
+  if (rules_.bodies_now.load(std::memory_order_relaxed) > rules_.bodies_bytes)
+    return refuse(503, "too-many-bodies");
   if (partial_.empty()) {
     const Step step = put_body(bytes);
     if (step != Step::need_more) return step;
@@ -148,6 +161,7 @@ RequestReader::Step RequestReader::put_body(std::string_view& bytes) {
 RequestReader::Step RequestReader::finish() {
   request_.body_ = std::move(parser_->parser.get().body());
   parser_.reset();
+  forget_body();
   phase_ = Phase::idle;
   return Step::request;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -16,7 +17,10 @@ namespace vuoro::net {
 struct ReadingRules {
   HeadGate::Limits head;
   std::size_t body_bytes = 0;
+  std::size_t bodies_bytes = 0;
   std::function<std::size_t(const Request&)> body_limit;
+  /// Bytes of the bodies that all readers under these rules are in the middle of.
+  mutable std::atomic<std::size_t> bodies_now{0};
 };
 
 /// Turns the bytes of one connection into requests, one after another. Knows no socket and no clock.
@@ -60,6 +64,8 @@ class RequestReader {
   Step read_body(std::string_view& bytes);
   Step put_body(std::string_view& bytes);
   Step finish();
+  void count_body(std::size_t bytes);
+  void forget_body();
 
   const ReadingRules& rules_;
   HeadGate gate_;

@@ -22,11 +22,11 @@ class Server::Inside {
       : shared_{.limits = limits,
                 .options = std::move(options),
                 .handler = std::move(handler),
-                .reading = {},
                 .doorkeeper = {limits.connections, limits.connections_per_address}} {
-    shared_.reading = {.head = {limits.target_bytes, limits.head_bytes, limits.head_fields},
-                       .body_bytes = limits.body_bytes,
-                       .body_limit = shared_.options.body_limit};
+    shared_.reading.head = {limits.target_bytes, limits.head_bytes, limits.head_fields};
+    shared_.reading.body_bytes = limits.body_bytes;
+    shared_.reading.bodies_bytes = limits.bodies_bytes;
+    shared_.reading.body_limit = shared_.options.body_limit;
     const unsigned wanted =
         shared_.options.threads != 0 ? shared_.options.threads : std::thread::hardware_concurrency();
     for (unsigned i = 0; i < std::max(wanted, 1U); ++i) lanes_.push_back(std::make_unique<Lane>(shared_));

@@ -36,6 +36,7 @@ class Server {
     std::size_t target_bytes = 8 * 1024;            ///< longer: 414
     std::size_t head_bytes = 16 * 1024;             ///< request line and headers; longer: 431
     std::size_t head_fields = 100;                  ///< more headers: 431
+    std::size_t bodies_bytes = 256 * 1024 * 1024;   ///< of all bodies being read at once; more: 503
     std::size_t body_bytes = 1024 * 1024;           ///< longer: 413; see Options::body_limit
     std::chrono::milliseconds head_time{10'000};    ///< first byte to end of headers: 408
     std::chrono::milliseconds body_grace{5'000};    ///< after this the body must come at body_rate: 408

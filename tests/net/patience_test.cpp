@@ -124,6 +124,21 @@ TEST(Patience, IsUsedUpByTooManyConnections) {
   })) << "a place that was left is free";
 }
 
+TEST(Patience, HoldsSoManyBytesOfUnfinishedBodiesInAll) {
+  Served served({.bodies_bytes = 10'000});
+  const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 6000\r\n\r\n";
+  for (int round = 0; round < 3; ++round) {
+    RawClient first = served.connect();
+    first.send(head + std::string(5'999, 'a'));
+    RawClient second = served.connect();
+    EXPECT_TRUE(Served::eventually([&] { return served.server().counters().open >= 2; }));
+    std::this_thread::sleep_for(milliseconds{20});
+    const std::string answer = second.send(head + std::string(5'999, 'b')).answer();
+    EXPECT_EQ(RawClient::status_of(answer), 503);
+    EXPECT_EQ(RawClient::status_of(first.send("a").answer()), 200) << "and what was counted is given back";
+  }
+}
+
 TEST(Patience, CountsAllConnections) {
   Served served({.connections = 2, .connections_per_address = 0}, {.proxies = {"127.0.0.1"}});
   RawClient first = served.connect();

@@ -247,6 +247,17 @@ TEST(Server, AnswersAClientThatHasFinishedSpeaking) {
   EXPECT_TRUE(client.closed());
 }
 
+TEST(Server, SendsAllToAClientThatHasFinishedSpeakingAndReadsSlowly) {
+  Served served;
+  for (const std::string close : {"", "Connection: close\r\n"}) {
+    RawClient client = served.connect(RawClient::Window::tiny);
+    client.send(get("/big?n=1500000", close)).through("\r\n\r\n");
+    client.end_output();  // most of the answer is still in the system's buffers
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    EXPECT_EQ(client.rest().size(), 1'500'000U);
+  }
+}
+
 TEST(Server, SendsLargeAnswersWhole) {
   Served served;
   RawClient client = served.connect(RawClient::Window::tiny);
