@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -112,6 +113,10 @@ struct Words<ExtendRefusal> {
 /// and roll stays.
 Result<Due, ExtendRefusal> extend(const calendar::Calendar& calendar, const Rule& rule, const Due& due,
                                   Reason reason, std::optional<Day> until = std::nullopt);
+
+/// The loader refuses a pack in which more rules than this start from one event; a caller can keep a fixed
+/// array.
+inline constexpr std::size_t most_started_by_one_event = 16;
 
 /// Calls fn(const Rule&, const Due&) for every rule that the event starts, in pack order. No allocation.
 template <class Fn>
