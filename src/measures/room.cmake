@@ -1,0 +1,1 @@
+vuoro_room(measures DEPS base calendar promises core LIBS fmt::fmt)
