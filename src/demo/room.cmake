@@ -1,0 +1,1 @@
+vuoro_room(demo DEPS base core calendar live ledger content LIBS tomlplusplus::tomlplusplus fmt::fmt)
