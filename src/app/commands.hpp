@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/open.hpp"
+#include "promises/question.hpp"
 
 /// What `vuoro <command>` does, each in a file of its own; main.cpp only reads the command line. All return
 /// the exit status.
@@ -27,15 +28,39 @@ int check(const LedgerOptions& options);
 int backup(const LedgerOptions& options, const std::filesystem::path& target);
 int restore(const LedgerOptions& options, const std::filesystem::path& source);
 
+struct ImportCommand {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::filesystem::path file;
+  std::filesystem::path map;      ///< Only for appointments.
+  std::filesystem::path rejects;  ///< Beside the file when not given.
+};
+int import_appointments(const ImportCommand& command);
+int import_contacts(const ImportCommand& command);
+
+struct MeasureWait {
+  LedgerOptions ledger;
+  int within = 7;
+  bool realised = false;
+  bool json = false;
+  std::vector<std::string> by;
+};
+int measure_wait(const MeasureWait& command);
+
+struct DemoCommand {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::uint32_t residents = 264'420;
+  int days = 90;
+  std::uint64_t seed = 1;
+  std::string until;  ///< YYYY-MM-DD; now when not given.
+};
+int make_demo(const DemoCommand& command);
+
 struct ExplainOptions {
   ContentOptions content;
   std::string language = "fi";
-  int age = -1;       ///< -1 = not known
-  std::string birth;  ///< YYYY-MM-DD
-  std::vector<std::string> domains;
-  std::vector<std::string> facts;
-  std::vector<std::string> events;  ///< trigger=YYYY-MM-DD[Thh:mm]
-  bool all = false;
+  promises::QuestionWords question;
 };
 int explain(const ExplainOptions& options);
 

@@ -8,6 +8,7 @@
 
 namespace {
 
+using namespace vuoro;       // NOLINT
 using namespace vuoro::app;  // NOLINT: this file only reads the command line
 
 void ledger_option(CLI::App* command, LedgerOptions& options) {
@@ -26,6 +27,9 @@ struct CommandLine {
   LedgerOptions ledger;
   std::filesystem::path other;
   ExplainOptions explain;
+  ImportCommand import;
+  MeasureWait wait;
+  DemoCommand demo;
   int status = 0;
 };
 
@@ -64,15 +68,64 @@ void add_promise(CLI::App& app, CommandLine& line) {
   promise->require_subcommand(1);
   auto* c = promise->add_subcommand("explain", "Which promises run for a person, why, and until when");
   content_option(c, line.explain.content);
-  c->add_option("--age", line.explain.age, "Age in years")->check(CLI::Range(0, 150));
-  c->add_option("--birth", line.explain.birth, "Birth date, YYYY-MM-DD");
-  c->add_option("--domain", line.explain.domains, "Field of the matter, e.g. health, oral, social");
-  c->add_option("--fact", line.explain.facts, "What is known, e.g. general_medicine");
-  c->add_option("--event", line.explain.events, "trigger=YYYY-MM-DD[Thh:mm], e.g. hta_done=2026-11-21")
-      ->required();
+  auto& question = line.explain.question;
+  c->add_option("--age", question.age, "Age in years");
+  c->add_option("--birth", question.birth, "Birth date, YYYY-MM-DD");
+  c->add_option("--domain", question.domains, "Field of the matter, e.g. health, oral, social");
+  c->add_option("--fact", question.facts, "What is known, e.g. general_medicine");
+  c->add_option("--event", question.events, "trigger=YYYY-MM-DD[Thh:mm], e.g. hta_done=2026-11-21");
   c->add_option("--lang", line.explain.language, "fi, sv or en")->capture_default_str();
-  c->add_flag("--all", line.explain.all, "Also the rules that do not apply, with the reason");
+  c->add_flag_callback(
+      "--all", [&question] { question.listing = promises::Listing::everything; },
+      "Also the rules that do not apply, with the reason");
   c->callback([&line] { line.status = explain(line.explain); });
+}
+
+void add_import(CLI::App& app, CommandLine& line) {
+  auto* import =
+      app.add_subcommand("import", "Bring in what another system knows; safe to repeat and to resume");
+  import->require_subcommand(1);
+  auto* a = import->add_subcommand("appointments", "Booked appointments, CSV by a column map");
+  auto* c = import->add_subcommand("contacts", "Contact events, CSV (docs/import.md)");
+  for (auto* command : {a, c}) {
+    ledger_option(command, line.import.ledger);
+    content_option(command, line.import.content);
+    command->add_option("file", line.import.file, "The CSV file")->required();
+    command->add_option("--rejects", line.import.rejects,
+                        "Where rejected rows go (default: FILE.rejected.csv)");
+  }
+  a->add_option("--map", line.import.map, "The column map (content/maps)")->required();
+  a->callback([&line] { line.status = import_appointments(line.import); });
+  c->callback([&line] { line.status = import_contacts(line.import); });
+}
+
+void add_measure(CLI::App& app, CommandLine& line) {
+  auto* measure = app.add_subcommand("measure", "Measures over the ledger");
+  measure->require_subcommand(1);
+  auto* w =
+      measure->add_subcommand("wait", "How many waited at most so many days from the assessment of need");
+  ledger_option(w, line.wait.ledger);
+  w->add_option("--within", line.wait.within, "Days")->check(CLI::Range(0, 65'000))->capture_default_str();
+  w->add_flag("--realised", line.wait.realised, "To the visit held, not to the first booked time");
+  w->add_option("--by", line.wait.by, "age:0-22,23+ | area | sex; may be given more than once")
+      ->allow_extra_args(false);
+  w->add_flag("--json", line.wait.json, "A list of {group, count, within}");
+  w->callback([&line] { line.status = measure_wait(line.wait); });
+}
+
+void add_demo(CLI::App& app, CommandLine& line) {
+  auto* c = app.add_subcommand("demo", "Make a plainly synthetic county through the core");
+  ledger_option(c, line.demo.ledger);
+  content_option(c, line.demo.content);
+  c->add_option("--residents", line.demo.residents, "How many")
+      ->check(CLI::Range(100, 6'000'000))
+      ->capture_default_str();
+  c->add_option("--days", line.demo.days, "Days of life before its end")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  c->add_option("--seed", line.demo.seed, "Same seed and end, same ledger")->capture_default_str();
+  c->add_option("--until", line.demo.until, "Its last day, YYYY-MM-DD (default: now)");
+  c->callback([&line] { line.status = make_demo(line.demo); });
 }
 
 }  // namespace
@@ -87,6 +140,9 @@ int main(int argc, char** argv) {
   add_serve(app, line);
   add_ledger_commands(app, line);
   add_promise(app, line);
+  add_import(app, line);
+  add_measure(app, line);
+  add_demo(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

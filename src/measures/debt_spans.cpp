@@ -43,18 +43,9 @@ core::DebtKind kind_of(const core::Setting& setting, ServiceId service) {
 
 }  // namespace
 
-DebtSpans::DebtSpans(const core::Whole& whole, const core::Setting& setting,
-                     const CancelledBookings& cancelled, Instant now)
+DebtSpans::DebtSpans(const core::Whole& whole, const core::Setting& setting, Instant now)
     : whole_(whole), setting_(setting), now_(now) {
   for (const core::LimitRow& limit : whole.limits()) debt_of_limit_.push_back(debt_of(limit));
-  for (const CancelledBookings::Gap& gap : cancelled.gaps()) {
-    // The feed may be ahead of the State that is read.
-    if (!whole.steps().has(gap.step.n)) continue;
-    const core::StepRow& step = whole.steps()[gap.step.n];
-    if (kind_of(setting, step.service) == DebtKind::service) gaps_.emplace_back(step.matter, gap);
-  }
-  std::stable_sort(gaps_.begin(), gaps_.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 const MatterSpans& DebtSpans::of_matter(DebtKind kind, MatterId id) {
@@ -88,15 +79,14 @@ void DebtSpans::add_promises(DebtKind kind, MatterId id) {
 }
 
 void DebtSpans::add_cancelled(MatterId id) {
-  const auto less = [](const auto& a, const auto& b) { return a.first < b.first; };
-  const std::pair<MatterId, CancelledBookings::Gap> key{id, {}};
-  const auto [from, to] = std::equal_range(gaps_.begin(), gaps_.end(), key, less);
-  for (auto at = from; at != to; ++at) {
-    const CancelledBookings::Gap& gap = at->second;
-    auto span = past(Instant{gap.from.s - 1}, gap.until, now_);
+  for (StepId s = whole_.matters()[id.n].first_step; s; s = whole_.steps()[s.n].older) {
+    const core::StepRow& step = whole_.steps()[s.n];
+    if (!step.unit_cancelled || kind_of(setting_, step.service) != DebtKind::service) continue;
+    const Instant until = step.replaced ? step.replaced.instant() : core::no_due;
+    auto span = past(Instant{step.unit_cancelled.instant().s - 1}, until, now_);
     if (!span || span->until <= span->from) continue;
     span->reason = DebtReason::booking_cancelled;
-    span->step = gap.step;
+    span->step = s;
     found_.spans.push_back(*span);
   }
 }

@@ -7,7 +7,6 @@
 
 #include "core/setting.hpp"
 #include "core/view.hpp"
-#include "measures/cancelled_bookings.hpp"
 #include "measures/debts.hpp"
 
 /// When a matter or step was in a debt. Private to the debts: their counts and rows go by the same spans.
@@ -35,8 +34,7 @@ struct MatterSpans {
 /// Finds spans. Keeps references; not thread-safe. One object for one pass over State.
 class DebtSpans {
  public:
-  DebtSpans(const core::Whole& whole, const core::Setting& setting, const CancelledBookings& cancelled,
-            Instant now);
+  DebtSpans(const core::Whole& whole, const core::Setting& setting, Instant now);
 
   /// Of a matter in the care or service debt. The result lives until the next call. O(its promises).
   const MatterSpans& of_matter(DebtKind kind, MatterId id);
@@ -52,7 +50,6 @@ class DebtSpans {
   const core::Setting& setting_;
   Instant now_;
   std::vector<std::uint8_t> debt_of_limit_;                        // DebtKind by limit, or no_debt
-  std::vector<std::pair<MatterId, CancelledBookings::Gap>> gaps_;  // of service debt, by matter
   MatterSpans found_;
 };
 

@@ -52,11 +52,10 @@ std::string_view word(DebtReason reason) {
 }
 
 Result<std::array<Debt, 3>> debts(const core::State& state, const Viewer& viewer,
-                                  const core::Setting& setting, const CancelledBookings& cancelled,
-                                  Instant now) {
+                                  const core::Setting& setting, Instant now) {
   const auto whole = core::Whole::open(state, viewer);
   if (!whole) return Error{"not-visible", "this viewer may not read the whole"};
-  DebtSpans spans(*whole, setting, cancelled, now);
+  DebtSpans spans(*whole, setting, now);
   const Day today = calendar::local_day(now);
   std::array<Tally, 3> tallies{Tally(DebtKind::care, today), Tally(DebtKind::service, today),
                                Tally(DebtKind::rehabilitation, today)};

@@ -11,7 +11,6 @@
 #include "base/viewer.hpp"
 #include "core/setting.hpp"
 #include "core/state.hpp"
-#include "measures/cancelled_bookings.hpp"
 
 /// The three debts (hoito-, palvelu- ja kuntoutusvelka; S-23 … S-25). No official formula was found
 /// (rules-and-indicators §4.6): these are Vuoro's own, written out in docs/measures.md.
@@ -43,10 +42,9 @@ struct Debt {
 /// matters of services whose booking the unit cancelled and has not replaced. rehabilitation: steps of
 /// rehabilitation services not held by their due date. A matter is in a debt from the first second after due
 /// until none of its promises is past due; leaving and coming back counts twice.
-/// Errors: "not-visible". O(matters + promises + steps + cancelled log cancelled).
+/// Errors: "not-visible". O(matters + promises + steps).
 Result<std::array<Debt, 3>> debts(const core::State& state, const Viewer& viewer,
-                                  const core::Setting& setting, const CancelledBookings& cancelled,
-                                  Instant now);
+                                  const core::Setting& setting, Instant now);
 
 enum class DebtReason : std::uint8_t { promise_overdue, booking_cancelled, step_not_held };
 
@@ -75,7 +73,7 @@ struct DebtPage {
 /// The rows behind Debt::open, oldest matter (step) first, at most `most` after the cursor (0 = from the
 /// start). Errors: "not-visible". O(rows passed over).
 Result<DebtPage> debt_rows(const core::State& state, const Viewer& viewer, const core::Setting& setting,
-                           const CancelledBookings& cancelled, Instant now, DebtKind kind,
+                           Instant now, DebtKind kind,
                            std::uint64_t after, std::size_t most);
 
 }  // namespace vuoro::measures

@@ -17,7 +17,7 @@ class Shipped : public testing::Test {
   Shipped()
       : rules_(must(load_rules(root / "vantaa-kerava"))),
         calendar_(must(load_calendar(root / "vantaa-kerava"))),
-        texts_(must(Texts::load(root / "texts"))) {}
+        texts_(must(Texts::load(root / "texts" / "promises"))) {}
 
   template <class T>
   static T must(Result<T, ContentErrors> loaded) {

@@ -49,7 +49,7 @@ TEST(Texts, ArgumentsAndPlurals) {
 class ShippedTexts : public testing::Test {
  protected:
   ShippedTexts() {
-    auto loaded = Texts::load(fs::path{VUORO_SOURCE_DIR} / "content" / "texts");
+    auto loaded = Texts::load(fs::path{VUORO_SOURCE_DIR} / "content" / "texts" / "promises");
     if (!loaded) throw std::runtime_error(to_string(loaded.error()));
     texts_ = std::move(loaded).value();
   }
