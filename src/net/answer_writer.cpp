@@ -12,7 +12,7 @@
 namespace vuoro::net {
 namespace {
 
-constexpr std::size_t kCopyUpTo = 8 * 1024;  // larger bodies go out without being copied
+constexpr std::size_t kCopyUpTo = 8UL * 1024;  // larger bodies go out without being copied
 
 // The server frames messages itself; a handler that sets these is mistaken.
 constexpr std::array<std::string_view, 6> kOwn = {

@@ -18,7 +18,8 @@ namespace vuoro::net {
 /// allowed.
 struct Topic {
   std::uint64_t n = 0;
-  friend constexpr auto operator<=>(Topic, Topic) = default;
+  friend constexpr auto operator<=>(Topic,
+                                    Topic) = default;  // NOLINT(modernize-use-nullptr): a known false alarm
 };
 
 /// One published event. `id` rises strictly (a ledger sequence number); `name` and `data` are text without
@@ -62,7 +63,7 @@ class EventHub {
   struct Options {
     std::size_t remembered = 65'536;
     std::size_t queued_events = 512;
-    std::size_t queued_bytes = 256 * 1024;
+    std::size_t queued_bytes = 256UL * 1024;
   };
 
   /// `last_id`: the position of the ledger at start; a client that saw exactly this resumes without a reset.

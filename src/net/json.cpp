@@ -4,6 +4,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value.hpp>
 #include <boost/json/value_stack.hpp>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -82,16 +83,25 @@ class StrictHandler {
     stack_.push_string(part);
     return count_value(ec);
   }
-  bool on_number_part(Text, error_code&) { return true; }
+  bool on_number_part(Text part, error_code&) {
+    number_.append(part.data(), part.size());
+    return true;
+  }
   bool on_int64(std::int64_t number, Text, error_code& ec) {
+    number_.clear();
     stack_.push_int64(number);
     return count_value(ec);
   }
   bool on_uint64(std::uint64_t number, Text, error_code& ec) {
+    number_.clear();
     stack_.push_uint64(number);
     return count_value(ec);
   }
-  bool on_double(double number, Text, error_code& ec) {
+  bool on_double(double number, Text part, error_code& ec) {
+    // The library's own number can be one unit off in the last place; from_chars gives the nearest double.
+    number_.append(part.data(), part.size());
+    std::from_chars(number_.data(), number_.data() + number_.size(), number);
+    number_.clear();
     if (!std::isfinite(number)) return stop("json-number-range", ec);
     stack_.push_double(number);
     return count_value(ec);
@@ -170,7 +180,7 @@ class StrictHandler {
 
   JsonLimits limits_;
   json::value_stack stack_;
-  std::string key_bytes_;
+  std::string key_bytes_, number_;
   std::vector<Key> keys_, order_;
   std::vector<Level> levels_;
   std::size_t values_ = 0;

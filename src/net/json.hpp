@@ -11,7 +11,7 @@ namespace vuoro::net {
 
 /// Budgets of one JSON text.
 struct JsonLimits {
-  std::size_t bytes = 1024 * 1024;
+  std::size_t bytes = 1024UL * 1024;
   std::size_t depth = 32;        ///< nested arrays and objects
   std::size_t members = 1'000;   ///< per object
   std::size_t values = 100'000;  ///< in the whole text

@@ -61,7 +61,7 @@ class Lane {
   [[nodiscard]] const std::shared_ptr<LaneMail>& mail() const { return mail_; }
   [[nodiscard]] SteadyTime now() const { return now_; }
   /// Where a connection reads into; its content lasts until the next read.
-  [[nodiscard]] std::array<char, 64 * 1024>& read_buffer() { return read_buffer_; }
+  [[nodiscard]] std::array<char, 64UL * 1024>& read_buffer() { return read_buffer_; }
 
   /// Serves until stop() and all connections are gone. The body of the thread.
   void run();
@@ -103,7 +103,7 @@ class Lane {
   std::chrono::milliseconds tick_;
   AnswerWriter writer_;
   std::shared_ptr<LaneMail> mail_;
-  std::array<char, 64 * 1024> read_buffer_{};
+  std::array<char, 64UL * 1024> read_buffer_{};
   std::map<const void*, HubDesk> desks_;
   std::vector<Place> places_;
   std::vector<std::uint32_t> free_;

@@ -28,7 +28,7 @@ struct RequestReader::Parser {
   Parser() {
     parser.eager(true);
     parser.body_limit(boost::none);
-    parser.header_limit(64 * 1024);  // the gate has the real limit
+    parser.header_limit(64UL * 1024);  // the gate has the real limit
     parser.on_chunk_header(refuse_extension);
   }
 

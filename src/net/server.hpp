@@ -33,25 +33,25 @@ struct Refusal {
 class Server {
  public:
   struct Limits {
-    std::size_t target_bytes = 8 * 1024;            ///< longer: 414
-    std::size_t head_bytes = 16 * 1024;             ///< request line and headers; longer: 431
-    std::size_t head_fields = 100;                  ///< more headers: 431
-    std::size_t bodies_bytes = 256 * 1024 * 1024;   ///< of all bodies being read at once; more: 503
-    std::size_t body_bytes = 1024 * 1024;           ///< longer: 413; see Options::body_limit
-    std::chrono::milliseconds head_time{10'000};    ///< first byte to end of headers: 408
-    std::chrono::milliseconds body_grace{5'000};    ///< after this the body must come at body_rate: 408
-    std::size_t body_rate = 1024;                   ///< bytes per second
-    std::chrono::milliseconds idle_time{30'000};    ///< keep-alive without a request: closed
-    std::chrono::milliseconds answer_time{60'000};  ///< a handler that does not answer: 503 and closed
-    std::chrono::milliseconds write_stall{10'000};  ///< the client takes nothing for so long: cut
+    std::size_t target_bytes = 8UL * 1024;           ///< longer: 414
+    std::size_t head_bytes = 16UL * 1024;            ///< request line and headers; longer: 431
+    std::size_t head_fields = 100;                   ///< more headers: 431
+    std::size_t bodies_bytes = 256UL * 1024 * 1024;  ///< of all bodies being read at once; more: 503
+    std::size_t body_bytes = 1024UL * 1024;          ///< longer: 413; see Options::body_limit
+    std::chrono::milliseconds head_time{10'000};     ///< first byte to end of headers: 408
+    std::chrono::milliseconds body_grace{5'000};     ///< after this the body must come at body_rate: 408
+    std::size_t body_rate = 1024;                    ///< bytes per second
+    std::chrono::milliseconds idle_time{30'000};     ///< keep-alive without a request: closed
+    std::chrono::milliseconds answer_time{60'000};   ///< a handler that does not answer: 503 and closed
+    std::chrono::milliseconds write_stall{10'000};   ///< the client takes nothing for so long: cut
     std::size_t write_rate = 1024;            ///< bytes per second that a client must take after write_stall
     std::chrono::milliseconds linger{2'000};  ///< time to read the last words of a connection being closed
     std::chrono::milliseconds stop_grace{5'000};  ///< stop(): time to finish what has begun
     std::chrono::milliseconds heartbeat{15'000};  ///< of event streams
     std::size_t connections = 12'000;             ///< in all; more: 503
     std::size_t connections_per_address = 256;    ///< more: 503; 0: no limit; proxies are exempt
-    std::size_t pipelined = 32;              ///< requests in progress per connection; then reading pauses
-    std::size_t unsent_bytes = 1024 * 1024;  ///< answers waiting for the client; then reading pauses
+    std::size_t pipelined = 32;                ///< requests in progress per connection; then reading pauses
+    std::size_t unsent_bytes = 1024UL * 1024;  ///< answers waiting for the client; then reading pauses
   };
 
   struct Options {

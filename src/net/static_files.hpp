@@ -19,7 +19,7 @@ namespace vuoro::net {
 /// Accept-Encoding. Immutable after load; thread-safe.
 class StaticFiles {
  public:
-  static constexpr std::size_t kMaxBytes = 256 * 1024 * 1024;
+  static constexpr std::size_t kMaxBytes = 256UL * 1024 * 1024;
 
   /// Reads everything below `directory` except names that begin with a dot.
   /// Errors (where = the path): "directory-missing", "file-unreadable", "symlink" (never followed),

@@ -4,6 +4,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -127,6 +128,17 @@ TEST(Json, TakesWhatIsJson) {
     const auto read = read_json(text);
     ASSERT_TRUE(read.ok()) << text << " " << read.error().code;
     EXPECT_EQ(boost::json::serialize(*read), expected) << text;
+  }
+}
+
+TEST(Json, GivesTheNearestDouble) {
+  for (const char* text :
+       {"-222222222222444444444", "0.1", "1.7976931348623157e308", "5e-324", "3.14159265358979323846",
+        "123456789012345678901234567890e-10", "60.2934", "24.9409"}) {
+    const auto read = read_json(std::string{"[1,"} + text + ",2.5]");
+    ASSERT_TRUE(read.ok()) << text;
+    EXPECT_EQ(read->at(1).as_double(), std::strtod(text, nullptr)) << text;
+    EXPECT_EQ(read->at(2).as_double(), 2.5);
   }
 }
 
