@@ -9,10 +9,14 @@ const LANGS = ['fi', 'sv', 'en'];
 export function checkTexts(root) {
   const wrong = [];
   const names = new Set(LANGS.flatMap((lang) => readdirSync(join(root, lang))));
+  // A page merges its catalogues into one map: a key that stands in two of them would silently win or lose.
+  const home = new Map();
   for (const name of [...names].sort()) {
     const texts = Object.fromEntries(LANGS.map((lang) => [lang, read(join(root, lang, name), wrong)]));
     const keys = new Set(LANGS.flatMap((lang) => Object.keys(texts[lang])));
     for (const key of keys) {
+      if (home.has(key)) wrong.push(`${name}: ${key}: also in ${home.get(key)}`);
+      home.set(key, name);
       const seen = {};
       for (const lang of LANGS) {
         const text = texts[lang][key];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Lang } from '../src/api/types';
 import { format } from '../src/i18n/format';
 import { share, signed, useTexts } from '../src/i18n/index';
-import { clock, dayInWords, dayOf, helsinkiInstant, isWorkingDay, longDay, parseClock, parseDay, shortDay, timeLeft, whenShort, workingDaysBetween } from '../src/i18n/time';
+import { clock, dayInWords, dayOf, dueInWords, helsinkiInstant, isWorkingDay, longDay, parseClock, parseDay, shortDay, timeLeft, whenShort, workingDaysBetween } from '../src/i18n/time';
 // @ts-expect-error a build script without types
 import { checkTexts } from '../scripts/check-texts.mjs';
 
@@ -61,7 +61,7 @@ describe('time left, in words', () => {
 
 describe('days and clocks', () => {
   it.each([
-    ['fi', '2026-11-25', 'ke 25.11.'], ['sv', '2026-11-25', 'ons 25.11.'], ['en', '2026-11-25', 'Wed 25 Nov'],
+    ['fi', '2026-11-25', 'ke 25.11.'], ['sv', '2026-11-25', 'ons 25.11'], ['en', '2026-11-25', 'Wed 25 Nov'],
     ['fi', '2027-02-21', '21.2.2027'], ['sv', '2027-02-21', '21.2.2027'], ['en', '2027-02-21', '21 Feb 2027'],
   ] as [Lang, string, string][])('short, %s %s', (lang, day, text) => { speak(lang); expect(shortDay(day, '2026-11-20')).toBe(text); });
   it.each([
@@ -73,6 +73,11 @@ describe('days and clocks', () => {
   it('a due at the day’s end is a day, not a minute', () => {
     expect(whenShort('2026-11-20T21:59:59Z', NOW)).toBe('tänään');
     expect(whenShort('2026-11-20T14:15:00Z', NOW)).toBe('tänään 16.15');
+  });
+  it('a due time tells the clock only when it is near and not the end of the day', () => {
+    expect(dueInWords('2026-11-20T17:15:00Z', NOW)).toBe('tänään klo 19.15');
+    expect(dueInWords('2026-11-20T21:59:59Z', NOW)).toBe('tänään');
+    expect(dueInWords('2026-11-27T10:00:00Z', NOW)).toBe('perjantaina 27. marraskuuta');
   });
   it('instants are shown in Finland’s time on both sides of the change of clocks', () => {
     expect([clock('2026-10-25T00:30:00Z'), clock('2026-10-25T01:30:00Z')]).toEqual(['3.30', '3.30']);
@@ -126,4 +131,13 @@ describe('the text check', () => {
     ['a missing plural form', all('{n, plural, other {#}}', '{n, plural, one {#} other {#}}', '{n, plural, one {#} other {#}}'), 'fi/a.json: k: plural form "one" is missing'],
     ['a broken message', all('{n', 'a', 'a'), 'fi/a.json: k: EXPECT_ARGUMENT_CLOSING_BRACE in "{n"'],
   ])('names %s', (_why, root, line) => expect(checkTexts(root)).toContain(line));
+});
+
+it('a key that stands in two catalogues is named: they are merged on a page', () => {
+  const root = mkdtempSync(join(tmpdir(), 'texts-'));
+  for (const lang of ['fi', 'sv', 'en']) {
+    mkdirSync(join(root, lang));
+    for (const name of ['a.json', 'b.json']) writeFileSync(join(root, lang, name), '{"action.close": "x"}');
+  }
+  expect(checkTexts(root)).toEqual(['b.json: action.close: also in a.json']);
 });

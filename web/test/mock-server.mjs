@@ -166,7 +166,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     });
     const debts = [['care', 1264, -88, 61, 79], ['service', 418, 31, 12, 8], ['rehabilitation', 2907, 0, 24, 24]].map(([kind, open_, change, in_, out]) => {
       const days = []; let o = open_ - change * 4;
-      for (let d = 55; d >= 0; d -= 1) { const week = (d + 3) % 7; const weekend = week > 4; const dayIn = weekend ? 2 : in_ + rnd(9), dayOut = weekend ? 0 : Math.round(out * 1.1) + rnd(9); o += dayIn - dayOut; days.push({ day: dayOf(clock() - d * DAY), open: Math.max(o, 0), in: dayIn, out: dayOut }); }
+      for (let d = 55; d >= 0; d -= 1) { const week = (d + 3) % 7; const weekend = week > 4; const wave = (d * 7) % 9; const dayIn = weekend ? 2 : in_ + wave, dayOut = weekend ? 0 : Math.round(out * 1.1) + ((wave * 4) % 9); o += dayIn - dayOut; days.push({ day: dayOf(clock() - d * DAY), open: Math.max(o, 0), in: dayIn, out: dayOut }); }
       const shift = open_ - days.at(-1).open;
       return { kind, title: local(lang, names.debts[kind]), open: open_, changeWeek: change, inflowPerDay: in_, outflowPerDay: out, days: days.map((x) => ({ ...x, open: x.open + shift })) };
     });
@@ -342,7 +342,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
   });
   return new Promise((ready) => server.listen(port, '127.0.0.1', () => ready({
     url: `http://127.0.0.1:${server.address().port}`, state,
-    openMatter: (ask) => { const m = open(ask, clock()); event(m, 'opened', ''); return m; },
+    openMatter: (ask, hoursAgo = 0) => { const m = open(ask, clock() - hoursAgo * HOUR); event(m, 'opened', ''); return m; },
     act: (id, action, body = {}) => ACTIONS[action](state.matters.get(id), body, 'fi', { staff: 21, team: 'tikkurila-2' }),
     dropAnswers: (path, n) => state.faults.push({ path, left: n }),
     cutStreams: () => { for (const s of state.streams) s.res.destroy(); },

@@ -68,7 +68,8 @@ export interface QueuePage {                 // GET /api/v1/queue?filter=&team=&
   cols: string[];                            // names of the columns below, in order
   rows: (string | number | null)[][];
   // cols: id, code, subject(first words, may be ""), age, area, channel, lang, interpreter(0/1), group, promiseRule, promiseTitle,
-  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'), takenBy(staff id|0), version, about
+  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
+  //       left is then told in working days)
   next: string | null;                       // cursor
 }
 export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag = version)

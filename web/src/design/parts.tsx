@@ -37,7 +37,7 @@ export function Dialog({ title, onClose, children, foot, onSubmit }: {
     <>
       <div class="head"><h2 id="dialog-title">{title}</h2></div>
       <div class="body">{children}</div>
-      <div class="foot-row">{foot}<button type="button" class="q" onClick={onClose}>{t(onSubmit ? 'action.cancel' : 'action.close')}</button></div>
+      <div class="foot-row">{foot}<button type="button" class="q" onClick={onClose}>{t(onSubmit ? 'button.cancel' : 'button.close')}</button></div>
     </>
   );
   return (

@@ -32,7 +32,9 @@ export function shortDay(day: string, today: string): string {
     const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(noon(day));
     return sameYear ? `${weekday(day, 'short')} ${Number(d)} ${month}` : `${Number(d)} ${month} ${y}`;
   }
-  return sameYear ? `${weekday(day, 'short')} ${Number(d)}.${Number(m)}.` : `${Number(d)}.${Number(m)}.${y}`;
+  // Swedish writes no full stop after the month.
+  const stop = lang() === 'sv' ? '' : '.';
+  return sameYear ? `${weekday(day, 'short')} ${Number(d)}.${Number(m)}${stop}` : `${Number(d)}.${Number(m)}.${y}`;
 }
 /** "keskiviikkona 25. marraskuuta", "onsdag 25 november", "Wednesday 25 November". */
 export function longDay(day: string, today: string): string {
@@ -48,6 +50,11 @@ export function dayInWords(day: string, today: string): string {
 }
 export function momentInWords(instant: string, now: number): string {
   return t('time.dayClock', { day: dayInWords(dayOf(instant), dayOf(now)), clock: clock(instant) });
+}
+/** A due time inside a sentence: the day, and the clock when it is near and not simply the day's end. */
+export function dueInWords(instant: string, now: number): string {
+  const near = Math.abs(daysBetween(dayOf(now), dayOf(instant))) <= 1;
+  return near && !endOfDay(instant) ? momentInWords(instant, now) : dayInWords(dayOf(instant), dayOf(now));
 }
 /** For tables: "tänään 16.15", "huomenna", "ke 25.11.". A due date at the day's end is a day, not a minute. */
 export function whenShort(instant: string, now: number): string {

@@ -28,9 +28,12 @@ function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   );
 }
 
-export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, onBack }: {
-  matter: MatterView; now: number; notice: string; heading: RefObject<HTMLHeadingElement>; keys: boolean; onAction: (action: string) => void; onBack: () => void;
+export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack }: {
+  matter: MatterView; page: boolean; now: number; notice: string; heading: RefObject<HTMLHeadingElement>; keys: boolean; onAction: (action: string) => void; onBack: () => void;
 }) {
+  // On a narrow screen the matter is a page of its own, and its name is the page's heading.
+  const Title = page ? 'h1' : 'h2';
+  const Sub = page ? 'h2' : 'h3';
   const facts = [m.age === null ? t('row.noAge') : t('row.age', { n: m.age }), m.area, languageName(m.spokenLanguage) + (m.interpreter ? `, ${t('row.interpreter')}` : ''), code('channel', m.channel)];
   const long = subjectOf(m) !== m.words.trim();
   const actions = ORDER.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo'));
@@ -39,7 +42,7 @@ export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, o
     <article class="panel-in" aria-labelledby="panel-title">
       <p class="narrow noprint"><button type="button" class="link" onClick={onBack}>← {t('panel.back')}</button></p>
       <header>
-        <h2 id="panel-title" ref={heading} tabIndex={-1} dir="auto">{subjectOf(m)}</h2>
+        <Title id="panel-title" class="panel-title" ref={heading} tabIndex={-1} dir="auto">{subjectOf(m)}</Title>
         <p class="s">{facts.filter(Boolean).join(' · ')} · {t('panel.code')} <bdi>{m.code}</bdi></p>
       </header>
       {notice && <Note tone="late" role="alert">{notice}</Note>}
@@ -55,17 +58,17 @@ export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, o
         ))}
         {m.undo && <button type="button" class="q" onClick={() => onAction('undo')}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button>}
       </div>
-      <section><h3>{t('panel.promises')}</h3><dl class="facts">{[...m.promises].sort(byUrgency).map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
+      <section><Sub class="panel-sub">{t('panel.promises')}</Sub><dl class="facts">{[...m.promises].sort(byUrgency).map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
       {m.assessed && (
         <section>
-          <h3>{t('panel.assessed')}</h3>
+          <Sub class="panel-sub">{t('panel.assessed')}</Sub>
           <p>{code('urgency', m.assessed.urgency)} · {m.assessed.domains.map((d) => code('domain', d)).join(', ')} · {code('profession', m.assessed.profession)} <small>{stamp(m.assessed.at, now)}</small></p>
           {m.assessed.facts.length > 0 && <p class="s">{m.assessed.facts.map((f) => code('fact', f)).join(' · ')}</p>}
         </section>
       )}
       {m.steps.length > 0 && (
         <section>
-          <h3>{t('panel.steps')}</h3>
+          <Sub class="panel-sub">{t('panel.steps')}</Sub>
           <ul class="steplist">
             {m.steps.map((s) => (
               <li key={s.id}>
@@ -78,11 +81,11 @@ export function MatterPanel({ matter: m, now, notice, heading, keys, onAction, o
         </section>
       )}
       <section>
-        <h3>{t('panel.holder')}</h3>
+        <Sub class="panel-sub">{t('panel.holder')}</Sub>
         <p>{m.holder.team}{m.holder.staff ? ` · ${m.holder.me ? t('row.mine') : m.holder.staffLabel}` : ` · ${t('row.free')}`} <small>{t('panel.hands', { n: m.handsCount })}{m.contactsCount > 1 ? ` · ${t('panel.contacts', { n: m.contactsCount })}` : ''}{m.reopened > 0 ? ` · ${t('panel.reopened', { n: m.reopened })}` : ''}</small></p>
       </section>
       <section>
-        <h3>{t('panel.timeline')}</h3>
+        <Sub class="panel-sub">{t('panel.timeline')}</Sub>
         <ol class="steps dense">
           {m.timeline.map((e) => <li key={`${e.seq}${e.kind}`}>{stamp(e.at, now)} · {code('kind', kindOf(e.kind))} {e.by && <small>{e.by}</small>}</li>)}
         </ol>

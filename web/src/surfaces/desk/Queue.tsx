@@ -185,7 +185,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const m = matter.matter;
   return (
     <div class={`desk ${opened && place.matter ? 'opened' : ''}`}>
-      <section class="queue" aria-labelledby="desk-title">
+      <section class="queue" aria-labelledby="desk-title" aria-busy={queue.status === 'loading'}>
         <div class="row head">
           <h1 id="desk-title">{t('desk.title')}</h1>
           {c && <p class="s">{t('desk.open', { n: c.all })} · {t('desk.breaking', { n: c.breakingToday })} · {t('desk.overdue', { n: c.overdue })}</p>}
@@ -216,7 +216,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         {queue.next && <p class="more"><button type="button" class="q" onClick={() => void queue.more()}>{t('desk.more')}</button></p>}
       </section>
       <aside class="panel" aria-label={t('panel.region')}>
-        {m ? <MatterPanel matter={m} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} />
+        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} />
           : <div class="empty">{matter.status === 'loading' ? <p role="status">{t('staff.loading')}</p> : matter.status === 'error' ? <Note tone="late" role="alert">{matter.notice}</Note> : <p>{t('panel.empty')}</p>}</div>}
       </aside>
       <div role="status" class="sr">{said}</div>

@@ -27,6 +27,8 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
   const [online, setOnline] = useState(true);
   const shown = useRef<Row[]>([]);
   const view = useRef('');
+  // The rows on screen belong to another filter or search: they stay until the new ones are here, then all go.
+  const stale = useRef(true);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const event = useRef(onEvent);
   event.current = onEvent;
@@ -46,20 +48,31 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
       return page;
     } catch (error) {
       if (error instanceof Refused && error.status === 401) onSignedOut();
-      else if (at === view.current) setStatus((s) => (s === 'loading' ? 'error' : s));
+      else if (at === view.current) {
+        setStatus((s) => (s === 'loading' ? 'error' : s));
+        if (stale.current) put([]);
+      }
       return null;
     }
   }, [filter, q]);
 
   const refresh = useCallback(async (): Promise<Row[]> => {
-    const page = await fetchPage(Math.max(PAGE, Math.min(shown.current.length, LIVE_ROWS)));
+    const old = stale.current;
+    const page = await fetchPage(old ? PAGE : Math.max(PAGE, Math.min(shown.current.length, LIVE_ROWS)));
     if (!page) return shown.current;
+    if (old) {
+      stale.current = false;
+      setNext(page.next);
+      setNews(null);
+      return put(toRows(page));
+    }
     if (shown.current.length <= page.rows.length || page.next === null) setNext(page.next);
     setNews(null);
     return put(applied(shown.current, toRows(page), page.next === null));
   }, [fetchPage]);
 
   const look = useCallback(async (): Promise<void> => {
+    if (stale.current) { await refresh(); return; }
     const page = await fetchPage(Math.max(PAGE, Math.min(shown.current.length, LIVE_ROWS)));
     if (!page) return;
     const incoming = toRows(page);
@@ -73,7 +86,7 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
     const change = compare(shown.current, incoming, page.next === null);
     put(change.rows);
     setNews(change.added > 0 || change.gone > 0 || change.reordered ? { count: change.added, reordered: change.reordered || change.gone > 0 } : null);
-  }, [fetchPage]);
+  }, [fetchPage, refresh]);
 
   const more = useCallback(async (): Promise<Row[]> => {
     if (!next) return shown.current;
@@ -87,7 +100,7 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
     view.current = `${filter} ${q}`;
     setNews(null);
     setStatus('loading');
-    put([]);
+    stale.current = true;
     void refresh();
   }, [filter, q]);
 

@@ -58,7 +58,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
           <div class="row head">
             <h1 ref={heading} tabIndex={-1}>{t('lead.title')}</h1>
             {board && <p class="s">{t('board.asOf', { day: shortDay(dayOf(board.asOf), dayOf(Date.now())), clock: clock(board.asOf) })}</p>}
-            <button type="button" class="link noprint" onClick={() => print()}>{t('action.print')}</button>
+            <button type="button" class="link noprint" onClick={() => print()}>{t('button.print')}</button>
           </div>
           {link === 'lost' && <Note tone="soon" role="status">{t('board.offline')}</Note>}
           {wrong && <Note tone="late" role="alert"><p>{wrong}</p><p class="after"><button type="button" onClick={() => void load()}>{t('staff.retry')}</button></p></Note>}

@@ -37,7 +37,7 @@ export function AskedResult({ asked, heading, onAgain }: { asked: Asked; heading
         </div>
         <p class="row noprint after">
           <button type="button" class="q" onClick={() => void copy()}>{t('asked.copy')}</button>
-          <button type="button" class="q" onClick={() => print()}>{t('action.print')}</button>
+          <button type="button" class="q" onClick={() => print()}>{t('button.print')}</button>
           <span role="status">{said}</span>
         </p>
       </section>

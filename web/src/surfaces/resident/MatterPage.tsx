@@ -82,7 +82,7 @@ export function MatterPage() {
           <Progress matter={matter} />
           <Words matter={matter} />
           <p class="row noprint">
-            <button type="button" class="q" onClick={() => print()}>{t('action.print')}</button>
+            <button type="button" class="q" onClick={() => print()}>{t('button.print')}</button>
             <button type="button" class="q" onClick={() => void logout()}>{t('matter.logout')}</button>
           </p>
         </article>

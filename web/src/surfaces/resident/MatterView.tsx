@@ -1,14 +1,14 @@
 import type { PromiseView, ResidentMatter } from '../../api/types';
 import { Chip } from '../../design/parts';
 import { code, t } from '../../i18n';
-import { clock, dayInWords, dayOf, momentInWords } from '../../i18n/time';
+import { clock, dayInWords, dayOf, dueInWords, momentInWords } from '../../i18n/time';
 
 /** What happens next: the largest thing on the page. */
 export function Next({ matter }: { matter: ResidentMatter }) {
   const now = Date.now();
   const { kind, by, byKind } = matter.next;
   const visit = matter.visit;
-  const day = by ? dayInWords(dayOf(by), dayOf(now)) : '';
+  const day = by ? dueInWords(by, now) : '';
   const late = by !== null && kind !== 'closed' && Date.parse(by) < now;
   return (
     <div class="now" id="next">
@@ -35,7 +35,7 @@ export function Next({ matter }: { matter: ResidentMatter }) {
 const MARK: Record<PromiseView['state'], string> = { kept: 'd', running: 'c', overdue: 'x', missed: 'x', void: '' };
 
 export function promiseState(p: PromiseView, now: number): string {
-  const day = (at: string | null | undefined): string => (at ? dayInWords(dayOf(at), dayOf(now)) : '');
+  const day = (at: string | null | undefined): string => (at ? dueInWords(at, now) : '');
   switch (p.state) {
     case 'kept': return t('promise.kept', { when: p.ended ? momentInWords(p.ended, now) : '' });
     case 'missed': return t('promise.missed', { day: day(p.due), when: day(p.ended) });

@@ -66,5 +66,7 @@ export const spokenName = (value: string): string => SPOKEN.find(([c]) => c === 
 export const reachWords = (typed: Typed): string => {
   const by = typed.reach ?? '';
   const value = (typed[reachField(by)] ?? '').trim();
-  return by === 'code_only' ? code('reach', by) : `${code('reach', by)}: ${value}`;
+  // A number must not break over two lines.
+  const shown = by === 'phone' || by === 'sms' ? value.replaceAll(' ', '\u00a0') : value;
+  return by === 'code_only' ? code('reach', by) : `${code('reach', by)}: ${shown}`;
 };

@@ -3,5 +3,6 @@ import '../../design/base.css';
 import '../../design/print.css';
 import { start } from '../start';
 import { AskPage } from './AskPage';
+import { MatterPage } from './MatterPage';
 
-start(() => <AskPage />);
+start(() => (/\/matter\/?$/.test(location.pathname) ? <MatterPage /> : <AskPage />));

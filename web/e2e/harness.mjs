@@ -1,0 +1,85 @@
+// What every test needs: pages that watch for script errors, policy violations and foreign requests, and a few common walks.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const LOCALE = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
+export const ASK = { ar: 'ألم في الظهر منذ أسبوعين ولا أستطيع رفع الأشياء في العمل. لم أدفع الإيجار.' };
+
+export function harness({ browser, url, mock }) {
+  const contexts = [];
+  const trouble = [];
+  const open = async ({ lang = 'fi', width = 1440, height = 900, ...rest } = {}) => {
+    // Playwright's own evaluate is not the page's: the policy stays on.
+    const context = await browser.newContext({ viewport: { width, height }, locale: LOCALE[lang], timezoneId: 'Europe/Helsinki', reducedMotion: 'reduce', ...rest });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(Number(process.env.VUORO_E2E_TIMEOUT ?? 8000));
+    page.on('pageerror', (error) => trouble.push(`script error: ${error.message}`));
+    page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) trouble.push(`console: ${message.text()}`); });
+    page.on('request', (request) => { if (!request.url().startsWith(url) && !request.url().startsWith('data:')) trouble.push(`foreign request: ${request.url()}`); });
+    return page;
+  };
+  return {
+    url, mock, open, assert,
+    /** Signs in with the n:th demo account that `fits`; leaves the page at /lang/surface/. */
+    async signIn(page, surface, fits, lang = 'fi') {
+      await page.goto(`${url}/${lang}/${surface}/`);
+      const accounts = await (await page.request.get(`${url}/api/v1/demo-accounts`, { headers: { 'Accept-Language': lang } })).json();
+      const index = accounts.findIndex(fits);
+      assert.ok(index >= 0, 'no such demo account');
+      await page.locator('.accounts button').nth(index).click();
+      return accounts[index];
+    },
+    async fillAsk(page, words, { reach = 'sms', age = '27', spoken = 'ar' } = {}) {
+      await page.fill('#words', words);
+      await page.check('input[name=about][value=self]');
+      await page.fill('#age', age);
+      await page.selectOption('#spokenLanguage', spoken);
+      if (spoken !== 'fi' && spoken !== 'sv') await page.check('input[name=interpreter][value=yes]');
+      await page.check(`input[name=reach][value=${reach}]`);
+      if (reach === 'sms') await page.fill('#reach_sms', '050 000 0000');
+      await page.click('form button[type=submit]');
+      await page.waitForSelector('.answers');
+    },
+    async send(page) {
+      await page.click('section .formend button >> nth=0');
+      await page.waitForSelector('.codebox');
+      return { code: (await page.textContent('.codebox')).trim(), secret: (await page.textContent('.secretbox')).trim() };
+    },
+    async axe(page, where) {
+      await page.evaluate(axe);
+      const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }), AXE_TAGS);
+      const lines = found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 140)} | ${n.failureSummary?.split('\n')[1] ?? ''}`));
+      assert.deepEqual(lines, [], `axe at ${where}`);
+    },
+    async noSideways(page, where) {
+      const { over, who } = await page.evaluate(() => {
+        const wide = document.documentElement.clientWidth;
+        const who = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > wide + 1 && !e.closest('.scroll, .tabs, .sr, svg, thead'))
+          .slice(0, 5).map((e) => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`);
+        return { over: document.documentElement.scrollWidth - wide, who };
+      });
+      assert.ok(over <= 0, `${where}: ${over} px wider than the window: ${who.join(', ')}`);
+    },
+    focused: (page) => page.evaluate(() => ({ id: document.activeElement?.id ?? '', tag: document.activeElement?.tagName ?? '', text: document.activeElement?.textContent?.slice(0, 60) ?? '' })),
+    /** The foreign requests so far; the test that expects them takes them off the list. */
+    foreign() {
+      const found = trouble.filter((x) => x.startsWith('foreign request: '));
+      for (const line of found) trouble.splice(trouble.indexOf(line), 1);
+      return found.map((x) => x.slice('foreign request: '.length));
+    },
+    async finish() { assert.deepEqual(trouble, []); },
+    async picture(name) {
+      const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test-results');
+      mkdirSync(folder, { recursive: true });
+      let n = 0;
+      for (const context of contexts) for (const page of context.pages()) await page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}-${n++}.png`) }).catch(() => undefined);
+    },
+    async close() { for (const context of contexts) await context.close(); },
+  };
+}

@@ -1,0 +1,41 @@
+// End-to-end tests in Chromium against any server that speaks the contract:
+//   VUORO_URL=http://127.0.0.1:8080 node e2e/run.mjs [name…]      without VUORO_URL the mock server is started.
+// Each e2e/*.spec.mjs exports `tests`: a list of [name, async (context) => …]; the context is made by `harness` below.
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { launch } from './browser.mjs';
+import { harness } from './harness.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const wanted = process.argv.slice(2);
+const mock = process.env.VUORO_URL ? null : await (await import('../test/mock-server.mjs')).startMock({ rows: 400 });
+const url = (process.env.VUORO_URL ?? mock.url).replace(/\/$/, '');
+const browser = await launch();
+let failed = 0;
+let passed = 0;
+for (const file of readdirSync(here).filter((f) => f.endsWith('.spec.mjs')).sort()) {
+  const { tests } = await import(pathToFileURL(join(here, file)).href);
+  for (const [name, run] of tests) {
+    const full = `${file.replace('.spec.mjs', '')}: ${name}`;
+    if (wanted.length > 0 && !wanted.some((w) => full.includes(w))) continue;
+    const started = Date.now();
+    const context = harness({ browser, url, mock });
+    try {
+      await run(context);
+      await context.finish();
+      passed += 1;
+      process.stdout.write(`ok    ${full}  ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+    } catch (error) {
+      failed += 1;
+      process.stdout.write(`FAIL  ${full}\n      ${String(error.stack ?? error).split('\n').slice(0, 8).join('\n      ')}\n`);
+      await context.picture(full);
+    } finally {
+      await context.close();
+    }
+  }
+}
+await browser.close();
+await mock?.close();
+process.stdout.write(`${passed} passed, ${failed} failed, at ${mock ? 'the mock server' : url}\n`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
