@@ -29,23 +29,24 @@ int main(int argc, char** argv) {
   }
   auto map = exchange::load_map(argv[2]);
   if (!map) {
-    for (const auto& e : map.error()) fmt::print(stderr, "{}:{}:{}: {}\n", e.file, e.line, e.column, e.reason);
+    for (const auto& e : map.error())
+      fmt::print(stderr, "{}:{}:{}: {}\n", e.file, e.line, e.column, e.reason);
     return 2;
   }
   auto opened = ledger::open_ledger(place, ledger::Mode::write);
   if (!opened) return fail(opened.error());
   auto driver = live::Driver::start(std::move(opened).value(), {.clock = [] {
-    return Instant{std::chrono::duration_cast<std::chrono::seconds>(
-                       std::chrono::system_clock::now().time_since_epoch())
-                       .count()};
-  }});
+                                      return Instant{std::chrono::duration_cast<std::chrono::seconds>(
+                                                         std::chrono::system_clock::now().time_since_epoch())
+                                                         .count()};
+                                    }});
   if (!driver) return fail(driver.error());
   exchange::ImportOptions options;
   if (argc > 4) options.reject_path = argv[4];
   if (argc > 5) options.in_flight = static_cast<std::size_t>(std::atoi(argv[5]));
   options.progress = [](const exchange::Progress& p) {
-    fmt::print("rows {} bytes {}/{} {:.0f}/s left {:.1f}\n", p.rows, p.bytes, p.bytes_total, p.rows_per_second,
-               p.seconds_left.value_or(-1));
+    fmt::print("rows {} bytes {}/{} {:.0f}/s left {:.1f}\n", p.rows, p.bytes, p.bytes_total,
+               p.rows_per_second, p.seconds_left.value_or(-1));
     std::fflush(stdout);
   };
   auto report = exchange::import_appointments(**driver, *map, argv[3], options);
