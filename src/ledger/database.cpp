@@ -96,7 +96,7 @@ Status Database::configure(Use use) {
   }
   if (use == Use::reader) {
     sqlite3_db_config(raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    return run("PRAGMA synchronous=FULL; PRAGMA query_only=ON;");
+    return run("PRAGMA synchronous=FULL; PRAGMA query_only=ON; PRAGMA cache_size=-8192;");
   }
   if (auto done = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !done) {
     return done;

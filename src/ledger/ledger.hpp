@@ -53,9 +53,10 @@ class Ledger {
   virtual Status append(const Batch& batch) = 0;
 
   /// Gives the events from..last (last 0: the newest) to the sink, verifying the chain over them before each
-  /// is given. The first replay after opening also verifies all events and requests outside that range, on a
-  /// second thread, and returns when both are done. Errors: "ledger-damaged" (where = "event 123"), or what
-  /// the sink returned. About 3 million events in two seconds on one core.
+  /// is given. from = last_seq()+1 is an empty stretch. The first replay after opening also verifies all
+  /// events and requests outside the stretch, on a second thread, and returns when both are done. An event
+  /// costs about 0.4 microseconds. Errors: "event-unknown" (there are no such events), "ledger-damaged"
+  /// (where = "event 123"), or the sink's.
   virtual Status replay(Seq from, Seq last, const EventSink& sink) = 0;
   Status replay(Seq from, const EventSink& sink) { return replay(from, 0, sink); }
 

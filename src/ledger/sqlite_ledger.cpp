@@ -184,10 +184,6 @@ Status SqliteLedger::verify_rest(Seq from, Seq last, const Head& head) {
   if (!older) {
     return std::move(older).error();
   }
-  auto recorded = link_before(from);
-  if (!recorded) {
-    return std::move(recorded).error();
-  }
   if (last < head.seq) {
     auto before = link_before(last + 1);
     if (!before) {
