@@ -116,9 +116,11 @@ TEST(Server, ReadsBodiesHoweverTheyAreCut) {
   const std::string chunked =
       "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nWiki\r\n6\r\npedia "
       "\r\nE\r\nin \r\n\r\nchunks.\r\n0\r\n\r\n";
+  const std::string empty = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
   const std::string sized = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
-  for (const auto& [message, body] : {std::pair{chunked, std::string{"Wikipedia in \r\n\r\nchunks."}},
-                                      std::pair{sized, std::string{"hello"}}}) {
+  for (const auto& [message, body] :
+       {std::pair{chunked, std::string{"Wikipedia in \r\n\r\nchunks."}}, std::pair{empty, std::string{}},
+        std::pair{sized, std::string{"hello"}}}) {
     for (const std::size_t step : {1U, 2U, 3U, 7U, 1000U}) {
       RawClient client = served.connect();
       const std::string two = message + message;  // the surplus after the first belongs to the second
