@@ -1,7 +1,6 @@
 #include "content/counting_reader.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace vuoro::content {
 namespace {
@@ -38,11 +37,11 @@ RollLines read_rolls(Fields& fields) {
 
 Counting read_counting(const std::vector<PackFolder>& packs, ContentErrors& errors) {
   Counting counting;
-  std::error_code fault;
-  const auto has_file = [&fault](const PackFolder& pack) {
+  const auto has_file = [](const PackFolder& pack) {
+    std::error_code fault;
     return std::filesystem::exists(pack.path / "counting.toml", fault);
   };
-  const auto pack = std::ranges::find_if(packs | std::views::reverse, has_file);
+  const auto pack = std::find_if(packs.rbegin(), packs.rend(), has_file);
   if (pack == packs.rend()) {
     errors.push_back({packs.empty() ? "pack" : packs.back().shown, 0, 0, "no pack has a counting.toml"});
     return counting;

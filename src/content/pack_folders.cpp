@@ -85,8 +85,9 @@ std::vector<fs::path> toml_files(const PackFolder& pack, const std::string& fold
     if (entry->path().extension() == ".toml") {
       files.push_back(entry->path());
     } else {
-      errors.push_back(
-          {pack.shown + "/" + folder + "/" + name, 0, 0, "only .toml files belong in this folder"});
+      std::string shown = pack.shown;
+      shown.append("/").append(folder).append("/").append(name);
+      errors.push_back({std::move(shown), 0, 0, "only .toml files belong in this folder"});
     }
   }
   if (fault && fault != std::errc::no_such_file_or_directory) {

@@ -13,7 +13,6 @@ namespace vuoro::content {
 namespace {
 
 using promises::AgeRange;
-using promises::Rule;
 using promises::Version;
 
 std::string iso(Day day) {

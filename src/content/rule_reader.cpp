@@ -149,7 +149,7 @@ Version read_version(Fields& fields) {
 
 /// Capital letters, digits and hyphens, as on paper.
 std::string read_code(Fields& fields) {
-  const std::string code = fields.text("code").value_or("");
+  std::string code = fields.text("code").value_or("");
   const auto allowed = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; };
   if (!std::ranges::all_of(code, allowed) || code.size() > 40) {
     fields.fault(*fields.node("code", Presence::optional),

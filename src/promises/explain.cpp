@@ -100,7 +100,8 @@ Explanation explain(const calendar::Calendar& calendar, const RulePack& pack, Qu
   for (std::size_t i = 0; i < pack.rules().size(); ++i) {
     add_findings(calendar, pack, static_cast<std::uint16_t>(i), explanation);
   }
-  std::ranges::stable_partition(explanation.findings, [](const Finding& f) { return f.due.has_value(); });
+  std::stable_partition(explanation.findings.begin(), explanation.findings.end(),
+                        [](const Finding& f) { return f.due.has_value(); });
   return explanation;
 }
 
