@@ -86,7 +86,7 @@ function RuleTable({ rules, onOpen }: { rules: BoardRule[]; onOpen: Open }) {
 export function BoardView({ board, onOpen }: { board: Board; onOpen: Open }) {
   return (
     <div class="board">
-      <section class="card finding" aria-label={t('board.finding')}><p>{board.finding}</p></section>
+      {board.finding && <section class="card finding" aria-label={t('board.finding')}><p>{board.finding}</p></section>}
       {pairsByGap(board).map((p) => <PairCard key={p.title} pair={p} onOpen={onOpen} />)}
       {board.debts.map((d) => <DebtCard key={d.kind} debt={d} onOpen={onOpen} />)}
       {board.debts.map((d) => <section class="card curvecard" key={d.kind}><DebtChart debt={d} heading={t('board.curve', { title: d.title, n: d.days.length })} /></section>)}

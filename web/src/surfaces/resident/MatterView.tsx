@@ -37,8 +37,8 @@ const MARK: Record<PromiseView['state'], string> = { kept: 'd', running: 'c', ov
 export function promiseState(p: PromiseView, now: number): string {
   const day = (at: string | null | undefined): string => (at ? dueInWords(at, now) : '');
   switch (p.state) {
-    case 'kept': return t('promise.kept', { when: p.ended ? momentInWords(p.ended, now) : '' });
-    case 'missed': return t('promise.missed', { day: day(p.due), when: day(p.ended) });
+    case 'kept': return p.ended ? t('promise.kept', { when: momentInWords(p.ended, now) }) : t('promise.keptPlain');
+    case 'missed': return p.ended ? t('promise.missed', { day: day(p.due), when: day(p.ended) }) : t('promise.missedPlain', { day: day(p.due) });
     case 'overdue': return t('promise.overdue', { day: day(p.due) });
     case 'void': return p.voidReason ? t('promise.voidBecause', { reason: code('voidReason', p.voidReason) }) : t('promise.void');
     default: return p.due ? t('promise.running', { day: day(p.due) }) : t('promise.noDate');
@@ -82,7 +82,7 @@ export function Progress({ matter }: { matter: ResidentMatter }) {
       <h2 id="progress">{t('matter.progress')}</h2>
       <ol class="steps">
         {matter.progress.map((p, i) => (
-          <li key={`${p.at}${p.what}`} class={i === matter.progress.length - 1 && matter.state === 'open' ? 'c' : 'd'}>
+          <li key={i} class={i === matter.progress.length - 1 && matter.state === 'open' ? 'c' : 'd'}>
             <b>{code('progress', p.what)}</b><br /><span class="s">{momentInWords(p.at, now)}</span>
           </li>
         ))}
