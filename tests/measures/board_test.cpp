@@ -157,7 +157,8 @@ RC_GTEST_PROP(Board, TotalsAreThoseOfARecountFromTheEvents, ()) {
   const Instant now = live_at_random(w, *rc::gen::arbitrary<std::uint32_t>());
   const Naive naive(w, now);
   std::uint64_t all = 0;
-  for (const BoardLine& line : board(w.state, lead(), w.setting, now).value()) {
+  const auto lines = board(w.state, lead(), w.setting, now).value();
+  for (const BoardLine& line : lines) {
     for (std::size_t i = 0; i < cell_count; ++i) {
       const auto cell = static_cast<Cell>(i);
       if (cell != Cell::start_missing) all += line.in(cell);
