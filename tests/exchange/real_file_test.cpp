@@ -93,7 +93,7 @@ TEST(MadeUpFile, WaitsAreThoseOfAnIndependentRecount) {
     char line[200];
     std::snprintf(line, sizeof line,
                   "%d,%d,%c,2016-%02d-%02dT%02d:00:00Z,2016-%02d-%02dT00:00:00Z,%d,AREA %d,%s\n", i % 1700, i,
-                  i % 3 == 0 ? 'F' : 'M', 1 + i % 4, 1 + i % 28, i % 24, 3 + i % 5, 1 + (i * 7) % 28,
+                  i % 1700 % 3 == 0 ? 'F' : 'M', 1 + i % 4, 1 + i % 28, i % 24, 3 + i % 5, 1 + (i * 7) % 28,
                   i % 103 - 1, i % 37, i % 5 == 0 ? "Yes" : "No");
     text += line;
   }
