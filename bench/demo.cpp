@@ -11,7 +11,9 @@
 #include "content/load_rules.hpp"
 #include "core/invariants.hpp"
 #include "demo/make_demo.hpp"
+#include "demo/tally.hpp"
 #include "ledger/sqlite.hpp"
+#include "ledger/viewer_for_tests.hpp"
 #include "live/install.hpp"
 
 namespace {
@@ -43,6 +45,20 @@ void print(const demo::DemoReport& r, double wall) {
   fmt::print("wall {:.1f} s, cpu {:.1f} s user + {:.1f} s system, peak {} MB, {:.0f} events/s\n", wall,
              seconds_of(usage.ru_utime), seconds_of(usage.ru_stime), usage.ru_maxrss / 1024,
              static_cast<double>(r.events) / wall);
+}
+
+void print(const demo::Tally& t) {
+  fmt::print("\n{:<20}{:>7}{:>8}{:>8}{:>8}{:>7}{:>9}{:>8}{:>7}\n", "team", "open", "untaken", "offered",
+             "overdue", "today", "tomorrow", "later", "none");
+  for (const auto& [team, n] : t.teams)
+    fmt::print("{:<20}{:>7}{:>8}{:>8}{:>8}{:>7}{:>9}{:>8}{:>7}\n", team, n.open, n.untaken, n.offered_out,
+               n.overdue, n.today, n.tomorrow, n.later, n.none);
+  fmt::print("\n{:<22}{:>8}{:>8}{:>8}{:>8}{:>8}\n", "rule", "kept", "missed", "running", "overdue", "void");
+  for (const auto& [rule, n] : t.rules)
+    fmt::print("{:<22}{:>8}{:>8}{:>8}{:>8}{:>8}\n", rule, n.kept, n.missed, n.running, n.overdue, n.voided);
+  fmt::print("\nlate steps: care {}, service {}, rehabilitation {}\n", t.debts[0], t.debts[1], t.debts[2]);
+  for (const auto& [group, n] : t.within)
+    fmt::print("{:<32}{:>8}{:>8} {:5.1f} %\n", group, n[0], n[1], 100.0 * n[0] / n[1]);
 }
 
 }  // namespace
@@ -84,6 +100,12 @@ int main(int argc, char** argv) {
       });
   if (!report) stop(report.error());
   print(*report, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+  {
+    const auto reading = (*driver)->read();
+    const Viewer lead = rights::Gate::staff(Role::lead, Purpose::steering);
+    print(demo::tally(reading.state(), *core::Whole::open(reading.state(), lead), *(*driver)->setting(),
+                      options.until));
+  }
   const auto found = core::violations((*driver)->read().state(), (*driver)->setting()->calendar);
   for (const auto& v : found) fmt::print("violation {}: matter {}: {}\n", v.invariant, v.matter.n, v.what);
   return found.empty() ? 0 : 1;

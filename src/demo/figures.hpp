@@ -30,16 +30,16 @@ inline constexpr std::array<Band, 7> bands = {{{0, 7, 0.076, 1.29, 1.25, 0.50, 0
                                                {65, 75, 0.094, 0.42, 1.40, 1.20, 0.120},
                                                {75, 100, 0.060, 0.35, 2.20, 0.80, 0.350}}};
 
-inline constexpr double primary_per_year = 2.2;    // V
-inline constexpr double oral_per_year = 0.9;       // V
-inline constexpr double foreign_share = 0.166;     // P
-inline constexpr double swedish_share = 0.025;     // P (Vantaa 2.3 %)
-inline constexpr double no_show = 0.06;            // V
-inline constexpr double person_cancels = 0.04;     // M
-inline constexpr double unit_cancels = 0.025;      // M
-inline constexpr double reopened_share = 0.012;    // M
-inline constexpr double unnamed_share = 0.03;      // M
-inline constexpr int documents_of_last_days = 14;  // every contact; written ones always
+inline constexpr double primary_per_year = 2.2;            // V
+inline constexpr double oral_per_year = 0.9;               // V
+inline constexpr double foreign_share = 0.166;             // P
+inline constexpr double swedish_share = 0.025;             // P (Vantaa 2.3 %)
+inline constexpr double no_show = 0.06;                    // V
+inline constexpr double person_cancels = 0.04;             // M
+inline constexpr double unit_cancels = 0.025;              // M
+inline constexpr double reopened_share = 0.012;            // M
+inline constexpr double unnamed_share = 0.03;              // M
+inline constexpr int telephone_numbers_of_last_days = 14;  // of contacts; older ones are not kept
 
 struct Tongue {
   std::string_view code;
@@ -98,26 +98,26 @@ struct Supply {
   double next_share;      ///< … and how often.
 };
 inline constexpr std::array<Supply, 31> supplies = {{
-    {"nurse-reception", 3.0, .70, 28, 1.10, "doctor-reception", .14},
-    {"nurse-acute", 0, 0, 0, 0, "doctor-reception", .08},
-    {"nurse-phone", 1.0, .60, 14, 1.15, "", 0},
+    {"nurse-reception", 2.0, .60, 28, 1.12, "doctor-reception", .30},
+    {"nurse-acute", 0, 0, 0, 0, "doctor-reception", .15},
+    {"nurse-phone", 1.0, .60, 14, 1.15, "doctor-remote", .15},
     {"doctor-reception", 9.0, .89, 42, 1.06, "doctor-remote", .10},
     {"doctor-remote", 5.0, .80, 28, 1.08, "", 0},
     {"doctor-acute", 0, 0, 0, 0, "", 0},
-    {"physio-direct", 6.0, .70, 42, 1.06, "rehabilitation-course", .05},
+    {"physio-direct", 3.2, .55, 42, 1.08, "rehabilitation-course", .03},
     {"chronic-care", 14.0, .60, 60, 1.06, "", 0},
     {"health-check", 12.0, .60, 60, 1.08, "", 0},
     {"vaccination", 6.0, .60, 42, 1.15, "", 0},
     {"certificate", 10.0, .60, 42, 1.05, "", 0},
     {"self-care", 4.0, .60, 28, 1.20, "", 0},
     {"child-health", 7.0, .60, 42, 1.10, "", 0},
-    {"oral-examination", 24.0, .75, 60, 1.03, "dentist", .45},
+    {"oral-examination", 12.0, .60, 60, 1.05, "dentist", .45},
     {"dentist", 30.0, .80, 60, 1.02, "hygienist", .20},
     {"dentist-acute", 0, 0, 0, 0, "dentist", .25},
-    {"hygienist", 26.0, .70, 60, 1.03, "", 0},
-    {"orthodontics", 30.0, .60, 75, 1.02, "", 0},
-    {"psychiatric-nurse", 9.0, .80, 42, 1.03, "psychiatric-nurse", .35},
-    {"brief-therapy", 18.0, .60, 60, 1.00, "brief-therapy", .40},
+    {"hygienist", 14.0, .60, 60, 1.05, "", 0},
+    {"orthodontics", 15.0, .50, 75, 1.04, "", 0},
+    {"psychiatric-nurse", 4.0, .60, 42, 1.06, "psychiatric-nurse", .35},
+    {"brief-therapy", 12.0, .50, 60, 1.04, "brief-therapy", .40},
     {"digital-therapy", 5.0, .60, 28, 1.15, "", 0},
     {"substance-use", 6.0, .60, 28, 1.08, "substance-use", .30},
     {"rehabilitation-assessment", 14.0, .60, 60, 1.00, "", 0},
@@ -138,16 +138,16 @@ struct Shortage {
   double factor;
 };
 inline constexpr std::array<Shortage, 11> shortages = {{
-    {"oral-korso", "dentist", 0.80},
-    {"oral-korso", "oral-examination", 0.86},
-    {"oral-korso", "hygienist", 0.92},
+    {"oral-korso", "dentist", 0.85},
+    {"oral-korso", "oral-examination", 0.90},
+    {"oral-korso", "hygienist", 0.95},
     {"desk-myyrmaki", "doctor-reception", 0.92},
-    {"desk-korso", "nurse-reception", 0.93},
+    {"desk-korso", "nurse-reception", 0.89},
     {"desk-koivukyla", "", 0.945},
     {"desk-hakunila", "", 0.965},
     {"oral-korso", "", 0.95},
-    {"mental-health", "brief-therapy", 0.90},
-    {"mental-health", "psychiatric-nurse", 0.96},
+    {"mental-health", "brief-therapy", 0.95},
+    {"mental-health", "psychiatric-nurse", 0.97},
     {"rehabilitation", "rehabilitation-course", 0.90},
 }};
 

@@ -115,9 +115,13 @@ class Maker {
                                 static_cast<double>(carried.size()),
            "demo.backlog");
       const std::size_t to = std::min(from + carried_at_a_time, carried.size());
-      submit([&, from, to](live::Transaction&) {
-        for (std::size_t i = from; i < to; ++i) story_.bring_along(carried[i]);
-      });
+      for (std::size_t i = from; i < to; ++i) {
+        submit([this, &one = carried[i]](live::Transaction& tx) {
+          const MatterId matter =
+              story_.bring_along(one, [&](const Contact& c) { return write_down(tx, c); });
+          tx.documents_belong_to(matter);
+        });
+      }
       settle();
     }
   }
@@ -144,41 +148,32 @@ class Maker {
   /// One stretch of simulated time: who made contact, then what everybody did.
   void step(std::span<const Contact> contacts, Instant from, Instant end) {
     clock_.set(end);
-    std::size_t at = 0;
-    while (at < contacts.size()) {
-      if (with_words(contacts[at])) {
-        submit([this, &contact = contacts[at]](live::Transaction& tx) { receive_with_words(tx, contact); });
-        ++at;
-        continue;
-      }
-      const std::size_t first = at;
-      while (at < contacts.size() && !with_words(contacts[at])) ++at;
-      submit([this, some = contacts.subspan(first, at - first)](live::Transaction&) {
-        for (const Contact& contact : some) story_.receive(contact, {});
+    for (const Contact& contact : contacts) {
+      submit([this, &contact](live::Transaction& tx) {
+        const MatterId matter = story_.receive(contact, write_down(tx, contact));
+        tx.documents_belong_to(matter);
+        keep_number(tx, contact, matter);
       });
     }
     submit([this, from, end](live::Transaction&) { story_.work(from, end); });
     settle();
   }
 
-  [[nodiscard]] bool with_words(const Contact& contact) const {
-    const bool written = contact.channel == core::Channel::web || contact.channel == core::Channel::message ||
-                         contact.channel == core::Channel::letter || contact.channel == core::Channel::chat;
-    return written || contact.at.s > options_.until.s - documents_of_last_days * 86'400LL;
+  /// A transaction of its own for each contact: the documents of a transaction belong to one matter.
+  DocumentId write_down(live::Transaction& tx, const Contact& contact) {
+    const std::string_view topic = places_.asked()[contact.asked].need->topic;
+    std::string text = words_.text(topic, contact.language, text_chance_);
+    if (text.empty()) return {};
+    ++story_.report().documents;
+    return tx.document(std::move(text));
   }
 
-  void receive_with_words(live::Transaction& tx, const Contact& contact) {
-    const std::string_view topic = places_.asked()[contact.asked].need->topic;
-    const std::string text = words_.text(topic, contact.language, text_chance_);
-    const DocumentId words = text.empty() ? DocumentId{} : tx.document(text);
-    const MatterId matter = story_.receive(contact, words);
-    tx.documents_belong_to(matter);
-    if (words) ++story_.report().documents;
-    const bool recent = contact.at.s > options_.until.s - documents_of_last_days * 86'400LL;
-    if (recent && (contact.reach == core::ReachBy::phone || contact.reach == core::ReachBy::sms)) {
-      const std::string number = std::to_string(10'000'000 + matter.n % 10'000'000).substr(1);
-      tx.identity({ledger::Subject::matter, matter.n, ledger::IdentityField::phone}, "+358 00 " + number);
-    }
+  /// Plainly made-up numbers, for those who asked lately and wish to be called.
+  void keep_number(live::Transaction& tx, const Contact& contact, MatterId matter) const {
+    const bool lately = contact.at.s > options_.until.s - telephone_numbers_of_last_days * 86'400LL;
+    if (!lately || (contact.reach != core::ReachBy::phone && contact.reach != core::ReachBy::sms)) return;
+    const std::string number = std::to_string(10'000'000 + matter.n % 10'000'000).substr(1);
+    tx.identity({ledger::Subject::matter, matter.n, ledger::IdentityField::phone}, "+358 00 " + number);
   }
 
   live::Driver& driver_;

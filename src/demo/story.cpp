@@ -127,6 +127,7 @@ MatterId Story::receive(const Contact& contact, DocumentId words) {
   c.area = contact.area;
   c.language = contact.language;
   c.channel = contact.channel;
+  c.young = contact.age.known() && contact.age.years < 23;
   c.with_interpreter = contact.interpreter == core::Interpreter::yes;
   const auto index = static_cast<std::uint32_t>(cases_.size());
   cases_.push_back(c);

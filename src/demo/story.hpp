@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -28,13 +29,18 @@ struct Case {
   std::uint8_t tries = 0;
   bool with_interpreter = false;
   bool waited_for_interpreter = false;
+  bool young = false;  ///< Under 23: shorter limits in law.
   bool taken = false;
   bool answered = false;
+  bool assessed = false;
   bool closed = false;
   bool closing = false;  ///< The last word is spoken: it ends when the steps do.
   bool reopened = false;
   bool declined = false;  ///< A hand-over of it was.
 };
+
+/// Whether the answer ends the matter in the same talk.
+enum class Afterwards : std::uint8_t { goes_on, closes };
 
 /// A proposed step that needs a time.
 struct Wish {
@@ -68,8 +74,9 @@ class Story {
   /// Works the weeks before the first day out on paper: whose visit is still to come then, by the day they
   /// asked.
   std::vector<Carried> carried_over(Day first_day);
-  /// Writes such a matter down as it stood.
-  void bring_along(const Carried& carried);
+  /// Writes such a matter down as it stood. `words` keeps what the asker wrote. @return the new matter, none
+  /// when nobody in the county can have it.
+  MatterId bring_along(const Carried& carried, const std::function<DocumentId(const Contact&)>& words);
 
   /// @return the new matter.
   MatterId receive(const Contact& contact, DocumentId words);
@@ -111,7 +118,7 @@ class Story {
   void accept(const Task& task);
   void decline(const Task& task);
   void assess(std::uint32_t index, Instant at);
-  void assessed(std::uint32_t index, const core::AssessNeed& command, Instant at);
+  void assessed(std::uint32_t index, const core::AssessNeed& command, Afterwards afterwards, Instant at);
   void lead_on(std::uint32_t index, std::uint16_t given, Instant at);
 
   // story_visits.cpp

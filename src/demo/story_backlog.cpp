@@ -98,13 +98,13 @@ std::optional<Contact> Story::contact_of(const Carried& carried) {
   return std::nullopt;
 }
 
-void Story::bring_along(const Carried& carried) {
+MatterId Story::bring_along(const Carried& carried, const std::function<DocumentId(const Contact&)>& words) {
   auto contact = contact_of(carried);
-  if (!contact) return;
+  if (!contact) return {};
   contact->named_later = 0;
   const auto index = static_cast<std::uint32_t>(cases_.size());
   const Given& g = places_.given()[carried.given];
-  receive(*contact, {});
+  const MatterId matter = receive(*contact, words(*contact));
   desks_[cases_[index].team].here.clear();
   --report_.by_channel[static_cast<std::size_t>(contact->channel)];
   ++report_.brought_along;
@@ -112,7 +112,7 @@ void Story::bring_along(const Carried& carried) {
   const Instant at = contact->at;
   write(c, core::TakeMatter{c.matter}, at);
   write(c, core::AnswerContact{c.matter}, at);
-  c.taken = c.answered = true;
+  c.taken = c.answered = c.assessed = true;
   core::AssessNeed command;
   command.matter = c.matter;
   command.domains = need(c).domains;
@@ -136,8 +136,12 @@ void Story::bring_along(const Carried& carried) {
   const StepId step{write(c, core::ProposeStep{c.matter, g.service, due}, joined)};
   ++c.open_steps;
   const Wish wish{index, step, carried.given, carried.team, carried.joined + 1};
-  if (carried.slot) return book(wish, *carried.slot, joined);
-  waiting_[wish.given * places_.teams() + wish.team].push_back(wish);
+  if (carried.slot) {
+    book(wish, *carried.slot, joined);
+  } else {
+    waiting_[wish.given * places_.teams() + wish.team].push_back(wish);
+  }
+  return matter;
 }
 
 void Story::bring_social(std::uint32_t index, const Given& given, Instant joined) {

@@ -143,20 +143,23 @@ void Story::assess(std::uint32_t index, Instant at) {
     if (asked.need->holder == Domain::older && chance_.yes(0.10))
       command.facts.insert(Fact::highest_care_allowance_pensioner);
   }
-  assessed(index, command, at);
+  // Advice mostly ends the matter in the same talk; then there is nothing to forecast.
+  const bool closes = advice && chance_.yes(0.9);
+  assessed(index, command, closes ? Afterwards::closes : Afterwards::goes_on, at);
   if (!advice) return lead_on(index, asked.offers[chosen], at);
-  if (chance_.yes(0.9)) return finish(index, CloseReason::advice_was_enough, at + std::chrono::seconds{120});
+  if (closes) return finish(index, CloseReason::advice_was_enough, at + std::chrono::seconds{120});
   plan(What::finish, index, office_after(at, 1 + 2 * chance_.unit()));
 }
 
-void Story::assessed(std::uint32_t index, const core::AssessNeed& command, Instant at) {
+void Story::assessed(std::uint32_t index, const core::AssessNeed& command, Afterwards afterwards,
+                     Instant at) {
   Case& c = cases_[index];
   write(c, command, at);
+  c.assessed = true;
   if (social(c)) return fact(c, Trigger::urgent_assessed, at);
   if (command.facts.has(Fact::urgent))
     fact(c, Trigger::care_started, at);  // first aid by phone or at the counter
-  const bool care_needed = !command.facts.empty() || command.domains.has(Domain::oral);
-  if (!care_needed || command.facts.has(Fact::certificate_only)) return;
+  if (afterwards == Afterwards::closes) return;
   // Law wants a forecast with the assessment; now and then it is late.
   if (chance_.yes(0.955)) return fact(c, Trigger::forecast_recorded, at);
   plan(What::forecast, index, office_after(at, 0.9 + 1.2 * chance_.unit()));

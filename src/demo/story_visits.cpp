@@ -33,6 +33,8 @@ void Story::propose(std::uint32_t index, std::uint16_t given, Instant at, Instan
   }
   ++c.open_steps;
   double days = std::max(not_before_days, chance_.lognormal(g.supply->median_days, g.supply->sigma));
+  // Those under 23 have a week by law after a nurse's word: they are mostly seen first.
+  if (c.young && g.doctor && chance_.yes(0.8)) days = std::min(days, 4.0);
   const bool far = c.language == core::Language::of("ar") || c.language == core::Language::of("so");
   if (far && c.with_interpreter) days += interpreter_delay_days;
   const Day from = calendar::local_day(at) + 1 + static_cast<int>(std::min(days, 150.0));
@@ -215,10 +217,9 @@ void Story::reopen(const Task& task) {
   c.reopened = true;
   write(c, core::ReopenMatter{c.matter, core::ReopenReason::need_returned}, task.at);
   const Domain holder = need(c).holder;
-  const bool was_assessed = need(c).topic != "results";
-  if (was_assessed && holder == Domain::health)
+  if (c.assessed && holder == Domain::health)
     return propose(task.index, places_.given_index("nurse-phone"), task.at, core::no_due);
-  if (was_assessed && holder == Domain::oral)
+  if (c.assessed && holder == Domain::oral)
     return propose(task.index, places_.given_index("dentist"), task.at, core::no_due);
   plan(What::finish, task.index, office_after(task.at, 2 + 6 * chance_.unit()));
 }
