@@ -1,1 +1,5 @@
 vuoro_room(live DEPS base core ledger content LIBS Threads::Threads)
+option(VUORO_TEETH "Let VUORO_FAULT make the live driver do wrong, to show that the tests notice; never for use" OFF)
+if(VUORO_TEETH)
+  target_compile_definitions(vuoro_live PRIVATE VUORO_TEETH)
+endif()

@@ -1,0 +1,59 @@
+#include "simulator/errand.hpp"
+
+#include <cstring>
+#include <stdexcept>
+
+#include "core/view.hpp"
+#include "rights/gate.hpp"
+
+namespace vuoro::simulator {
+
+namespace {
+
+std::array<std::byte, 16> bytes_of(std::uint64_t a, std::uint64_t b) {
+  std::array<std::byte, 16> out{};
+  std::memcpy(out.data(), &a, sizeof a);
+  std::memcpy(out.data() + sizeof a, &b, sizeof b);
+  return out;
+}
+
+/// As the desk sees it: the matter must be visible and unchanged since it was looked at.
+std::optional<core::Refusal> unchanged(const live::Transaction& tx, const Errand& errand) {
+  rights::Account account;
+  account.staff = errand.actor.staff;
+  account.team = errand.actor.team;
+  const auto viewer = rights::Gate::care(rights::StaffSession{account});
+  const auto sight = core::View(tx.state(), *viewer).matter(errand.matter);
+  if (!sight) return core::Refusal{core::RefusalCode::unknown_matter, errand.matter.n};
+  if (sight->row->version != *errand.version)
+    return core::Refusal{core::RefusalCode::version_changed, errand.matter.n};
+  return std::nullopt;
+}
+
+}  // namespace
+
+live::Once once_of(const Errand& errand) {
+  return {bytes_of(errand.number, 1), bytes_of(errand.number, 2), ledger::Keep::some_days};
+}
+
+live::Once forged(const Errand& errand) {
+  return {bytes_of(errand.number, 1), bytes_of(errand.number, 3), ledger::Keep::some_days};
+}
+
+std::optional<core::Refusal> run(live::Transaction& tx, const Errand& errand) {
+  if (errand.version) {
+    if (auto refusal = unchanged(tx, errand)) return refusal;
+  }
+  for (core::Command command : errand.commands) {
+    auto* contact = std::get_if<core::ReceiveContact>(&command);
+    if (contact != nullptr) contact->words = tx.document(errand.words);
+    const auto decided = tx.decide(command, errand.actor);
+    if (!decided) return decided.error();
+    if (contact != nullptr) tx.documents_belong_to(MatterId{*decided});
+  }
+  if (errand.ending == Ending::thrown_at_last) throw std::runtime_error("a bug in a script");
+  if (errand.ending == Ending::refused_at_last) return core::Refusal{core::RefusalCode::no_reason};
+  return std::nullopt;
+}
+
+}  // namespace vuoro::simulator

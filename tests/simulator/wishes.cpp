@@ -1,0 +1,228 @@
+#include "simulator/wishes.hpp"
+
+#include <array>
+
+#include "core/view.hpp"
+#include "rights/gate.hpp"
+
+namespace vuoro::simulator {
+
+namespace {
+
+using namespace core;  // NOLINT: this file speaks of little else
+using promises::Domain;
+
+/// Simulated people see every row; what the desk may see is checked where their errands run.
+Whole all_of(const State& state) {
+  return *Whole::open(state, rights::Gate::operations());
+}
+
+/// What may be done to a step, by its state.
+bool is_open(const Whole& whole, StepId id) {
+  return !ended(whole.steps()[id.n].state);
+}
+
+}  // namespace
+
+Actor Wishes::member(TeamId team) {
+  const auto who = static_cast<std::uint32_t>(chance_.below(staff_per_team)) + 1;
+  return {ActorKind::staff, StaffId{team.n * 10U + who}, team};
+}
+
+Instant Wishes::soon() {
+  // Whole quarters of an hour of the next five days, so that bookings do collide.
+  const std::int64_t quarter = 900;
+  const auto quarters = static_cast<std::int64_t>(chance_.below(5 * 96));
+  return {(now_.s / quarter + quarters - 8) * quarter};
+}
+
+StepId Wishes::step_of(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  StepId found = whole.matters()[matter.n].first_step;
+  while (found && chance_.one_in(3) && whole.steps()[found.n].older) found = whole.steps()[found.n].older;
+  return found ? found : StepId{static_cast<std::uint32_t>(chance_.below(50))};
+}
+
+PromiseId Wishes::promise_of(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  PromiseId found = whole.matters()[matter.n].first_promise;
+  while (found && chance_.one_in(2) && whole.promises()[found.n].older)
+    found = whole.promises()[found.n].older;
+  return found;
+}
+
+Errand Wishes::contact() {
+  ReceiveContact c;
+  c.channel = static_cast<Channel>(chance_.below(8));
+  c.about = static_cast<About>(chance_.below(4));
+  if (chance_.percent(60)) c.person = PersonId{static_cast<std::uint32_t>(chance_.below(persons)) + 1};
+  if (chance_.one_in(40)) c.person = PersonId{persons + 7};  // nobody: refused
+  c.area = AreaId{static_cast<std::uint16_t>(chance_.below(3))};
+  c.language = Language::of(chance_.one_in(3) ? "sv" : "fi");
+  if (chance_.one_in(3)) c.age = {static_cast<std::uint8_t>(chance_.below(99))};
+  Errand errand;
+  errand.actor = {ActorKind::resident, {}, {}};
+  errand.commands = {c};
+  return errand;
+}
+
+Command Wishes::about_step(MatterId matter) {
+  const StepId step = step_of(matter);
+  switch (chance_.below(7)) {
+    case 0:
+      return CancelBooking{step, CancelledBy::person};
+    case 1:
+      return CompleteStep{step, chance_.one_in(9) ? Outcome::none : Outcome::helped};
+    case 2:
+      return MissStep{step};
+    case 3:
+      return RefuseStep{step};
+    default:
+      return BookStep{step, soon(), static_cast<std::uint16_t>(15 + 15 * chance_.below(4)), Mode::visit};
+  }
+}
+
+Command Wishes::about_matter(MatterId matter) {
+  const TeamId other{static_cast<std::uint16_t>(chance_.below(teams) + 1)};
+  const std::array domains = {promises::DomainSet{Domain::health}, promises::DomainSet{Domain::oral},
+                              promises::DomainSet{Domain::social, Domain::health}};
+  switch (chance_.below(22)) {
+    case 0:
+    case 1:
+      return TakeMatter{matter};
+    case 2:
+      return ReleaseMatter{matter};
+    case 3:
+    case 4:
+      return AnswerContact{matter};
+    case 5:
+    case 6:
+    case 7:
+      return AssessNeed{matter, Urgency::days, Profession::nurse, chance_.of(domains), {}};
+    case 8:
+      return RecordFact{matter, static_cast<promises::Trigger>(chance_.below(12))};
+    case 9:
+    case 10:
+      return OfferHandOver{matter, other, OfferReason::workload};
+    case 11:
+      return DeclineHandOver{matter, DeclineReason::no_capacity};
+    case 12:
+      return WithdrawHandOver{matter};
+    case 13:
+    case 14:
+      return ProposeStep{matter, ServiceId{static_cast<std::uint16_t>(chance_.below(6))}, no_due};
+    case 15:
+      return ExtendPromise{promise_of(matter), promises::Reason::patient_choice_later};
+    case 16:
+      return VoidPromise{promise_of(matter), promises::Reason::medical_reason};
+    case 17:
+      return CloseMatter{matter, CloseReason::care_given};
+    case 18:
+      return ReopenMatter{matter, ReopenReason::need_returned};
+    case 19:
+      return LinkPerson{matter, PersonId{static_cast<std::uint32_t>(chance_.below(persons + 2))}};
+    case 20:
+      return RepeatContact{matter, Channel::phone, {}};
+    default:
+      return UndoLast{matter};
+  }
+}
+
+Errand Wishes::at_desk(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  const MatterRow& m = whole.matters()[matter.n];
+  Errand errand;
+  errand.matter = matter;
+  errand.actor =
+      member(chance_.one_in(12) ? TeamId{static_cast<std::uint16_t>(chance_.below(teams) + 1)} : m.team);
+  if (chance_.percent(60)) errand.version = m.version;
+  if (m.offered_to && chance_.one_in(2)) {
+    errand.actor = member(m.offered_to);
+    errand.commands = {AcceptHandOver{matter}};
+  } else if (m.first_step && chance_.percent(45)) {
+    errand.commands = {about_step(matter)};
+  } else {
+    errand.commands = {about_matter(matter)};
+  }
+  // "Take that back": by who did the last thing.
+  if (std::holds_alternative<UndoLast>(errand.commands[0]))
+    errand.actor = {ActorKind::staff, m.last_by, m.team};
+  return errand;
+}
+
+/// Several commands in one transaction; many end in a refusal half-way.
+Errand Wishes::bundle(MatterId matter) {
+  Errand errand = at_desk(matter);
+  errand.version.reset();
+  const auto more = 1 + chance_.below(3);
+  for (std::uint64_t i = 0; i < more; ++i) errand.commands.push_back(about_matter(matter));
+  return errand;
+}
+
+Errand Wishes::any() {
+  const std::size_t matters = all_of(shown_).matters().size();
+  Errand errand;
+  if (matters == 0 || chance_.percent(22)) {
+    errand = contact();
+  } else {
+    // The newest matters are those that things happen to.
+    const std::uint64_t back =
+        chance_.one_in(4) ? chance_.below(matters) : chance_.below(std::min<std::size_t>(matters, 8));
+    const MatterId matter{static_cast<std::uint32_t>(matters - back)};
+    errand = chance_.one_in(8) ? bundle(matter) : at_desk(matter);
+  }
+  if (chance_.one_in(15))
+    errand.ending = chance_.one_in(3) ? Ending::thrown_at_last : Ending::refused_at_last;
+  return errand;
+}
+
+std::vector<Errand> Wishes::race_for(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  const MatterRow& m = whole.matters()[matter.n];
+  const bool accept = static_cast<bool>(m.offered_to);
+  if (m.status == MatterStatus::closed || (!accept && m.staff)) return {};
+  const TeamId team = accept ? m.offered_to : m.team;
+  const bool with_version = chance_.one_in(2);
+  std::vector<Errand> errands;
+  for (std::uint32_t who = 1; who <= staff_per_team; ++who) {
+    Errand errand;
+    errand.actor = {ActorKind::staff, StaffId{team.n * 10U + who}, team};
+    errand.matter = matter;
+    if (with_version) errand.version = m.version;
+    errand.commands = {accept ? Command{AcceptHandOver{matter}} : Command{TakeMatter{matter}}};
+    errands.push_back(std::move(errand));
+  }
+  return errands;
+}
+
+/// Each of the person's matters wants the person at the same time.
+std::vector<Errand> Wishes::race_to_book(PersonId person) {
+  const Whole whole = all_of(shown_);
+  const Instant begin = soon();
+  std::vector<Errand> errands;
+  for (MatterId id = whole.persons()[person.n].last_matter; id; id = whole.matters()[id.n].older_of_person) {
+    const MatterRow& m = whole.matters()[id.n];
+    for (StepId step = m.first_step; step; step = whole.steps()[step.n].older) {
+      if (m.status == MatterStatus::closed || !is_open(whole, step)) continue;
+      Errand errand;
+      errand.actor = member(m.team);
+      errand.matter = id;
+      errand.commands = {
+          BookStep{step, begin + std::chrono::seconds{chance_.below(3) * 60}, 30, Mode::visit}};
+      errands.push_back(std::move(errand));
+    }
+  }
+  if (errands.size() < 2) errands.clear();
+  return errands;
+}
+
+std::vector<Errand> Wishes::race() {
+  const Whole whole = all_of(shown_);
+  if (whole.matters().size() == 0) return {};
+  if (chance_.one_in(2))
+    return race_to_book(PersonId{static_cast<std::uint32_t>(chance_.below(persons)) + 1});
+  const std::uint64_t back = chance_.below(std::min<std::size_t>(whole.matters().size(), 12));
+  return race_for(MatterId{static_cast<std::uint32_t>(whole.matters().size() - back)});
+}
+
+}  // namespace vuoro::simulator
