@@ -44,10 +44,11 @@ function document(page: Page, lang: Lang, all: Record<string, string>, manifest:
       const next = manifest[name];
       if (next && !js.has(next.file)) { js.add(next.file); walk(next); }
     }
-    // After what it imports: the surface's own rules win over the base.
     c.css?.forEach((f) => css.add(f));
   };
   walk(chunk);
+  // What most pages share stands first, so that a surface's own rules win over the base.
+  const users = (file: string): number => Object.values(manifest).filter((c) => c.css?.includes(file)).length;
   // "<" is written as an escape so that no text can end the block early.
   const block = page.live ? `<script type="application/json" id="texts">${JSON.stringify(all).replace(/</g, '\\u003c')}</script>` : '';
   return [
@@ -55,7 +56,7 @@ function document(page: Page, lang: Lang, all: Record<string, string>, manifest:
     `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(t(page.title))} – Vuoro</title>`,
     page.robots ? `<meta name="robots" content="${page.robots}">` : '',
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
-    ...[...css].map((f) => `<link rel="stylesheet" href="/${f}">`),
+    ...[...css].sort((a, b) => users(b) - users(a)).map((f) => `<link rel="stylesheet" href="/${f}">`),
     ...[...js].map((f) => `<link rel="modulepreload" href="/${f}">`),
     `<script type="module" src="/${chunk.file}"></script>`,
     ...LANGS.map((l) => `<link rel="alternate" hreflang="${l}" href="/${l}/${page.path}">`),

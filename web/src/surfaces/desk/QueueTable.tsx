@@ -43,8 +43,39 @@ class Line extends Component<LineProps> {
   }
 }
 
-export function QueueTable({ rows, selected, now, me, onSelect }: { rows: Row[]; selected: number; now: number; me: number; onSelect: (id: number, open: boolean) => void }) {
-  const cursor = rows.some((r) => r.id === selected) ? selected : rows[0]?.id;
+interface TableProps { rows: Row[]; selected: number; now: number; me: number; onSelect: (id: number, open: boolean) => void }
+const BLOCK = 50;
+/** Fifty lines. Only the blocks that hold the old or the new cursor are gone through when it moves. */
+class Block extends Component<TableProps & { from: number }> {
+  private holds(p: TableProps & { from: number }): boolean {
+    for (let i = p.from; i < Math.min(p.from + BLOCK, p.rows.length); i += 1) if (p.rows[i]?.id === p.selected) return true;
+    return false;
+  }
+  override shouldComponentUpdate(next: TableProps & { from: number }): boolean {
+    if (next.rows !== this.props.rows || next.now !== this.props.now) return true;
+    return next.selected !== this.props.selected && (this.holds(next) || this.holds(this.props));
+  }
+  override render({ rows, from, selected, now, me, onSelect }: TableProps & { from: number }) {
+    return (
+      <tbody role="rowgroup">
+        {rows.slice(from, from + BLOCK).map((row) => <Line key={row.id} row={row} selected={row.id === selected} now={now} me={me} onSelect={onSelect} />)}
+      </tbody>
+    );
+  }
+}
+
+/** Drawn again for its own reasons only, not for every word that changes in the panel. */
+export class QueueTable extends Component<TableProps> {
+  override shouldComponentUpdate(next: TableProps): boolean {
+    return next.rows !== this.props.rows || next.selected !== this.props.selected || next.now !== this.props.now;
+  }
+  override render(props: TableProps) {
+    return <Table {...props} />;
+  }
+}
+
+function Table({ rows, selected, now, me, onSelect }: TableProps) {
+  const cursor = rows.some((r) => r.id === selected) ? selected : rows[0]?.id ?? 0;
   const th = (key: 'col.subject' | 'col.person' | 'col.channel' | 'col.group' | 'col.due' | 'col.left' | 'col.state', name: string) => <th role="columnheader" scope="col" class={name}>{t(key)}</th>;
   return (
     <table role="table" class="queue-table" aria-label={t('desk.title')}>
@@ -53,9 +84,7 @@ export function QueueTable({ rows, selected, now, me, onSelect }: { rows: Row[];
           {th('col.subject', 'subject')}{th('col.person', 'person')}{th('col.channel', 'channel')}{th('col.group', 'groups')}{th('col.due', 'due num')}{th('col.left', 'left')}{th('col.state', 'state')}
         </tr>
       </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => <Line key={row.id} row={row} selected={row.id === cursor} now={now} me={me} onSelect={onSelect} />)}
-      </tbody>
+      {Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, i) => <Block key={i} rows={rows} from={i * BLOCK} selected={cursor} now={now} me={me} onSelect={onSelect} />)}
     </table>
   );
 }

@@ -19,7 +19,13 @@ export function useMatter(id: number, onSignedOut: () => void): Matter {
   // One key for one intent: the same command tried again after a lost answer keeps it.
   const intent = useRef({ what: '', key: '' });
 
-  const put = (fresh: MatterView): void => { version.current = fresh.version; setMatter(fresh); setStatus('ready'); };
+  const put = (fresh: MatterView): void => {
+    // A read that was on its way while a command was answered must not bring the older version back.
+    if (fresh.version < version.current) return;
+    version.current = fresh.version;
+    setMatter(fresh);
+    setStatus('ready');
+  };
   const reload = useCallback(async (): Promise<void> => {
     const wanted = current.current;
     if (!wanted) return;
@@ -34,6 +40,7 @@ export function useMatter(id: number, onSignedOut: () => void): Matter {
   }, []);
   useEffect(() => {
     setNotice('');
+    version.current = 0;
     if (!id) { setMatter(null); setStatus('none'); return undefined; }
     setStatus('loading');
     const timer = setTimeout(() => void reload(), SETTLE_MS);
