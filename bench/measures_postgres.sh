@@ -24,7 +24,7 @@ sql -c "CREATE TABLE w(wait smallint NOT NULL, age smallint NOT NULL, area small
 query="SELECT (age > 22)::int, area, count(*), count(*) FILTER (WHERE wait <= 7) FROM w GROUP BY 1, 2"
 run() { # name, settings
   times=$(for _ in 1 2 3 4 5 6 7; do
-    { echo "$2"; echo '\timing on'; echo "$query;"; } | sql -f -
+    printf '%s\n' "$2" '\timing on' "$query;" | sql -f -
   done | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' | sort -n)
   best=$(echo "$times" | sed -n 1p)
   median=$(echo "$times" | sed -n 4p)

@@ -15,8 +15,12 @@ constexpr int no_more = -1;
 
 }  // namespace
 
+/// Where in a field the next byte is.
+enum class CsvReader::In : std::uint8_t { field_start, plain, quoted, after_quote };
+
 /// One record as far as it could be read.
 struct CsvReader::Scan {
+  In in = In::field_start;
   std::size_t length = 0;  ///< With the line end.
   std::size_t line_end = 0;
   std::uint64_t lines = 1;
@@ -81,63 +85,62 @@ void CsvReader::advance(std::size_t bytes) {
 }
 
 CsvReader::Scan CsvReader::scan() {
-  enum class In { field_start, plain, quoted, after_quote };
   Scan s;
   content_.clear();
   ends_.clear();
-  In in = In::field_start;
-  for (std::size_t i = 0;; ++i) {
+  for (std::size_t i = 0; !s.fault; ++i) {
     const int c = peek(i);
     if (c == no_more) {
-      if (in == In::quoted) s.fault = RowFault{"quote-unclosed", "a quotation mark is never closed"};
+      if (s.in == In::quoted) s.fault = RowFault{"quote-unclosed", "a quotation mark is never closed"};
       ends_.push_back(content_.size());
       s.length = s.line_end = i;
       return s;
     }
+    const char byte = static_cast<char>(c);
     if (i >= most_in_record) {
       s.fault = RowFault{"record-too-long", "the row is longer than 64 KiB"};
-      return s;
-    }
-    const char byte = static_cast<char>(c);
-    if (byte == '\0') {
+    } else if (byte == '\0') {
       s.fault = RowFault{"nul-character", "the row holds a NUL character"};
-      return s;
-    }
-    if (in == In::quoted) {
-      if (byte == '"') {
-        in = In::after_quote;
-      } else {
-        if (byte == '\n') ++s.lines;
-        content_.push_back(byte);
-      }
-      continue;
-    }
-    const bool crlf = byte == '\r' && peek(i + 1) == '\n';
-    if (byte == '\n' || crlf) {
+    } else if (s.in == In::quoted) {
+      take_quoted(s, byte);
+    } else if (byte == '\n' || (byte == '\r' && peek(i + 1) == '\n')) {
       ends_.push_back(content_.size());
       s.line_end = i;
-      s.length = i + (crlf ? 2 : 1);
-      return s;
-    }
-    if (byte == separator_) {
-      ends_.push_back(content_.size());
-      in = In::field_start;
-    } else if (byte == '"' && in == In::field_start) {
-      in = In::quoted;
-    } else if (byte == '"' && in == In::after_quote) {
-      content_.push_back('"');
-      in = In::quoted;
-    } else if (byte == '"' || in == In::after_quote) {
-      s.fault = RowFault{"quote-malformed",
-                         "a quotation mark in the middle of a field, or text after a closing one"};
-      return s;
-    } else if (byte == '\r') {
-      s.fault = RowFault{"bare-cr", "a carriage return without a line feed"};
+      s.length = i + (byte == '\r' ? 2 : 1);
       return s;
     } else {
-      content_.push_back(byte);
-      in = In::plain;
+      take_unquoted(s, byte);
     }
+  }
+  return s;
+}
+
+void CsvReader::take_quoted(Scan& s, char byte) {
+  if (byte == '"') {
+    s.in = In::after_quote;
+    return;
+  }
+  if (byte == '\n') ++s.lines;
+  content_.push_back(byte);
+}
+
+void CsvReader::take_unquoted(Scan& s, char byte) {
+  if (byte == separator_) {
+    ends_.push_back(content_.size());
+    s.in = In::field_start;
+  } else if (byte == '"' && s.in == In::field_start) {
+    s.in = In::quoted;
+  } else if (byte == '"' && s.in == In::after_quote) {
+    content_.push_back('"');
+    s.in = In::quoted;
+  } else if (byte == '"' || s.in == In::after_quote) {
+    s.fault =
+        RowFault{"quote-malformed", "a quotation mark in the middle of a field, or text after a closing one"};
+  } else if (byte == '\r') {
+    s.fault = RowFault{"bare-cr", "a carriage return without a line feed"};
+  } else {
+    content_.push_back(byte);
+    s.in = In::plain;
   }
 }
 

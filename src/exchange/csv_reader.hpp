@@ -49,6 +49,7 @@ class CsvReader {
   [[nodiscard]] std::uint64_t bytes_total() const { return total_; }
 
  private:
+  enum class In : std::uint8_t;
   struct Scan;
   CsvReader(std::ifstream file, std::string shown, std::uint64_t total, char separator)
       : file_(std::move(file)), shown_(std::move(shown)), total_(total), separator_(separator) {}
@@ -56,6 +57,8 @@ class CsvReader {
   bool fill();
   int peek(std::size_t offset);
   Scan scan();
+  void take_quoted(Scan& scan, char byte);
+  void take_unquoted(Scan& scan, char byte);
   void give(const Scan& scan, CsvRecord& record);
   void give_faulty(RowFault fault, CsvRecord& record);
   std::size_t first_line_length();
