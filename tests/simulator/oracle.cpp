@@ -115,8 +115,17 @@ void Oracle::unchanged(const core::State& state) const {
   hold(core::hash_of(state) == shown_hash_, "a batch that failed has changed what is shown");
 }
 
+Instant Oracle::last_recorded() const {
+  if (disk_.events.empty()) return {};
+  const auto entry = core::decode(disk_.events.back());
+  hold(entry.ok(), "the last event cannot be read");
+  return entry->stamp.recorded;
+}
+
 void Oracle::restarted(const core::State& state) {
   last_told_ = 0;
+  // A process that ends without a trace takes its time with it; what is durable keeps its own.
+  now_ = last_recorded();
   hold(disk_.events.size() >= shown_seq_, "{} events were shown, {} are left", shown_seq_,
        disk_.events.size());
   hold(core::hash_of(replayed(disk_, shown_seq_)) == shown_hash_,

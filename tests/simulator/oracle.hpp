@@ -41,6 +41,7 @@ class Oracle {
 
  private:
   [[nodiscard]] std::uint64_t content(ledger::Seq first, std::uint32_t events) const;
+  [[nodiscard]] Instant last_recorded() const;
   void kept(std::uint64_t number, const Answered& answered) const;
   void sound(const core::State& state) const;
   void queues_in_order(const core::State& state) const;
