@@ -229,9 +229,14 @@ class World {
       process_->process(submissions, setting_);
     } catch (const Crash&) {
       ++report_.crashes;
-      // Who has not heard sends again, once there is somebody to send to.
+      // Who has not heard of every sending sends again, once there is somebody to send to.
       for (const Sending sending : batch) {
-        if (!sending.forged && !heard_.contains(sending.errand)) unanswered_.insert(sending.errand);
+        if (sending.forged) continue;
+        if (const auto heard = heard_.find(sending.errand); heard != heard_.end()) {
+          heard_.erase(heard);
+        } else {
+          unanswered_.insert(sending.errand);
+        }
       }
     }
     if (report_.crashes != crashes || must_restart_) return restart();
@@ -283,7 +288,8 @@ class World {
   int sent_ = 0, race_ = 0, full_for_ = 0, answers_until_crash_ = -1;
   bool must_restart_ = false;
   std::deque<Errand> errands_;
-  std::set<std::size_t> unanswered_, heard_;
+  std::set<std::size_t> unanswered_;
+  std::multiset<std::size_t> heard_;  // in this batch
   std::set<int> won_;
   Fingerprint print_;
   Report report_;
