@@ -173,13 +173,16 @@ class World {
     }
     if (chance_.one_in(3)) batch.push_back({chance_.below(errands_.size()), false});
     if (chance_.one_in(4)) batch.push_back(batch[chance_.below(batch.size())]);
-    if (chance_.one_in(15)) batch.push_back({chance_.below(errands_.size()), true});
+    // Only a key that is known to be used can be refused to a forger; another sending is a sending.
+    if (const std::size_t used = chance_.below(errands_.size());
+        chance_.one_in(15) && oracle_.acknowledged().contains(errands_[used].number))
+      batch.push_back({used, true});
     return batch;
   }
 
   live::Submission submission(Sending sending) {
     const Errand& errand = errands_[sending.errand];
-    if (sending.forged && oracle_.acknowledged().contains(errand.number)) {
+    if (sending.forged) {
       return {forged(errand), [](live::Transaction&) -> std::optional<core::Refusal> { return std::nullopt; },
               [](const live::Outcome& outcome) { Oracle::forgery_answered(outcome); }};
     }
