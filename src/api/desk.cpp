@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/history.hpp"
+#include "api/needle.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
@@ -22,6 +23,9 @@ using promises::word;
 
 constexpr std::array<std::string_view, 5> part_names = {"all", "new", "mine", "offered", "callbacks"};
 constexpr std::size_t subject_letters = 60;
+constexpr std::size_t search_letters = 100;
+constexpr std::size_t search_step = 200;    // lines looked at under one read lock
+constexpr std::size_t search_reach = 5000;  // lines looked at in one answer; the cursor goes on from there
 
 /// The first line of the asker's words, cut at a whole letter.
 std::string subject_of(std::string_view words) {
@@ -50,6 +54,7 @@ struct QueueAsk {
   QueuePart part = QueuePart::all;
   std::uint64_t after = 0;
   std::size_t limit = 50;
+  Needle needle{""};
 };
 
 /// Reads the query, or sends what is wrong with it.
@@ -75,6 +80,12 @@ std::optional<QueueAsk> read_ask(Call& call) {
       number(ask.after, UINT64_MAX);
     } else if (name == "limit") {
       number(ask.limit, 200);
+    } else if (name == "q") {
+      if (value.size() > search_letters) {
+        faults.push_back({name, "too-long", {{"limit", std::to_string(search_letters)}}});
+      } else {
+        ask.needle = Needle(value);
+      }
     } else if (name != "lang" && name != "team") {
       faults.push_back({name, "unknown-field", {}});
     }
@@ -83,6 +94,10 @@ std::optional<QueueAsk> read_ask(Call& call) {
   send_faults(call, faults);
   return std::nullopt;
 }
+
+constexpr std::size_t code_column = 1;
+constexpr std::size_t subject_column = 2;
+constexpr std::size_t area_column = 4;
 
 /// One line as the contract's columns; the subject is filled in later, from the documents.
 json::array row_json(const Call& call, const core::State& state, const core::View& view,
@@ -114,6 +129,7 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
   row.emplace_back(m.staff.n);
   row.emplace_back(m.version);
   row.emplace_back(word(m.about));
+  row.emplace_back(line.soonest ? json::value(word(view.limit(view.promise(line.soonest)).unit)) : nullptr);
   return row;
 }
 
@@ -123,38 +139,87 @@ json::object counts_json(const core::QueueCounts& counts) {
           {"overdue", counts.overdue}};
 }
 
-void send_queue(const CallPtr& call, const Viewer& viewer, const QueueAsk& ask) {
+/// Lines of the queue as the contract's rows, with what it takes to go on after them.
+struct Lines {
   json::array rows;
-  json::object out{
-      {"asOf", instant_json(call->house.driver.now())},
-      {"cols",
-       {"id", "code", "subject", "age", "area", "channel", "lang", "interpreter", "group", "promiseRule",
-        "promiseTitle", "promiseKind", "due", "started", "state", "takenBy", "version", "about"}},
-      {"next", nullptr}};
+  std::vector<MatterId> matters;
+  std::vector<std::uint64_t> keys;
+  bool more = false;
+};
+
+/// Up to `most` lines after the key; the subjects come from the ledger, without the lock on State.
+Lines read_lines(const Call& call, const Viewer& viewer, QueuePart part, std::uint64_t after,
+                 std::size_t most) {
+  Lines out;
   std::vector<DocumentId> words;
   {
-    const auto reading = call->house.driver.read();
+    const auto reading = call.house.driver.read();
     const core::View view(reading.state(), viewer);
-    const auto lines = view.queue(ask.part, ask.after, ask.limit + 1);
-    for (std::size_t i = 0; i < std::min(lines.size(), ask.limit); ++i) {
-      rows.push_back(row_json(*call, reading.state(), view, lines[i]));
+    const auto lines = view.queue(part, after, most + 1);
+    out.more = lines.size() > most;
+    for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
+      out.rows.push_back(row_json(call, reading.state(), view, lines[i]));
+      out.matters.push_back(lines[i].matter);
+      out.keys.push_back(core::queue_key(lines[i].row->queue_due, lines[i].matter));
       words.push_back(DocumentId{lines[i].row->words});
     }
-    if (lines.size() > ask.limit) {
-      const core::QueueLine& last = lines[ask.limit - 1];
-      out["next"] = std::to_string(core::queue_key(last.row->queue_due, last.matter));
-    }
-    const Instant now = call->house.driver.now();
-    out["counts"] = counts_json(view.queue_counts(now, calendar::end_of_day(calendar::local_day(now))));
-    out["seq"] = stream_position(reading.state().seq());
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!words[i]) continue;
-    if (auto text = call->house.driver.ledger().document(viewer, words[i])) {
-      rows[i].as_array()[2] = subject_of(text.value());
+    if (auto text = call.house.driver.ledger().document(viewer, words[i])) {
+      out.rows[i].as_array()[subject_column] = subject_of(text.value());
     }
   }
-  out["rows"] = std::move(rows);
+  return out;
+}
+
+bool found(const Needle& needle, const json::array& row, MatterId id) {
+  return needle.is_code_of(id) || needle.in(row[code_column].as_string()) ||
+         needle.in(row[subject_column].as_string()) || needle.in(row[area_column].as_string());
+}
+
+/// The lines that the search finds, in the queue's order.
+Lines search_lines(const Call& call, const Viewer& viewer, const QueueAsk& ask) {
+  Lines out;
+  std::uint64_t after = ask.after;
+  for (std::size_t looked = 0; looked < search_reach; looked += search_step) {
+    Lines step = read_lines(call, viewer, ask.part, after, search_step);
+    for (std::size_t i = 0; i < step.rows.size(); ++i) {
+      after = step.keys[i];
+      if (!found(ask.needle, step.rows[i].as_array(), step.matters[i])) continue;
+      out.rows.push_back(std::move(step.rows[i]));
+      out.keys.push_back(after);
+      if (out.rows.size() == ask.limit) {
+        out.more = step.more || i + 1 < step.rows.size();
+        return out;
+      }
+    }
+    out.more = step.more;
+    if (!step.more) return out;
+  }
+  out.keys.push_back(after);  // the reach ended between two finds
+  return out;
+}
+
+void send_queue(const CallPtr& call, const Viewer& viewer, const QueueAsk& ask) {
+  const Instant now = call->house.driver.now();
+  json::object out{
+      {"asOf", instant_json(now)},
+      {"cols",
+       {"id", "code", "subject", "age", "area", "channel", "lang", "interpreter", "group", "promiseRule",
+        "promiseTitle", "promiseKind", "due", "started", "state", "takenBy", "version", "about", "dueUnit"}},
+      {"next", nullptr}};
+  {
+    // The position is read before the rows: what happens between is told again, never missed.
+    const auto reading = call->house.driver.read();
+    const core::View view(reading.state(), viewer);
+    out["counts"] = counts_json(view.queue_counts(now, calendar::end_of_day(calendar::local_day(now))));
+    out["seq"] = stream_position(reading.state().seq());
+  }
+  Lines lines = ask.needle.empty() ? read_lines(*call, viewer, ask.part, ask.after, ask.limit)
+                                   : search_lines(*call, viewer, ask);
+  if (lines.more && !lines.keys.empty()) out["next"] = std::to_string(lines.keys.back());
+  out["rows"] = std::move(lines.rows);
   send_json(*call, 200, out);
 }
 

@@ -80,8 +80,26 @@ json::object step_json(const Call& call, const core::State& state, const core::V
   return out;
 }
 
+/// The version of its rule that the promise was made by, none when the pack no longer has it.
+const promises::Version* version_of(const promises::Rule* rule, const core::LimitRow& limit) {
+  if (rule == nullptr) return nullptr;
+  const auto found = std::find_if(rule->versions.begin(), rule->versions.end(),
+                                  [&](const promises::Version& v) { return v.from == limit.version_from; });
+  return found == rule->versions.end() ? nullptr : &*found;
+}
+
+/// The reasons for which the law lets this promise be extended now; none when it does not.
+promises::ReasonSet extension_reasons(const Call& call, const core::View& view, PromiseId id) {
+  const core::PromiseRow& p = view.promise(id);
+  if (p.state != core::PromiseState::running || view.extended(id)) return {};
+  const core::LimitRow& limit = view.limit(p);
+  const auto setting = call.house.driver.setting();
+  const promises::Version* version = version_of(setting->pack.find(limit.rule), limit);
+  return version != nullptr && version->extension ? version->extension->reasons : promises::ReasonSet{};
+}
+
 /// What the viewer could do now; the server still decides when it is asked.
-json::array actions_of(const core::View& view, const core::MatterSight& sight) {
+json::array actions_of(const Call& call, const core::View& view, const core::MatterSight& sight) {
   const core::MatterRow& m = *sight.row;
   const TeamId me = view.viewer().team();
   json::array out;
@@ -94,21 +112,29 @@ json::array actions_of(const core::View& view, const core::MatterSight& sight) {
   if (!m.assessed) out.emplace_back("assess");
   if (m.assessed) out.emplace_back("propose");
   out.emplace_back("facts");
-  bool open_step = false;
+  bool waiting = false;
+  bool booked = false;
   for (const StepId id : sight.steps) {
     const StepState state = view.step(id).state;
-    open_step = open_step || !ended(state);
-    if (state == StepState::proposed || state == StepState::offered) out.emplace_back("book");
-    if (state == StepState::booked) {
-      for (const auto* action : {"cancel-booking", "complete", "miss"}) out.emplace_back(action);
-    }
+    booked = booked || state == StepState::booked;
+    waiting = waiting || (!ended(state) && state != StepState::booked);
   }
+  if (waiting) {
+    for (const auto* action : {"book", "refuse"}) out.emplace_back(action);
+  }
+  if (booked) {
+    for (const auto* action : {"cancel-booking", "complete", "miss"}) out.emplace_back(action);
+  }
+  const bool extendable = std::any_of(sight.promises.begin(), sight.promises.end(), [&](PromiseId id) {
+    return !extension_reasons(call, view, id).empty();
+  });
+  if (extendable) out.emplace_back("extend");
   if (m.offered_to) {
     out.emplace_back("withdraw");
   } else {
     out.emplace_back("offer");
   }
-  if (!open_step) out.emplace_back("close");
+  if (!waiting && !booked) out.emplace_back("close");
   return out;
 }
 
@@ -181,12 +207,8 @@ json::object promise_json(const Call& call, const core::State& state, const core
   const std::string_view code = state.term_text(TermKind::rule, limit.rule.n);
   const auto setting = call.house.driver.setting();
   const promises::Rule* rule = setting->pack.find(limit.rule);
-  std::string_view basis;
-  if (rule != nullptr) {
-    for (const promises::Version& version : rule->versions) {
-      if (version.from == limit.version_from) basis = version.basis;
-    }
-  }
+  const promises::Version* version = version_of(rule, limit);
+  const std::string_view basis = version != nullptr ? std::string_view(version->basis) : std::string_view{};
   json::object out{
       {"id", id.n},
       {"rule", code},
@@ -216,7 +238,9 @@ json::object matter_json(const Call& call, const core::State& state, const core:
   const std::string_view team = state.term_text(TermKind::team, m.team.n);
   json::array promises_out;
   for (auto id = sight.promises.rbegin(); id != sight.promises.rend(); ++id) {
-    promises_out.push_back(promise_json(call, state, view, *id));
+    json::object promise = promise_json(call, state, view, *id);
+    promise["extensions"] = words_in(extension_reasons(call, view, *id));
+    promises_out.push_back(std::move(promise));
   }
   json::array steps;
   for (auto id = sight.steps.rbegin(); id != sight.steps.rend(); ++id) {
@@ -242,7 +266,7 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                      {"me", m.staff && m.staff == view.viewer().staff()}}},
                    {"promises", promises_out},
                    {"steps", steps},
-                   {"actions", actions_of(view, sight)},
+                   {"actions", actions_of(call, view, sight)},
                    {"undo", undo_json(call, view, sight)},
                    {"handsCount", m.hands},
                    {"contactsCount", m.contacts},

@@ -20,6 +20,11 @@ namespace vuoro::app {
 
 namespace {
 
+/// Pages load only what is ours, and no script may make markup out of text.
+constexpr const char* page_policy =
+    "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'";
+
 /// The clock that everything goes by: the machine's, moved where a test has asked for it.
 class Clock {
  public:
@@ -114,10 +119,18 @@ std::string refusal_body(const content::Texts& texts, const net::Refusal& refusa
   return net::problem_json(problem);
 }
 
+/// The language the reader chose on a page, else what the browser asks for.
+content::Language language_for(const net::Request& request) {
+  if (const auto chosen = request.cookie("vuoro_lang")) {
+    if (const auto known = promises::from_word<content::Language>(*chosen)) return *known;
+  }
+  return api::language_of(request);
+}
+
 /// Pages: "/" goes to the reader's language, unknown pages to its start page's 404.
 void answer_page(const net::StaticFiles& pages, const net::Request& request, net::Reply& reply) {
   if (request.path() == "/") {
-    const std::string language(promises::word(api::language_of(request)));
+    const std::string language(promises::word(language_for(request)));
     return reply.send(net::redirect(303, "/" + language + "/"));
   }
   if (auto page = pages.answer(request)) return reply.send(std::move(*page));
@@ -193,6 +206,7 @@ int serve(const ServeOptions& options) {
   api::Api api(house);
 
   net::Server::Options server_options;
+  server_options.content_security_policy = page_policy;
   server_options.problem_body = [&](const net::Refusal& refusal) { return refusal_body(*texts, refusal); };
   server_options.on_fault = [](std::string_view code, std::string_view what) {
     spdlog::error("{}: {}", code, what);

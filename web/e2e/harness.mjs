@@ -10,29 +10,65 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 const LOCALE = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
 export const ASK = { ar: 'ألم في الظهر منذ أسبوعين ولا أستطيع رفع الأشياء في العمل. لم أدفع الإيجار.' };
 
-export function harness({ browser, url, mock }) {
+/** How far the tests' time is ahead of the machine's: the server's clock and every browser's go together. */
+export function worldClock() {
+  const clock = {
+    ahead: 0,
+    now: () => Date.now() + clock.ahead,
+    async set(url, instant) {
+      const at = new Date(instant).getTime();
+      const answer = await fetch(`${url}/api/v1/demo-clock`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ now: Math.floor(at / 1000) }) });
+      assert.equal(answer.status, 204, 'the server must run with --test-clock');
+      clock.ahead = at - Date.now();
+    },
+  };
+  return clock;
+}
+/** Runs in the page before its own scripts: its clock is ahead of the machine's, and can be moved later. */
+function shiftClock(ahead) {
+  const Real = Date;
+  globalThis.clockAhead = ahead;
+  globalThis.Date = class extends Real {
+    constructor(...parts) { if (parts.length === 0) super(Real.now() + globalThis.clockAhead); else super(...parts); }
+    static now() { return Real.now() + globalThis.clockAhead; }
+  };
+}
+
+export function harness({ browser, url, mock, world }) {
   const contexts = [];
   const trouble = [];
+  const own = [url];
   const open = async ({ lang = 'fi', width = 1440, height = 900, ...rest } = {}) => {
     // Playwright's own evaluate is not the page's: the policy stays on.
     const context = await browser.newContext({ viewport: { width, height }, locale: LOCALE[lang], timezoneId: 'Europe/Helsinki', reducedMotion: 'reduce', ...rest });
     contexts.push(context);
+    if (world.ahead !== 0) await context.addInitScript(shiftClock, world.ahead);
     const page = await context.newPage();
     page.setDefaultTimeout(Number(process.env.VUORO_E2E_TIMEOUT ?? 8000));
     page.on('pageerror', (error) => trouble.push(`script error: ${error.message}`));
     page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) trouble.push(`console: ${message.text()}`); });
-    page.on('request', (request) => { if (!request.url().startsWith(url) && !request.url().startsWith('data:')) trouble.push(`foreign request: ${request.url()}`); });
+    page.on('request', (request) => { if (!own.some((u) => request.url().startsWith(u)) && !request.url().startsWith('data:')) trouble.push(`foreign request: ${request.url()}`); });
     return page;
   };
   return {
-    url, mock, open, assert,
+    url, mock, open, assert, now: world.now,
+    /** Another address of ours that this test may ask (a second server, a proxy). */
+    alsoOurs(address) { own.push(address); },
+    /** Moves a server's clock and that of every open page; restore it at the end of the test. */
+    async setClock(server, instant) {
+      await world.set(server, instant);
+      for (const context of contexts) {
+        for (const page of context.pages()) await page.evaluate((ahead) => { globalThis.clockAhead = ahead; }, world.ahead);
+      }
+    },
+    world,
     /** Signs in with the n:th demo account that `fits`; leaves the page at /lang/surface/. */
-    async signIn(page, surface, fits, lang = 'fi') {
-      await page.goto(`${url}/${lang}/${surface}/`);
-      const accounts = await (await page.request.get(`${url}/api/v1/demo-accounts`, { headers: { 'Accept-Language': lang } })).json();
+    async signIn(page, surface, fits, lang = 'fi', at = url) {
+      await page.goto(`${at}/${lang}/${surface}/`);
+      const accounts = await (await page.request.get(`${at}/api/v1/demo-accounts`, { headers: { 'Accept-Language': lang } })).json();
       const index = accounts.findIndex(fits);
       assert.ok(index >= 0, 'no such demo account');
-      await page.locator('.accounts button').nth(index).click();
+      await page.click(`.accounts button[data-account="${accounts[index].id}"]`);
       return accounts[index];
     },
     async fillAsk(page, words, { reach = 'sms', age = '27', spoken = 'ar' } = {}) {

@@ -27,6 +27,7 @@ export interface PromiseView {
   basis: string; confidence: 'A' | 'B' | 'C' | 'D'; unverified: boolean;
   explanation: string;                      // one plain sentence
   extended?: boolean; voidReason?: string; ageAssumed?: boolean;
+  extensions?: string[];                    // staff only: the reasons for which it may be extended now
 }
 
 // ---------- resident (no login) ----------
@@ -94,7 +95,7 @@ export interface StepView {
 }
 // Commands: POST /api/v1/matters/{id}/{action} with If-Match: "version" and Idempotency-Key; body per action; answer MatterView (200).
 //  take {} · release {} · answer {} · assess {urgency, domains[], facts[], profession, lines?} · facts {fact} (record a trigger: doctor_need_found, …)
-//  propose {service} · book {step, at, minutes, mode} · cancel-booking {step, by:'patient'|'unit', reason} · complete {step, outcome} · miss {step}
+//  propose {service} · book {step, at, minutes, mode} · cancel-booking {step, by:'patient'|'unit'} · complete {step, outcome} · miss {step}
 //  refuse {step} · offer {team, reason} · accept {} · decline {reason} · withdraw {} · close {reason} · reopen {reason} · extend {promise, reason} · undo {}
 export interface ServiceItem { code: string; name: string; domain: string; minutes: number; modes: string[]; professions: string[]; why?: string }  // GET /api/v1/services
 export interface TeamItem { code: string; name: string; unit: string }                                                       // GET /api/v1/teams

@@ -42,6 +42,9 @@ function onForm(errors: Errors, fields: FormField[]): Errors {
 
 function Field({ field: f, error }: { field: FormField; error?: string }) {
   const frame = { name: f.name, label: f.label, hint: f.hint, error, optional: f.optional };
+  if (f.folded) {
+    return <details class="folded" open={f.options?.some((o) => f.value?.includes(o.value))}><summary>{f.label}</summary><Field field={{ ...f, folded: false }} error={error} /></details>;
+  }
   if (f.kind === 'radio' || f.kind === 'checks') {
     return <Choices {...frame} type={f.kind === 'radio' ? 'radio' : 'checkbox'} options={f.options ?? []} value={f.value} columns={(f.options?.length ?? 0) > 4} />;
   }

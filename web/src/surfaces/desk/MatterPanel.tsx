@@ -87,7 +87,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       <section>
         <Sub class="panel-sub">{t('panel.timeline')}</Sub>
         <ol class="steps dense">
-          {m.timeline.map((e) => <li key={`${e.seq}${e.kind}`}>{stamp(e.at, now)} · {code('kind', kindOf(e.kind))} {e.by && <small>{e.by}</small>}</li>)}
+          {m.timeline.map((e) => <li key={`${e.seq}${e.kind}`}>{stamp(e.at, now)} · {code('kind', kindOf(e))} {e.by && <small>{e.by}</small>}</li>)}
         </ol>
       </section>
     </article>
@@ -98,8 +98,8 @@ const byUrgency = (a: PromiseView, b: PromiseView): number => {
   const open = (p: PromiseView): number => (p.state === 'overdue' || p.state === 'running' ? 0 : 1);
   return open(a) - open(b) || (a.due ?? '9').localeCompare(b.due ?? '9') || a.id - b.id;
 };
-/** "HandOverOffered" and "hand_over_offered" are the same word. */
-const kindOf = (kind: string): string => kind.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+/** A step ends in one of several ways, and the line says which. */
+const kindOf = (e: MatterView['timeline'][number]): string => (e.kind === 'step_ended' && e.detail.state ? `step_${e.detail.state}` : e.kind);
 
 function OfferNote({ m, now }: { m: MatterView; now: number }) {
   const offer = m.offer;

@@ -211,7 +211,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         </div>
         {queue.status === 'loading' && queue.rows.length === 0 && <p class="empty" role="status">{t('staff.loading')}</p>}
         {queue.status === 'error' && <Note tone="late" role="alert"><p>{t('staff.unreachable')}</p><p class="after"><button type="button" onClick={() => void queue.refresh()}>{t('staff.retry')}</button></p></Note>}
-        {queue.status === 'ready' && queue.rows.length === 0 && <p class="empty">{t(place.q ? 'desk.emptySearch' : 'desk.empty')}</p>}
+        {queue.status === 'ready' && queue.rows.length === 0 && <p class="empty">{t(!place.q ? 'desk.empty' : queue.next ? 'desk.searchMore' : 'desk.emptySearch')}</p>}
         {queue.rows.length > 0 && <QueueTable rows={queue.rows} selected={place.matter} now={now} me={session.staff} onSelect={onSelect} />}
         {queue.next && <p class="more"><button type="button" class="q" onClick={() => void queue.more()}>{t('desk.more')}</button></p>}
       </section>

@@ -3,28 +3,18 @@ import type { MatterView, ServiceItem, StepView, TeamItem } from '../../api/type
 import type { Errors } from '../../design/Fields';
 import { code, t } from '../../i18n';
 import { dayField, dayOf, helsinkiInstant, parseClock, parseDay, stamp } from '../../i18n/time';
-
-export const URGENCY = ['immediate', 'today', 'days', 'non_urgent'] as const;
-/** Facts of an assessment that start or choose a rule (rule pack predicates and start events). */
-export const FACTS = ['general_medicine', 'reason_illness_like', 'doctor_need_found', 'dentist_need_found', 'therapy_need_found', 'other_nonurgent_rehab_promotion'] as const;
-const DOMAINS = ['health', 'oral', 'social'];
-const PROFESSIONS = ['nurse', 'doctor', 'physiotherapist', 'social_counsellor', 'social_worker', 'psychologist', 'dentist'];
-const OUTCOMES = ['as_planned', 'continues', 'advice_given', 'referred'];
-const CLOSE = ['helped', 'advice_enough', 'other_service', 'not_reached', 'withdrawn', 'duplicate'];
-const OFFER = ['right_skills', 'right_area', 'language', 'known_client', 'workload'];
-const DECLINE = ['not_ours', 'no_capacity', 'more_information'];
-const REOPEN = ['came_back', 'closed_by_mistake', 'new_information'];
-const EXTEND = ['medical_reason', 'patient_wish'];
+import { CLOSE, DECLINE, DOMAINS, FACTS, FACTS_MORE, HAPPENED, MODES, OFFER, OUTCOMES, PROFESSIONS, REOPEN, URGENCY } from './words';
 
 export interface FormField {
   name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes'; label: string; hint?: string; options?: { value: string; label: string }[];
   value?: string | string[]; optional?: boolean;
+  /** Seldom needed: behind a summary that opens. */
+  folded?: boolean;
 }
 export interface Content { services: ServiceItem[]; teams: TeamItem[] }
 export interface ActionForm { fields: FormField[]; body: (data: FormData) => { body: Record<string, unknown>; errors: Errors } }
 
 const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: code(prefix, value) }));
-const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
 const openSteps = (m: MatterView, ...states: StepView['state'][]): StepView[] => m.steps.filter((s) => states.includes(s.state));
 const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, Date.now())}` : s.service }));
 const stepField = (steps: StepView[]): FormField => ({ name: 'step', kind: 'radio', label: t('field.step'), options: stepOptions(steps), value: String(steps[0]?.id ?? '') });
@@ -49,14 +39,15 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     case 'assess': return {
       fields: [
         { name: 'urgency', kind: 'radio', label: t('field.urgency'), options: options('urgency', URGENCY), value: m.assessed?.urgency },
-        { name: 'domains', kind: 'checks', label: t('field.domains'), options: options('domain', union(DOMAINS, content.services.map((s) => s.domain))), value: m.assessed?.domains },
+        { name: 'domains', kind: 'checks', label: t('field.domains'), options: options('domain', DOMAINS), value: m.assessed?.domains },
         { name: 'facts', kind: 'checks', label: t('field.facts'), hint: t('field.factsHint'), options: options('fact', FACTS), value: m.assessed?.facts, optional: true },
-        { name: 'profession', kind: 'select', label: t('field.profession'), hint: t('field.professionHint'), options: options('profession', union(PROFESSIONS, content.services.flatMap((s) => s.professions))), value: m.assessed?.profession ?? 'nurse' },
+        { name: 'factsMore', kind: 'checks', label: t('field.factsMore'), options: options('fact', FACTS_MORE), value: m.assessed?.facts, optional: true, folded: true },
+        { name: 'profession', kind: 'select', label: t('field.profession'), hint: t('field.professionHint'), options: options('profession', PROFESSIONS), value: m.assessed?.profession ?? 'nurse' },
       ],
-      body: (d) => ({ body: { urgency: d.get('urgency'), domains: d.getAll('domains'), facts: d.getAll('facts'), profession: d.get('profession') }, errors: missing(d, 'urgency', 'domains') }),
+      body: (d) => ({ body: { urgency: d.get('urgency'), domains: d.getAll('domains'), facts: [...d.getAll('facts'), ...d.getAll('factsMore')], profession: d.get('profession') }, errors: missing(d, 'urgency', 'domains') }),
     };
     case 'facts': return {
-      fields: [{ name: 'fact', kind: 'radio', label: t('field.fact'), options: options('fact', FACTS) }],
+      fields: [{ name: 'fact', kind: 'select', label: t('field.fact'), options: [{ value: '', label: t('field.choose') }, ...options('trigger', HAPPENED)] }],
       body: (d) => ({ body: { fact: d.get('fact') }, errors: missing(d, 'fact') }),
     };
     case 'propose': return {
@@ -66,12 +57,12 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     };
     case 'book': return bookForm(m, content);
     case 'complete': return {
-      fields: [...(booked.length > 1 ? [stepField(booked)] : []), { name: 'outcome', kind: 'radio', label: t('field.outcome'), options: options('outcome', OUTCOMES), value: 'as_planned' }],
+      fields: [...(booked.length > 1 ? [stepField(booked)] : []), { name: 'outcome', kind: 'radio', label: t('field.outcome'), options: options('outcome', OUTCOMES), value: 'helped' }],
       body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), outcome: d.get('outcome') }, errors: missing(d, 'outcome') }),
     };
     case 'cancel-booking': return {
-      fields: [...(booked.length > 1 ? [stepField(booked)] : []), { name: 'by', kind: 'radio', label: t('field.cancelledBy'), options: options('cancelledBy', ['patient', 'unit']) }],
-      body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), by: d.get('by'), reason: d.get('by') === 'unit' ? 'unit_cancelled' : 'patient_cancelled' }, errors: missing(d, 'by') }),
+      fields: [...(booked.length > 1 ? [stepField(booked)] : []), { name: 'by', kind: 'radio', label: t('field.cancelledBy'), options: [{ value: 'patient', label: code('cancelledBy', 'person') }, { value: 'unit', label: code('cancelledBy', 'unit') }] }],
+      body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), by: d.get('by') }, errors: missing(d, 'by') }),
     };
     case 'miss': return stepForm(booked);
     case 'refuse': return stepForm(openSteps(m, 'proposed', 'offered'));
@@ -86,11 +77,12 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     case 'close': return reasonForm('closeReason', CLOSE);
     case 'reopen': return reasonForm('reopenReason', REOPEN);
     case 'extend': {
-      const running = m.promises.filter((p) => p.state === 'running' && p.kind === 'statute');
+      const running = m.promises.filter((p) => (p.extensions ?? []).length > 0);
+      const reasons = [...new Set(running.flatMap((p) => p.extensions ?? []))];
       return {
         fields: [
           { name: 'promise', kind: 'radio', label: t('field.promise'), options: running.map((p) => ({ value: String(p.id), label: p.title })), value: String(running[0]?.id ?? '') },
-          { name: 'reason', kind: 'radio', label: t('field.reason'), options: options('extendReason', EXTEND) },
+          { name: 'reason', kind: 'radio', label: t('field.reason'), options: options('extendReason', reasons), value: reasons[0] },
         ],
         body: (d) => ({ body: { promise: Number(d.get('promise')), reason: d.get('reason') }, errors: missing(d, 'promise', 'reason') }),
       };
@@ -109,7 +101,7 @@ function bookForm(m: MatterView, content: Content): ActionForm {
       { name: 'day', kind: 'day', label: t('field.day'), hint: t('field.dayHint', { example: dayField(today) }) },
       { name: 'clock', kind: 'clock', label: t('field.clock'), hint: t('field.clockHint') },
       { name: 'minutes', kind: 'minutes', label: t('field.minutes'), value: String(service?.minutes ?? 30) },
-      { name: 'mode', kind: 'radio', label: t('field.mode'), options: options('mode', service?.modes ?? ['visit', 'remote', 'phone', 'home']), value: service?.modes[0] ?? 'visit' },
+      { name: 'mode', kind: 'radio', label: t('field.mode'), options: options('mode', service?.modes ?? MODES), value: service?.modes[0] ?? 'visit' },
     ],
     body: (d) => {
       const day = parseDay(String(d.get('day') ?? ''), today);

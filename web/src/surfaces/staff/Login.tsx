@@ -4,6 +4,10 @@ import type { Account, Session } from '../../api/types';
 import { Note } from '../../design/parts';
 import { code, t } from '../../i18n';
 
+const ROLES: readonly Account['role'][] = ['professional', 'lead', 'admin'];
+/** The team names an account, unless it has several. */
+const sharesTeam = (list: Account[], a: Account): boolean => Boolean(a.team) && list.filter((b) => b.teamCode === a.teamCode).length > 1;
+
 /** Demo sign-in: choose whose eyes to look with. A real county signs in through its own identity provider instead. */
 export function Login({ onSession }: { onSession: (session: Session) => void }) {
   const [accounts, setAccounts] = useState<Account[] | null>(null);
@@ -24,15 +28,23 @@ export function Login({ onSession }: { onSession: (session: Session) => void }) 
       <p>{t('login.lead')}</p>
       {wrong && <Note tone="late" role="alert">{wrong}</Note>}
       {!accounts && !wrong && <p role="status">{t('staff.loading')}</p>}
-      <ul class="accounts">
-        {accounts?.map((a) => (
-          <li key={a.id}>
-            <button type="button" class="q wide" onClick={() => void choose(a.id)}>
-              <span><b>{a.title}</b><br /><small>{[a.team, code('role', a.role)].filter(Boolean).join(' · ')}</small></span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {ROLES.map((role) => {
+        const list = accounts?.filter((a) => a.role === role) ?? [];
+        return list.length > 0 && (
+          <section key={role} aria-labelledby={`role-${role}`}>
+            <h2 id={`role-${role}`}>{code('roleGroup', role)}</h2>
+            <ul class="accounts">
+              {list.map((a) => (
+                <li key={a.id}>
+                  <button type="button" class="q wide" data-account={a.id} onClick={() => void choose(a.id)}>
+                    <span>{a.team ?? a.title}{sharesTeam(list, a) && <small> · {a.title}</small>}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
     </div>
   );
 }
