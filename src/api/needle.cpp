@@ -11,8 +11,9 @@ std::string folded(std::string_view text) {
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (out[i] >= 'A' && out[i] <= 'Z') {
       out[i] = static_cast<char>(out[i] - 'A' + 'a');
-    } else if (i > 0 && out[i - 1] == '\xC3' && out[i] >= '\x80' && out[i] <= '\x9E' && out[i] != '\x97') {
-      out[i] = static_cast<char>(out[i] + 0x20);  // U+00C0–U+00DE but the multiplication sign
+    } else if (i > 0 && out[i - 1] == '\xC3') {
+      const auto low = static_cast<unsigned char>(out[i]);  // U+00C0–U+00DE but the multiplication sign
+      if (low >= 0x80U && low <= 0x9EU && low != 0x97U) out[i] = static_cast<char>(low + 0x20U);
     }
   }
   return out;
