@@ -80,12 +80,17 @@ json::object step_json(const Call& call, const core::State& state, const core::V
   return out;
 }
 
-/// The version of its rule that the promise was made by, none when the pack no longer has it.
+/// The version of its rule that the promise was made by, none when the pack no longer has it. Versions of one
+/// day differ by age, and then by their limit.
 const promises::Version* version_of(const promises::Rule* rule, const core::LimitRow& limit) {
-  if (rule == nullptr) return nullptr;
-  const auto found = std::find_if(rule->versions.begin(), rule->versions.end(),
-                                  [&](const promises::Version& v) { return v.from == limit.version_from; });
-  return found == rule->versions.end() ? nullptr : &*found;
+  const promises::Version* of_day = nullptr;
+  if (rule == nullptr) return of_day;
+  for (const promises::Version& v : rule->versions) {
+    if (v.from != limit.version_from) continue;
+    if (v.limit.unit == limit.unit && v.limit.n == limit.n) return &v;
+    if (of_day == nullptr) of_day = &v;
+  }
+  return of_day;
 }
 
 /// The reasons for which the law lets this promise be extended now; none when it does not.

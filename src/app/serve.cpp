@@ -67,6 +67,16 @@ std::vector<rights::Account> demo_accounts(const content::County& county, const 
   return accounts;
 }
 
+/// A test that moves the clock over days stays signed in; where it cannot be moved, the ordinary limits hold.
+rights::Sessions::Limits session_limits(const ServeOptions& options) {
+  rights::Sessions::Limits limits;
+  if (options.clock_can_move) {
+    constexpr std::chrono::hours year{24 * 365};
+    limits.resident_idle = limits.resident_whole = limits.staff_idle = limits.staff_whole = year;
+  }
+  return limits;
+}
+
 /// Tells the boards at most once a second that something has moved, and once a minute that time has.
 class BoardTicker {
  public:
@@ -193,7 +203,7 @@ int serve(const ServeOptions& options) {
     return fail(installed.error());
   }
 
-  rights::Sessions sessions{rights::Sessions::Limits{}};
+  rights::Sessions sessions{session_limits(options)};
   auto hub = std::make_shared<net::EventHub>(api::stream_position((*driver)->read().state().seq()));
   api::Publisher publishing(hub);
   told_by = driver->get();

@@ -71,10 +71,11 @@ export function harness({ browser, url, mock, world }) {
       await page.click(`.accounts button[data-account="${accounts[index].id}"]`);
       return accounts[index];
     },
-    async fillAsk(page, words, { reach = 'sms', age = '27', spoken = 'ar' } = {}) {
+    async fillAsk(page, words, { reach = 'sms', age = '27', spoken = 'ar', area = '' } = {}) {
       await page.fill('#words', words);
       await page.check('input[name=about][value=self]');
       await page.fill('#age', age);
+      if (area) await page.selectOption('#area', area);
       await page.selectOption('#spokenLanguage', spoken);
       if (spoken !== 'fi' && spoken !== 'sv') await page.check('input[name=interpreter][value=yes]');
       await page.check(`input[name=reach][value=${reach}]`);

@@ -37,15 +37,27 @@ async function deskStates(h, page, lang, check) {
   const take = page.locator('.actions [aria-keyshortcuts="o"]');
   if (await take.count()) { await take.click(); await page.waitForSelector('.actions [aria-keyshortcuts="z"]'); }
   await check(`${lang}/desk toast`);
-  for (const key of ['a', 'e', 'h', 'l', 'f']) {
+  const dialog = async (key, wrong) => {
     await page.locator(`.actions [aria-keyshortcuts="${key}"]`).click();
     await page.waitForSelector('dialog[open]');
-    if (key === 'a' || key === 'l') await page.click('dialog button[type=submit]');
+    if (wrong) await page.click('dialog button[type=submit]');
     await check(`${lang}/desk dialog ${key}`);
+  };
+  const away = async () => {
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => !document.querySelector('dialog[open]'));
-  }
-  await page.locator('.actions [aria-keyshortcuts="e"]').click();
+  };
+  for (const key of ['h', 'l', 'f']) { await dialog(key, key === 'l'); await away(); }
+  await dialog('a', true);
+  await page.click('dialog details.folded summary');
+  await check(`${lang}/desk dialog a unfolded`);
+  await page.check('dialog input[name=urgency][value=days]');
+  await page.check('dialog input[name=domains][value=health]');
+  await page.check('dialog input[name=facts][value=general_medicine]');
+  await page.click('dialog button[type=submit]');
+  await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  await check(`${lang}/desk assessed`);
+  await dialog('e', false);
   await page.check('dialog input[name=service] >> nth=0');
   await page.click('dialog button[type=submit]');
   await page.waitForFunction(() => !document.querySelector('dialog[open]'));

@@ -33,6 +33,9 @@ export function plainBody(action: string, m: MatterView): Record<string, unknown
   return {};
 }
 
+/** Services the server recommends first, then those of the assessed domains. */
+const fit = (s: ServiceItem, m: MatterView): number => (s.why ? 2 : 0) + (m.assessed?.domains.includes(s.domain) ? 1 : 0);
+
 export function formOf(action: string, m: MatterView, content: Content): ActionForm | null {
   const booked = openSteps(m, 'booked');
   switch (action) {
@@ -51,7 +54,7 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       body: (d) => ({ body: { fact: d.get('fact') }, errors: missing(d, 'fact') }),
     };
     case 'propose': return {
-      fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => Number(Boolean(b.why)) - Number(Boolean(a.why)))
+      fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
         .map((s) => ({ value: s.code, label: [s.name, `${s.minutes} min`, s.why].filter(Boolean).join(' · ') })), value: content.services.find((s) => s.why)?.code }],
       body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
     };
