@@ -32,12 +32,14 @@ struct Input {
   template <class E, class Rep>
   promises::EnumSet<E, Rep> choices(std::string_view name, std::size_t min) {
     promises::EnumSet<E, Rep> set;
+    std::size_t place = 0;
     for (const std::string& text : in.texts(name, min, 64, 60)) {
       if (const auto known = promises::from_word<E>(text)) {
         set.insert(*known);
-      } else {
-        in.fault(name, "not-a-choice");
+      } else if (!text.empty()) {
+        in.fault(std::string(name) + '.' + std::to_string(place), "not-a-choice");
       }
+      ++place;
     }
     return set;
   }
@@ -76,8 +78,9 @@ std::optional<Instant> read_instant(std::string_view t) {
   const int hour = digits(t, 11, 2);
   const int minute = digits(t, 14, 2);
   const int second = digits(t, 17, 2);
-  if (digits(t, 0, 4) < 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-      second > 59) {
+  const bool fraction = t.size() == 20 || digits(t, 20, 3) >= 0;
+  if (digits(t, 0, 4) < 0 || !fraction || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
+      second < 0 || second > 59) {
     return std::nullopt;
   }
   return Instant{std::int64_t{day_of(date).n} * 86'400 + hour * 3600 + minute * 60 + second};
@@ -200,6 +203,12 @@ std::optional<core::Refusal> run(live::Transaction& tx, const Viewer& viewer, Ma
   return std::nullopt;
 }
 
+bool still_sees(const Call& call, MatterId id) {
+  const auto viewer = rights::Gate::care(*call.session);
+  const auto reading = call.house.driver.read();
+  return viewer && core::visible(reading.state(), *viewer, id);
+}
+
 void answer(const CallPtr& call, MatterId id, const live::Outcome& outcome) {
   if (outcome.fate != live::Fate::accepted && outcome.fate != live::Fate::repeated) {
     return send_unfulfilled(*call, outcome);
@@ -207,17 +216,28 @@ void answer(const CallPtr& call, MatterId id, const live::Outcome& outcome) {
   // RFC 7240: who wants no body gets none, and the writer's thread is not kept from its work.
   if (call->request.header("Prefer").value_or("") == "return=minimal")
     return call->reply.send(net::no_content());
-  call->house.workers.run([call, id] { send_matter(call, id); });
+  call->house.workers.run([call, id] {
+    // Whoever has declined an offer no longer sees the matter; the command was done all the same.
+    if (still_sees(*call, id)) return send_matter(call, id);
+    call->reply.send(net::no_content());
+  });
 }
 
 }  // namespace
+
+std::vector<std::string_view> action_names() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, read] : actions()) names.push_back(name);
+  return names;
+}
 
 void act_on_matter(const CallPtr& call) {
   const auto viewer = rights::Gate::care(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
   const auto id = number_of(call->parts[0]);
   const auto action = actions().find(call->parts[1]);
-  if (!id || action == actions().end()) return send_problem(*call, 404, "unknown-matter");
+  if (action == actions().end()) return send_problem(*call, 404, "unknown-path");
+  if (!id) return send_problem(*call, 404, "unknown-matter");
   const auto version = version_asked(call->request);
   if (!version) return send_problem(*call, 428, "version-missing");
   const auto body = read_body(*call);
