@@ -89,28 +89,43 @@ export async function life(house) {
     is(answer, 204);
     is(await house.ask('GET', `matters/${id}`, { as: other }), 404, 'unknown-matter');
     await ok(staff, id, 'offer', { team: 'desk-myyrmaki', reason: 'workload' });
+    // Who still provides a step sees the matter after declining, and gets it.
     m = await ok(other, id, 'accept');
-    same([m.holder.teamCode, m.handsCount], ['desk-myyrmaki', 2], 'moved');
+    await ok(other, id, 'assess', { urgency: 'days', domains: ['health'] });
+    await ok(other, id, 'propose', { service: house.service });
+    await ok(other, id, 'offer', { team: 'desk-tikkurila', reason: 'continuity' });
+    await ok(staff, id, 'accept');
+    await ok(staff, id, 'offer', { team: 'desk-myyrmaki', reason: 'workload' });
+    m = await ok(other, id, 'decline', { reason: 'not_our_task' });
+    same(m.holder.teamCode, 'desk-tikkurila', 'declined');
+    await ok(staff, id, 'offer', { team: 'desk-myyrmaki', reason: 'workload' });
+    m = await ok(other, id, 'accept');
+    same([m.holder.teamCode, m.handsCount], ['desk-myyrmaki', 3], 'moved');
+    same(m.steps.length, 1, 'steps');
     is(await house.ask('GET', `matters/${id}`, { as: staff }), 404, 'unknown-matter');
   });
 
-  await test('a promise is extended for a reason of its rule only', async () => {
+  await test('a promise is extended for a reason of its rule only, once said until when', async () => {
     const { code } = await house.contactMade({ age: 44 });
     const { id } = await house.find(staff, code);
-    let m = await ok(staff, id, 'assess', { urgency: 'non_urgent', domains: ['health'], facts: ['general_medicine', 'reason_illness_like'] });
-    let extended = 0;
-    let refused = 0;
-    for (const p of m.promises.filter((x) => x.state === 'running')) {
-      for (const reason of ['patient_choice_later', 'medical_reason', 'supplement_requested', 'clarification_special_reason']) {
-        const answer = await house.act(staff, id, 'extend', { promise: p.id, reason });
-        if (answer.status === 200) { extended += 1; m = answer.json; break; }
-        is(answer, 409);
-        refused += 1;
-      }
+    const m = await ok(staff, id, 'assess', { urgency: 'non_urgent', domains: ['health'], facts: ['other_nonurgent_rehab_promotion'] });
+    const promise = m.promises.find((p) => p.rule === 'TH51A-OTHER')?.id;
+    holds(promise, 'TH51A-OTHER runs');
+    const day = (days) => iso(clock + days * 86_400).slice(0, 10);
+    is(await house.act(staff, id, 'extend', { promise, reason: 'medical_reason', until: day(200) }), 409, 'extension-not-allowed');
+    is(await house.act(staff, id, 'extend', { promise, reason: 'plan_interval' }), 409, 'extension-not-allowed');
+    is(await house.act(staff, id, 'extend', { promise, reason: 'plan_interval', until: day(3) }), 409, 'extension-not-allowed');
+    for (const until of ['2027-02-29', '2027-2-1', '', 'tomorrow', '2027-01-01T00:00:00Z', '20270101']) {
+      const a = is(await house.act(staff, id, 'extend', { promise, reason: 'plan_interval', until }), 422, 'field-errors');
+      same(a.json.errors[0].field, 'until', until);
     }
-    holds(refused > 0, 'some are refused');
-    if (extended > 0) holds(m.promises.some((p) => p.extended), 'shown as extended');
-    house.extended = extended;
+    const after = await ok(staff, id, 'extend', { promise, reason: 'plan_interval', until: day(200) });
+    same(after.promises.filter((p) => p.extended).map((p) => [p.id, p.dueDay]), [[promise, day(200)]], 'extended');
+    is(await house.act(staff, id, 'extend', { promise, reason: 'plan_interval', until: day(300) }), 409, 'extension-not-allowed');
+    const oral = await house.find(staff, (await house.contactMade({ age: 44 })).code);
+    const n = await ok(staff, oral.id, 'assess', { urgency: 'non_urgent', domains: ['health'], facts: ['other_nonurgent_rehab_promotion'] });
+    is(await house.act(staff, oral.id, 'extend', { promise: n.promises.find((p) => p.rule === 'TH51A-OTHER').id, reason: 'plan_interval', until: day(200) }, { headers: { Prefer: 'return=minimal' } }), 204);
+    is(await house.act(staff, oral.id, 'extend', { promise, reason: 'plan_interval', until: day(200) }), 404, 'unknown-step');
   });
 
   await test('one key, one effect: the same body gets the same answer and secret, another body 422', async () => {

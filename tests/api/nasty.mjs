@@ -51,7 +51,7 @@ export async function nasty(house) {
   const actions = {
     assess: [{ urgency: 'days', domains: ['health'], facts: [], profession: 'nurse' }, ['urgency', 'domains.0', 'facts.0', 'profession']], facts: [{ fact: 'need_found' }, ['fact']], propose: [{ service: house.service, due: null }, ['service', 'due']],
     book: [{ step: 1, at: '2027-01-01T10:00:00Z', minutes: 20, mode: 'visit' }, ['at', 'mode']], 'cancel-booking': [{ step: 1, by: 'unit' }, ['by']], complete: [{ step: 1, outcome: 'helped' }, ['outcome']],
-    offer: [{ team: 'desk-myyrmaki', reason: 'workload' }, ['team', 'reason']], decline: [{ reason: 'no_capacity' }, ['reason']], close: [{ reason: 'mistake' }, ['reason']], reopen: [{ reason: 'mistake' }, ['reason']], extend: [{ promise: 1, reason: 'died' }, ['reason']],
+    offer: [{ team: 'desk-myyrmaki', reason: 'workload' }, ['team', 'reason']], decline: [{ reason: 'no_capacity' }, ['reason']], close: [{ reason: 'mistake' }, ['reason']], reopen: [{ reason: 'mistake' }, ['reason']], extend: [{ promise: 1, reason: 'died' }, ['reason', 'until']],
   };
   const put = (body, field, value) => {
     const [name, index] = field.split('.');
