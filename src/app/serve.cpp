@@ -188,7 +188,8 @@ int serve(const ServeOptions& options) {
   publisher = &publishing;
   api::BoardCache boards;
   api::Workers workers(2);
-  api::House house{**driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {}, hub, {}};
+  api::House house{
+      **driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {}, hub, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move) house.set_clock = [&clock](Instant now) { clock.set(now); };
   api::Api api(house);

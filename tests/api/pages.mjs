@@ -162,6 +162,10 @@ export async function pages(house, demo) {
     is(await house.ask('GET', `areas?x=${'x'.repeat(9000)}`), 414);
     const expect = await sendBytes(house.port, 'POST /api/v1/contacts HTTP/1.1\r\nHost: x\r\nExpect: nonsense\r\nContent-Length: 0\r\n\r\n');
     holds(expect.startsWith('HTTP/1.1 417') && !expect.includes('[problem'), () => expect);
+    for (const target of ['/api/v1/areas?x=%ff', `/api/v1/areas?x=${'x'.repeat(9000)}`, '/api/v1/areas HTTP/9.9\r\nX: ']) {
+      const a = await sendBytes(house.port, `HEAD ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      holds(/^HTTP\/1.1 [45]/.test(a) && a.endsWith('\r\n\r\n'), () => `a refused HEAD has a body: ${a}`);
+    }
     for (const path of ['/api/v1', '/api/v1/', '/api/v2/areas', '/api/v1/areas/', '/api/v1//areas', '/api/v1/AREAS', '/api/v1/matters', '/api/v1/matters//take', '/api/v1/board/rules', '/api/']) {
       const a = await house.ask('GET', path);
       holds([401, 404, 405].includes(a.status), () => `${path}: ${a.status}`);

@@ -67,7 +67,8 @@ try {
     is(await house.ask('POST', 'contacts', { body: House.contact({ reach: { by: 'code_only' } }), key: newKey() }), 201);
     is(await house.ask('POST', 'session', { body: { account: 'nobody' } }), 422, 'field-errors');
     for (const path of ['resident-session', 'session']) is(await house.ask('DELETE', path), 204);
-    for (const [method, path, body] of [['GET', 'demo-accounts'], ['POST', 'session', { account: 'lead' }], ['POST', 'demo-clock', { now: 1 }]]) is(await plain.ask(method, path, { body }), 404, 'unknown-path');
+    for (const [method, path, body] of [['GET', 'demo-accounts'], ['POST', 'demo-clock', { now: 1 }]]) is(await plain.ask(method, path, { body }), 404, 'unknown-path');
+    is(await plain.ask('POST', 'session', { body: { account: 'lead' } }), 405, 'method-not-allowed');
     is(await plain.ask('GET', 'areas'), 200);
     for (const path of ['session', 'teams', 'services']) is(await house.ask('GET', path, { as: house.lead }), 200);
   });
