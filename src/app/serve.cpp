@@ -204,13 +204,15 @@ int serve(const ServeOptions& options) {
   }
 
   rights::Sessions sessions{session_limits(options)};
+  rights::Tries tries{rights::Tries::Limits{}};
   auto hub = std::make_shared<net::EventHub>(api::stream_position((*driver)->read().state().seq()));
   api::Publisher publishing(hub);
   told_by = driver->get();
   publisher = &publishing;
   api::BoardCache boards;
   api::Workers workers(2);
-  api::House house{**driver, content->county, *texts, *promise_texts, sessions, workers, boards, {}, hub, {}};
+  api::House house{
+      **driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {}, hub, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move) house.set_clock = [&clock](Instant now) { clock.set(now); };
   api::Api api(house);
