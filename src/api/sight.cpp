@@ -178,23 +178,32 @@ json::value person_json(const Call& call, const core::State& state, const core::
                       {"homeTeam", team_name(call, state.term_text(TermKind::team, p.home_team.n))}};
 }
 
+/// Duties of the office itself (the forecast) are not promises to the resident.
+bool to_resident(const core::LimitRow& limit) {
+  return limit.domain != promises::Domain::steering;
+}
+
 /// What the person can count on next, and by when.
 json::object next_json(const core::View& view, const core::MatterSight& sight) {
   const core::MatterRow& m = *sight.row;
   if (m.status == core::MatterStatus::closed) return {{"kind", "closed"}, {"by", nullptr}};
+  bool held = false;
+  bool waiting = false;
   for (const StepId id : sight.steps) {
-    if (view.step(id).state == StepState::booked) {
-      return {{"kind", "visit"}, {"by", instant_json(view.step(id).begin)}};
-    }
+    const StepState state = view.step(id).state;
+    if (state == StepState::booked) return {{"kind", "visit"}, {"by", instant_json(view.step(id).begin)}};
+    held = held || state == StepState::done;
+    waiting = waiting || !ended(state);
   }
   const std::string_view kind = !m.answered && !m.assessed ? "answer"
                                 : !m.assessed              ? "assessment"
+                                : held && !waiting         ? "outcome"
                                                            : "booking";
   json::object out{{"kind", kind}, {"by", nullptr}};
   core::Moment by = core::Moment::of(core::no_due);
   for (const PromiseId id : sight.promises) {
     const core::PromiseRow& p = view.promise(id);
-    if (p.state != core::PromiseState::running || p.due > by) continue;
+    if (p.state != core::PromiseState::running || p.due > by || !to_resident(view.limit(p))) continue;
     // Of two due at the same instant the law is the one to name.
     if (p.due == by && view.limit(p).kind != promises::Kind::statute) continue;
     by = p.due;
@@ -313,9 +322,8 @@ json::object resident_json(const Call& call, const core::State& state, const cor
     const core::PromiseRow& p = view.promise(*id);
     const bool undone =
         p.reason == core::PromiseReason::entered_in_error || p.reason == core::PromiseReason::age_known;
-    // Duties of the office itself (the forecast) are not promises to the resident; mistakes were never
-    // promises.
-    if (undone || view.limit(p).domain == promises::Domain::steering) continue;
+    // Mistakes were never promises.
+    if (undone || !to_resident(view.limit(p))) continue;
     promises_out.push_back(promise_json(call, state, view, *id));
   }
   json::object out{

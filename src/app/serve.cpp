@@ -67,6 +67,8 @@ std::vector<rights::Account> demo_accounts(const content::County& county, const 
   return accounts;
 }
 
+constexpr Instant earliest_test_day{1'577'836'800};  // 2020-01-01
+
 /// A test that moves the clock over days stays signed in; where it cannot be moved, the ordinary limits hold.
 rights::Sessions::Limits session_limits(const ServeOptions& options) {
   rights::Sessions::Limits limits;
@@ -182,6 +184,8 @@ int serve(const ServeOptions& options) {
   if (!pages) return fail(pages.error());
 
   Clock clock;
+  // What a new ledger begins with is written at that time: a test can then set the clock to any later day.
+  if (options.clock_can_move) clock.set(earliest_test_day);
   std::atomic<api::Publisher*> publisher{nullptr};
   std::atomic<live::Driver*> told_by{nullptr};
   live::Driver::Options driver_options;
@@ -202,6 +206,7 @@ int serve(const ServeOptions& options) {
       !installed) {
     return fail(installed.error());
   }
+  if (options.clock_can_move) clock.set(wall_clock());
 
   rights::Sessions sessions{session_limits(options)};
   rights::Tries tries{rights::Tries::Limits{}};

@@ -1,4 +1,9 @@
 const nurse = (a) => a.role === 'professional';
+/** The tab of the untaken, with its own rows. */
+const untaken = async (page) => {
+  await page.keyboard.press('2');
+  await page.waitForFunction(() => document.querySelector('.tab[aria-pressed=true]')?.textContent.startsWith('Uudet') && document.querySelector('.queue').getAttribute('aria-busy') === 'false' && document.querySelectorAll('.queue-table tbody tr').length > 3);
+};
 const rowOf = (page) => page.evaluate(() => Number(document.activeElement?.id.replace('row-', '')) || 0);
 const ready = (page) => page.waitForSelector('.queue-table tbody tr');
 const panelOf = (page, id) => page.waitForFunction((want) => new URLSearchParams(location.search).get('matter') === String(want) && document.querySelector('.panel-in'), id);
@@ -17,9 +22,7 @@ export const tests = [
     await signIn(page, 'desk', nurse);
     await ready(page);
     await page.evaluate(() => { globalThis.pressed = 0; addEventListener('keydown', () => { globalThis.pressed += 1; }, true); addEventListener('mousedown', () => { globalThis.mouse = true; }, true); });
-    await page.keyboard.press('2');
-    await page.waitForFunction(() => document.querySelector('.tab[aria-pressed=true]')?.textContent.startsWith('Uudet'));
-    await page.waitForFunction(() => document.querySelectorAll('.queue-table tbody tr').length > 5);
+    await untaken(page);
     for (let i = 0; i < 12; i += 1) await page.keyboard.press('j');
     for (let i = 0; i < 10; i += 1) await page.keyboard.press('k');
     await page.keyboard.press('ArrowDown');
@@ -133,8 +136,7 @@ export const tests = [
   ['two people, one matter: the second is told, and sees the newest', async ({ open, signIn, assert }) => {
     const [a, b] = [await open(), await open()];
     for (const page of [a, b]) { await signIn(page, 'desk', nurse); await ready(page); }
-    await a.keyboard.press('2');
-    await a.waitForFunction(() => document.querySelectorAll('.queue-table tbody tr').length > 3);
+    await untaken(a);
     await a.keyboard.press('j');
     const id = await rowOf(a);
     await b.route('**/api/v1/events', (route) => route.abort());
@@ -151,9 +153,7 @@ export const tests = [
     const page = await open();
     await signIn(page, 'desk', nurse);
     await ready(page);
-    await page.keyboard.press('2');
-    await page.waitForFunction(() => document.querySelector('.tab[aria-pressed=true]')?.textContent.startsWith('Uudet'));
-    await page.waitForFunction(() => document.querySelectorAll('.queue-table tbody tr').length > 3);
+    await untaken(page);
     await page.keyboard.press('j');
     await can(page, 'o');
     const keys = [];
@@ -174,8 +174,7 @@ export const tests = [
     const page = await open();
     await signIn(page, 'desk', nurse);
     await ready(page);
-    await page.keyboard.press('2');
-    await page.waitForFunction(() => document.querySelectorAll('.queue-table tbody tr').length > 3);
+    await untaken(page);
     await page.keyboard.press('j');
     await can(page, 'o');
     await page.route('**/take', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'x', title: 'x', status: 409, detail: 'Asia on jo toisella.', code: 'already-taken' }) }));

@@ -134,7 +134,7 @@ export const tests = [
       await second.waitForFunction((title) => [...document.querySelectorAll('.panel-in dl.facts dt')].some((dt) => dt.textContent.includes(title) && /pidetty/.test(dt.nextElementSibling.textContent)), PROMISE);
       await resident.waitForFunction((title) => [...document.querySelectorAll('.promises li.d')].some((li) => li.textContent.includes(title)), PROMISE);
       await resident.waitForFunction(() => /Käynti toteutui/.test(document.querySelector('#progress')?.parentElement.textContent ?? ''));
-      await lead.waitForFunction((rule) => [...document.querySelectorAll('table.rules a')].some((a) => a.href.includes(`rule=${rule}`) && a.href.includes('state=kept') && a.textContent === '1'), RULE);
+      await lead.waitForFunction((rule) => [...document.querySelectorAll('table.rules a')].some((a) => a.href.includes(`rule=${rule}`) && a.href.includes('state=kept') && /^1\b/.test(a.textContent)), RULE);
     } finally {
       world.ahead = ahead;
     }

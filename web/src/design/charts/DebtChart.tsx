@@ -1,6 +1,7 @@
 import type { Debt } from '../../api/types';
 import { num, t } from '../../i18n';
 import { shortDay } from '../../i18n/time';
+import { tenths } from '../../surfaces/lead/board';
 
 const W = 420, H = 230, LEFT = 46, RIGHT = 6, TOP = 10, MID = 140, FLOOR = 206;
 
@@ -29,7 +30,7 @@ export function DebtChart({ debt, heading }: { debt: Debt; heading: string }) {
   const bar = (v: number): number => ((FLOOR - MID - 22) * v) / flow;
   const line = days.map((d, i) => `${i === 0 ? 'M' : 'V'}${i === 0 ? `${x(0).toFixed(1)} ${y(d.open).toFixed(1)}` : y(d.open).toFixed(1)}H${x(i + 1).toFixed(1)}`).join('');
   const grid = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step);
-  const sentence = t('chart.sentence', { from: num(first.open), to: num(last.open), in: num(debt.inflowPerDay), out: num(debt.outflowPerDay) });
+  const sentence = t('chart.sentence', { from: num(first.open), to: num(last.open), in: num(tenths(debt.inflowPerDay)), out: num(tenths(debt.outflowPerDay)) });
   return (
     <figure class="chart">
       <figcaption><b>{heading}</b> {sentence}</figcaption>

@@ -58,7 +58,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
         ))}
         {m.undo && <button type="button" class="q" onClick={() => onAction('undo')}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button>}
       </div>
-      <section><Sub class="panel-sub">{t('panel.promises')}</Sub><dl class="facts">{[...m.promises].sort(byUrgency).map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
+      <section><Sub class="panel-sub">{t('panel.promises')}</Sub><dl class="facts promiselist">{[...m.promises].sort(byUrgency).map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
       {m.assessed && (
         <section>
           <Sub class="panel-sub">{t('panel.assessed')}</Sub>

@@ -4,7 +4,7 @@ import { DebtChart } from '../../design/charts/DebtChart';
 import { ShareBar } from '../../design/charts/ShareBar';
 import { Chip } from '../../design/parts';
 import { code, num, share, signed, t } from '../../i18n';
-import { cannotCount, changePoints, pairsByGap, type Place, rulesByGap, writePlace } from './board';
+import { cannotCount, changePoints, pairsByGap, type Place, rulesByGap, tenths, writePlace } from './board';
 
 type Open = (place: Place) => void;
 /** A number that opens its definition and rows: a real link, so it can be copied and opened beside. */
@@ -22,7 +22,7 @@ const shareWords = (r: BoardRule | null): string => (r?.keptShare == null ? t('b
 function PairCard({ pair, onOpen }: { pair: ReturnType<typeof pairsByGap>[number]; onOpen: Open }) {
   const change = pair.own ? changePoints(pair.own) : null;
   const line = (r: BoardRule | null, mark: 'law' | 'own', name: string) => r && (
-    <p class="pairline"><span class={`key ${mark}`} aria-hidden="true" /> {name} <b class="big"><Opens place={{ kind: 'rules', id: r.rule, state: '' }} onOpen={onOpen} label={r.title}>{shareWords(r)}</Opens></b></p>
+    <p class="pairline"><span class={`key ${mark}`} aria-hidden="true" /> {name} <b class={r.keptShare === null ? 'big few' : 'big'}><Opens place={{ kind: 'rules', id: r.rule, state: '' }} onOpen={onOpen} label={r.title}>{shareWords(r)}</Opens></b></p>
   );
   return (
     <section class="card pair">
@@ -40,7 +40,7 @@ function DebtCard({ debt, onOpen }: { debt: Debt; onOpen: Open }) {
       <h2>{debt.title}</h2>
       <p><b class="big"><Opens place={{ kind: 'debts', id: debt.kind, state: '' }} onOpen={onOpen} label={t('board.openDebt')}>{num(debt.open)}</Opens></b>{' '}
         <Chip tone={debt.changeWeek > 0 ? 'late' : debt.changeWeek < 0 ? 'ok' : 'plain'}>{t('board.week', { n: signed(debt.changeWeek) })}</Chip></p>
-      <p class="s">{t('board.flow', { in: num(debt.inflowPerDay), out: num(debt.outflowPerDay) })}</p>
+      <p class="s">{t('board.flow', { in: num(tenths(debt.inflowPerDay)), out: num(tenths(debt.outflowPerDay)) })}</p>
     </section>
   );
 }

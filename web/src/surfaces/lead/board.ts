@@ -21,6 +21,8 @@ export function rulesByGap(rules: readonly BoardRule[]): BoardRule[] {
 export function changePoints(r: BoardRule): number | null {
   return r.keptShare === null || r.keptShareBefore === null ? null : Math.round(r.keptShare * 100) - Math.round(r.keptShareBefore * 100);
 }
+/** A day's mean: more than one decimal would pretend to more than a count of days can tell. */
+export const tenths = (mean: number): number => Math.round(mean * 10) / 10;
 export const cannotCount = (r: BoardRule): number => r.cannotCompute.reduce((sum, c) => sum + c.count, 0);
 
 export interface Place { kind: 'rules' | 'debts'; id: string; state: string }
