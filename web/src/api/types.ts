@@ -51,7 +51,7 @@ export interface ResidentMatter {
   visit?: { at: string; service: string; place: string; mode: 'visit' | 'remote' | 'phone' | 'home' };
   promises: PromiseView[];
   progress: { at: string; what: string }[];  // what: 'asked'|'taken'|'answered'|'assessed'|'proposed'|'booked'|'visit_done'|'visit_missed'|'moved'|'closed'|'reopened'
-  handsCount: number;
+  handsCount: number;                         // accepted hand-overs
 }
 // GET /api/v1/my-matter/events: SSE, event "matter" data {version}; refetch on it.
 export interface Area { code: string; name: string }                      // GET /api/v1/areas (public)
@@ -93,7 +93,7 @@ export interface StepView {
   id: number; service: string; serviceCode: string; state: StepState; proposed: string; due: string | null;
   at?: string; minutes?: number; mode?: string; place?: string; outcome?: string; team: string;
 }
-// Commands: POST /api/v1/matters/{id}/{action} with If-Match: "version" and Idempotency-Key; body per action; answer MatterView (200).
+// Commands: POST /api/v1/matters/{id}/{action} with If-Match: "version" and Idempotency-Key; body per action; answer MatterView (200), or 204 when the matter is no longer the viewer's to see (decline).
 //  take {} · release {} · answer {} · assess {urgency, domains[], facts[], profession, lines?} · facts {fact} (record a trigger: doctor_need_found, …)
 //  propose {service} · book {step, at, minutes, mode} · cancel-booking {step, by:'patient'|'unit'} · complete {step, outcome} · miss {step}
 //  refuse {step} · offer {team, reason} · accept {} · decline {reason} · withdraw {} · close {reason} · reopen {reason} · extend {promise, reason} · undo {}

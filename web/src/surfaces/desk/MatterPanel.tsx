@@ -10,7 +10,7 @@ export const subjectOf = (m: MatterView): string => {
   return line === '' ? t('row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
 };
 /** The order of work: what is done first stands first. */
-const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'propose', 'book', 'complete', 'miss', 'cancel-booking', 'refuse', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
+const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'book', 'complete', 'miss', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
 
 function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   const tone: Record<PromiseView['state'], Tone> = { kept: 'ok', running: 'plain', overdue: 'late', missed: 'late', void: 'plain' };
@@ -82,7 +82,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       )}
       <section>
         <Sub class="panel-sub">{t('panel.holder')}</Sub>
-        <p>{m.holder.team}{m.holder.staff ? ` · ${m.holder.me ? t('row.mine') : m.holder.staffLabel}` : ` · ${t('row.free')}`} <small>{t('panel.hands', { n: m.handsCount })}{m.contactsCount > 1 ? ` · ${t('panel.contacts', { n: m.contactsCount })}` : ''}{m.reopened > 0 ? ` · ${t('panel.reopened', { n: m.reopened })}` : ''}</small></p>
+        <p>{m.holder.team}{m.holder.staff ? ` · ${m.holder.me ? t('row.mine') : m.holder.staffLabel}` : ` · ${t('row.free')}`} <small>{m.handsCount > 0 ? ` · ${t('panel.hands', { n: m.handsCount })}` : ''}{m.contactsCount > 1 ? ` · ${t('panel.contacts', { n: m.contactsCount })}` : ''}{m.reopened > 0 ? ` · ${t('panel.reopened', { n: m.reopened })}` : ''}</small></p>
       </section>
       <section>
         <Sub class="panel-sub">{t('panel.timeline')}</Sub>

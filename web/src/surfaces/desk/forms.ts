@@ -15,6 +15,8 @@ export interface Content { services: ServiceItem[]; teams: TeamItem[] }
 export interface ActionForm { fields: FormField[]; body: (data: FormData) => { body: Record<string, unknown>; errors: Errors } }
 
 const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: code(prefix, value) }));
+/** A list begins with no choice: nobody sends what they did not choose. */
+const choose = () => ({ value: '', label: t('field.choose') });
 const openSteps = (m: MatterView, ...states: StepView['state'][]): StepView[] => m.steps.filter((s) => states.includes(s.state));
 const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, Date.now())}` : s.service }));
 const stepField = (steps: StepView[]): FormField => ({ name: 'step', kind: 'radio', label: t('field.step'), options: stepOptions(steps), value: String(steps[0]?.id ?? '') });
@@ -50,12 +52,12 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       body: (d) => ({ body: { urgency: d.get('urgency'), domains: d.getAll('domains'), facts: [...d.getAll('facts'), ...d.getAll('factsMore')], profession: d.get('profession') }, errors: missing(d, 'urgency', 'domains') }),
     };
     case 'facts': return {
-      fields: [{ name: 'fact', kind: 'select', label: t('field.fact'), options: [{ value: '', label: t('field.choose') }, ...options('trigger', HAPPENED)] }],
+      fields: [{ name: 'fact', kind: 'select', label: t('field.fact'), options: [choose(), ...options('trigger', HAPPENED)] }],
       body: (d) => ({ body: { fact: d.get('fact') }, errors: missing(d, 'fact') }),
     };
     case 'propose': return {
       fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
-        .map((s) => ({ value: s.code, label: [s.name, `${s.minutes} min`, s.why].filter(Boolean).join(' · ') })), value: content.services.find((s) => s.why)?.code }],
+        .map((s) => ({ value: s.code, label: [s.name, `${s.minutes}\u00a0min`, s.why].filter(Boolean).join(' · ') })), value: content.services.find((s) => s.why)?.code }],
       body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
     };
     case 'book': return bookForm(m, content);
@@ -71,7 +73,7 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     case 'refuse': return stepForm(openSteps(m, 'proposed', 'offered'));
     case 'offer': return {
       fields: [
-        { name: 'team', kind: 'select', label: t('field.team'), options: content.teams.filter((x) => x.code !== m.holder.teamCode).map((x) => ({ value: x.code, label: x.name })) },
+        { name: 'team', kind: 'select', label: t('field.team'), options: [choose(), ...content.teams.filter((x) => x.code !== m.holder.teamCode).map((x) => ({ value: x.code, label: x.name }))] },
         { name: 'reason', kind: 'radio', label: t('field.offerReason'), hint: t('field.offerHint'), options: options('offerReason', OFFER) },
       ],
       body: (d) => ({ body: { team: d.get('team'), reason: d.get('reason') }, errors: missing(d, 'team', 'reason') }),

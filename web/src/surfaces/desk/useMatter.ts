@@ -52,9 +52,15 @@ export function useMatter(id: number, onSignedOut: () => void): Matter {
     if (intent.current.what !== what) intent.current = { what, key: newKey() };
     setNotice('');
     try {
-      const answer = await sendSurely<MatterView>(`/matters/${current.current}/${action}`, { body, key: intent.current.key, ifMatch: version.current }, () => setNotice(t('staff.waiting')), 4);
-      if (answer.data.id === current.current) put(answer.data);
+      const answer = await sendSurely<MatterView | null>(`/matters/${current.current}/${action}`, { body, key: intent.current.key, ifMatch: version.current }, () => setNotice(t('staff.waiting')), 4);
       setNotice('');
+      if (!answer.data) {
+        // Done, and the matter is no longer ours to see: declined back to its giver.
+        setMatter(null);
+        setStatus('none');
+        return { ok: true };
+      }
+      if (answer.data.id === current.current) put(answer.data);
       return { ok: true, matter: answer.data };
     } catch (error) {
       if (!(error instanceof Refused)) { setNotice(t('staff.unreachable')); return { ok: false, detail: t('staff.unreachable') }; }

@@ -35,7 +35,9 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
 
   const put = (list: Row[]): Row[] => { shown.current = list; setRows(list); return list; };
   const fetchPage = useCallback(async (limit: number, cursor?: string): Promise<QueuePage | null> => {
-    const at = view.current;
+    // A refresh that began under another filter must not fill this one's list.
+    const at = `${filter} ${q}`;
+    if (at !== view.current) return null;
     const query = new URLSearchParams({ filter, limit: String(limit) });
     if (q) query.set('q', q);
     if (cursor) query.set('cursor', cursor);

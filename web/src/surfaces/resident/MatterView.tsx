@@ -71,7 +71,7 @@ export function Holder({ matter }: { matter: ResidentMatter }) {
     <section aria-labelledby="holder">
       <h2 id="holder">{t('matter.holder')}</h2>
       <p><b>{team}</b>{phone && <> · <a class="nowrap" href={`tel:${phone.replace(/[^\d+]/g, '')}`}><bdi>{phone}</bdi></a></>}{hours && <> · {hours}</>}</p>
-      <p class="s">{t('matter.holderStays')}{matter.handsCount > 1 ? ` ${t('matter.hands', { n: matter.handsCount })}` : ''}</p>
+      <p class="s">{t('matter.holderStays')}{matter.handsCount > 0 ? ` ${t('matter.hands', { n: matter.handsCount })}` : ''}</p>
     </section>
   );
 }
