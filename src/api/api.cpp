@@ -37,7 +37,7 @@ constexpr std::array route_table = {
     Route{Method::del, "session", Access::anyone, end_session},
     Route{Method::get, "teams", Access::staff, list_teams},
     Route{Method::get, "services", Access::staff, list_services},
-    Route{Method::get, "queue", Access::staff, show_queue, When::always, "filter cursor limit q team"},
+    Route{Method::get, "queue", Access::staff, show_queue, When::always, "filter cursor limit q"},
     Route{Method::get, "events", Access::staff, staff_events, When::always, "after"},
     Route{Method::get, "board", Access::staff, show_board},
     Route{Method::get, "board/rules/{rule}", Access::staff, define_rule},

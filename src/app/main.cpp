@@ -45,6 +45,7 @@ void add_serve(CLI::App& app, CommandLine& line) {
       "--demo", [&line] { line.serve.demo = Demo::yes; }, "Demo logins without passwords");
   c->add_flag("--test-clock", line.serve.clock_can_move,
               "Let POST /api/v1/demo-clock set the time (tests only)");
+  c->add_flag("--test-long-sessions", line.serve.long_sessions, "Sessions last a year (tests only)");
   c->callback([&line] { line.status = serve(line.serve); });
 }
 

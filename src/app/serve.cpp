@@ -72,7 +72,7 @@ constexpr Instant earliest_test_day{1'577'836'800};  // 2020-01-01
 /// A test that moves the clock over days stays signed in; where it cannot be moved, the ordinary limits hold.
 rights::Sessions::Limits session_limits(const ServeOptions& options) {
   rights::Sessions::Limits limits;
-  if (options.clock_can_move) {
+  if (options.long_sessions) {
     constexpr std::chrono::hours year{24 * 365};
     limits.resident_idle = limits.resident_whole = limits.staff_idle = limits.staff_whole = year;
   }
