@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts a server on a fresh ledger, gives 64 matters to one team, and runs build/bench/http_bench against it.
+# Starts a server on a fresh ledger, gives 64 matters to one team, and runs build/bench/bench/http_bench against it.
 # Run from the project's root after: cmake --preset bench && cmake --build build/bench && ./run --build
 set -eu
 dir=$(mktemp -d "${VUORO_BENCH_DIR:-build}/http-bench.XXXXXX")
@@ -17,4 +17,4 @@ for i in $(seq 64); do
         -d '{"words":"bench","about":"self","age":40,"lang":"fi","reach":{"by":"code_only"}}' "http://127.0.0.1:$port/api/v1/contacts"
 done
 version=$(curl -sf -b "vuoro_session=$cookie" "http://127.0.0.1:$port/api/v1/matters/1" | python3 -c 'import json,sys; print(json.load(sys.stdin)["version"])')
-build/bench/http_bench "$port" "$server" "$cookie" 1 "$version" "$dir" "${SECONDS_EACH:-5}"
+build/bench/bench/http_bench "$port" "$server" "$cookie" 1 "$version" "$dir" "${SECONDS_EACH:-5}"
