@@ -20,6 +20,7 @@ struct Route {
   Access access;
   void (*answer)(const CallPtr&);
   When when = When::always;
+  std::string_view query = {};  ///< Names it reads, blanks between; `lang` goes everywhere.
 };
 
 constexpr std::array route_table = {
@@ -27,7 +28,7 @@ constexpr std::array route_table = {
     Route{Method::post, "resident-session", Access::anyone, begin_resident_session},
     Route{Method::del, "resident-session", Access::anyone, end_session},
     Route{Method::get, "my-matter", Access::resident, my_matter},
-    Route{Method::get, "my-matter/events", Access::resident, my_matter_events},
+    Route{Method::get, "my-matter/events", Access::resident, my_matter_events, When::always, "after"},
     Route{Method::get, "areas", Access::anyone, list_areas},
     Route{Method::get, "demo-accounts", Access::anyone, demo_accounts, When::demo},
     Route{Method::post, "demo-clock", Access::anyone, set_clock, When::clock_can_move},
@@ -36,23 +37,24 @@ constexpr std::array route_table = {
     Route{Method::del, "session", Access::anyone, end_session},
     Route{Method::get, "teams", Access::staff, list_teams},
     Route{Method::get, "services", Access::staff, list_services},
-    Route{Method::get, "queue", Access::staff, show_queue},
-    Route{Method::get, "events", Access::staff, staff_events},
+    Route{Method::get, "queue", Access::staff, show_queue, When::always, "filter cursor limit q"},
+    Route{Method::get, "events", Access::staff, staff_events, When::always, "after"},
     Route{Method::get, "board", Access::staff, show_board},
     Route{Method::get, "board/rules/{rule}", Access::staff, define_rule},
-    Route{Method::get, "board/rules/{rule}/rows", Access::staff, list_rule_rows},
+    Route{Method::get, "board/rules/{rule}/rows", Access::staff, list_rule_rows, When::always,
+          "state cursor"},
     Route{Method::get, "board/debts/{kind}", Access::staff, define_debt},
-    Route{Method::get, "board/debts/{kind}/rows", Access::staff, list_debt_rows},
+    Route{Method::get, "board/debts/{kind}/rows", Access::staff, list_debt_rows, When::always, "cursor"},
     Route{Method::get, "matters/{id}", Access::staff, show_matter},
     Route{Method::post, "matters/{id}/{action}", Access::staff, act_on_matter},
 };
 
 constexpr std::string_view prefix = "/api/v1/";
 
-std::vector<std::string_view> split(std::string_view path) {
+std::vector<std::string_view> split(std::string_view path, char at = '/') {
   std::vector<std::string_view> parts;
   while (true) {
-    const std::size_t slash = std::min(path.find('/'), path.size());
+    const std::size_t slash = std::min(path.find(at), path.size());
     parts.push_back(path.substr(0, slash));
     if (slash == path.size()) return parts;
     path.remove_prefix(slash + 1);
@@ -98,10 +100,32 @@ bool same_site(const net::Request& request) {
   return host != std::string_view::npos && origin->substr(host + 3) == request.header("Host").value_or("");
 }
 
-std::string_view method_list(const std::vector<const Route*>& routes, std::string& out) {
+bool names(std::string_view list, std::string_view name) {
+  const auto known = split(list, ' ');
+  return std::find(known.begin(), known.end(), name) != known.end();
+}
+
+/// What is wrong with the query as a whole: names that the route does not read, and any given twice.
+std::vector<net::FieldFault> query_faults(const net::Request& request, std::string_view known) {
+  std::vector<net::FieldFault> faults;
+  for (const auto& [name, value] : request.parameters()) {
+    if (name != "lang" && !names(known, name)) {
+      faults.push_back({name, "unknown-field", {}});
+    } else if (request.parameter(name).state == net::QueryValue::State::repeated) {
+      faults.push_back({name, "repeated", {}});
+    } else if (name == "lang" && !promises::from_word<content::Language>(value)) {
+      faults.push_back({name, "not-a-choice", {}});
+    }
+  }
+  return faults;
+}
+
+std::string method_list(const std::vector<const Route*>& routes) {
+  std::string out;
   for (const Route* route : routes) {
     if (!out.empty()) out += ", ";
     out += net::name_of(route->method);
+    if (route->method == Method::get) out += ", HEAD";
   }
   return out;
 }
@@ -125,8 +149,15 @@ bool Api::owns(const net::Request& request) {
 std::vector<std::string> Api::routes() {
   std::vector<std::string> out;
   for (const Route& route : route_table) {
-    out.push_back(std::string(net::name_of(route.method)) + ' ' + std::string(prefix) +
-                  std::string(route.pattern));
+    const std::string line =
+        std::string(net::name_of(route.method)) + ' ' + std::string(prefix) + std::string(route.pattern);
+    constexpr std::string_view action = "{action}";
+    if (!line.ends_with(action)) {
+      out.push_back(line);
+      continue;
+    }
+    for (const std::string_view name : action_names())
+      out.push_back(line.substr(0, line.size() - action.size()) + std::string(name));
   }
   return out;
 }
@@ -149,13 +180,13 @@ void Api::handle(net::Request request, net::Reply reply) {
     if (const auto token = call->request.cookie(cookie_name)) {
       call->session = house_.sessions.find(*token, house_.driver.now());
     }
-    if (admit(*call, route)) route.answer(call);
-    return;
+    if (!admit(*call, route)) return;
+    if (const auto faults = query_faults(call->request, route.query); !faults.empty())
+      return send_faults(*call, faults);
+    return route.answer(call);
   }
   if (here.empty()) return send_problem(*call, 404, "unknown-path");
-  std::string allowed;
-  method_list(here, allowed);
-  send_problem(*call, 405, "method-not-allowed", {{"allowed", allowed}});
+  send_method_refusal(*call, method_list(here));
 }
 
 }  // namespace vuoro::api

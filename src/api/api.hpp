@@ -24,7 +24,8 @@ class Api {
   [[nodiscard]] static bool owns(const net::Request& request);
   void handle(net::Request request, net::Reply reply);
 
-  /// "GET /api/v1/areas" …, for the test that holds the OpenAPI file to the routes.
+  /// "GET /api/v1/areas" …, each action of a matter as a route of its own; for the test that holds the
+  /// OpenAPI file to the routes.
   static std::vector<std::string> routes();
 
  private:

@@ -128,11 +128,16 @@ std::string finding_of(const Call& call, const core::Setting& setting, const Boa
          ' ' + call.house.texts.count(call.language, "board.finding." + std::string(trend), std::abs(change));
 }
 
-std::uint64_t cursor_of(const net::Request& request) {
-  const auto cursor = request.parameter("cursor");
+/// Where the page begins: 0 for the first one; nothing after 422 was sent.
+std::optional<std::uint64_t> cursor_of(Call& call) {
+  const auto cursor = call.request.parameter("cursor");
+  if (cursor.state == net::QueryValue::State::absent) return 0;
   std::uint64_t n = 0;
-  std::from_chars(cursor.text.data(), cursor.text.data() + cursor.text.size(), n);
-  return n;
+  const char* const end = cursor.text.data() + cursor.text.size();
+  const auto [stop, error] = std::from_chars(cursor.text.data(), end, n);
+  if (error == std::errc{} && stop == end) return n;
+  send_faults(call, {{"cursor", "not-a-number", {}}});
+  return std::nullopt;
 }
 
 json::value age_json(std::uint8_t age) {
@@ -267,12 +272,14 @@ void list_rule_rows(const CallPtr& call) {
   if (!cell) return send_faults(*call, {{"state", "not-a-choice", {}}});
   const auto rule = rule_id(*call);
   if (!rule) return send_problem(*call, 404, "unknown-path");
-  steer(call, [call, rule = *rule, cell = *cell](const Viewer& viewer) {
+  const auto cursor = cursor_of(*call);
+  if (!cursor) return;
+  steer(call, [call, rule = *rule, cell = *cell, cursor = *cursor](const Viewer& viewer) {
     const auto setting = call->house.driver.setting();
     const auto figures = call->house.boards.figures(call->house.driver, viewer);
     const auto reading = call->house.driver.read();
     const auto page = measures::board_rows(reading.state(), viewer, *setting, call->house.driver.now(), rule,
-                                           cell, cursor_of(call->request), page_rows);
+                                           cell, cursor, page_rows);
     if (!page || !figures) return send_problem(*call, 403, "not-for-you");
     std::uint64_t total = 0;
     for (const measures::BoardLine& line : figures->lines) {
@@ -308,12 +315,14 @@ void define_debt(const CallPtr& call) {
 void list_debt_rows(const CallPtr& call) {
   const auto kind = debt_kind(*call);
   if (!kind) return send_problem(*call, 404, "unknown-path");
-  steer(call, [call, kind = *kind](const Viewer& viewer) {
+  const auto cursor = cursor_of(*call);
+  if (!cursor) return;
+  steer(call, [call, kind = *kind, cursor = *cursor](const Viewer& viewer) {
     const auto setting = call->house.driver.setting();
     const auto figures = call->house.boards.figures(call->house.driver, viewer);
     const auto reading = call->house.driver.read();
     const auto page = measures::debt_rows(reading.state(), viewer, *setting, call->house.driver.now(), kind,
-                                          cursor_of(call->request), page_rows);
+                                          cursor, page_rows);
     if (!page || !figures) return send_problem(*call, 403, "not-for-you");
     json::array rows;
     for (const measures::DebtRow& row : page->rows) {

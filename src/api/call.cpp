@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "core/words.hpp"
+#include "net/http_text.hpp"
 #include "net/json.hpp"
 #include "net/problem.hpp"
 
@@ -67,9 +68,22 @@ int status_of(RefusalCode code) {
   }
 }
 
-void send(Call& call, net::Problem problem) {
+/// The problem whose texts are problem.<code>.title and .detail.
+net::Problem problem_of(const Call& call, int status, std::string_view code, content::TextArgs args) {
+  net::Problem problem;
+  problem.status = status;
+  problem.code = code;
+  problem.title = call.text("problem." + problem.code + ".title", args);
+  problem.detail = call.text("problem." + problem.code + ".detail", args);
+  return problem;
+}
+
+using Header = std::pair<std::string, std::string>;
+
+void send(Call& call, net::Problem problem, std::initializer_list<Header> headers = {}) {
   problem.instance = call.request.path();
   net::Response response = net::problem_response(problem);
+  for (const auto& [name, value] : headers) response.with(name, value);
   response.with("Content-Language", std::string(promises::word(call.language)));
   call.reply.send(std::move(response));
 }
@@ -84,9 +98,10 @@ content::Language language_of(const net::Request& request) {
   std::string_view rest = request.header("Accept-Language").value_or("");
   while (!rest.empty()) {
     const std::size_t comma = std::min(rest.find(','), rest.size());
-    std::string_view tag = rest.substr(0, comma);
-    while (!tag.empty() && tag.front() == ' ') tag.remove_prefix(1);
-    if (const auto known = promises::from_word<content::Language>(tag.substr(0, 2))) return *known;
+    const std::string_view range = rest.substr(0, comma);
+    const std::string_view tag = net::trimmed(range.substr(0, range.find_first_of(";-")));
+    for (const auto language : {content::Language::fi, content::Language::sv, content::Language::en})
+      if (net::same_letters(tag, promises::word(language))) return language;
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
   return content::Language::fi;
@@ -103,12 +118,15 @@ void send_json(Call& call, int status, const boost::json::value& body, std::uint
 }
 
 void send_problem(Call& call, int status, std::string_view code, content::TextArgs args) {
-  net::Problem problem;
-  problem.status = status;
-  problem.code = code;
-  problem.title = call.text("problem." + problem.code + ".title", args);
-  problem.detail = call.text("problem." + problem.code + ".detail", args);
-  send(call, std::move(problem));
+  send(call, problem_of(call, status, code, args));
+}
+
+void send_method_refusal(Call& call, const std::string& allowed) {
+  send(call, problem_of(call, 405, "method-not-allowed", {{"allowed", allowed}}), {{"Allow", allowed}});
+}
+
+void send_too_many(Call& call, std::chrono::seconds wait) {
+  send(call, problem_of(call, 429, "too-many-tries", {}), {{"Retry-After", std::to_string(wait.count())}});
 }
 
 void send_refusal(Call& call, const core::Refusal& refusal) {
@@ -116,11 +134,7 @@ void send_refusal(Call& call, const core::Refusal& refusal) {
 }
 
 void send_faults(Call& call, const std::vector<net::FieldFault>& faults) {
-  net::Problem problem;
-  problem.status = 422;
-  problem.code = "field-errors";
-  problem.title = call.text("problem.field-errors.title");
-  problem.detail = call.text("problem.field-errors.detail");
+  net::Problem problem = problem_of(call, 422, "field-errors", {});
   for (const net::FieldFault& fault : faults) {
     const std::string_view limit =
         fault.args.empty() ? std::string_view{} : std::string_view(fault.args.front().second);
@@ -144,7 +158,7 @@ void send_unfulfilled(Call& call, const live::Outcome& outcome) {
 
 std::unique_ptr<boost::json::value> read_body(Call& call) {
   const std::string_view type = call.request.header("Content-Type").value_or("");
-  if (type.substr(0, type.find(';')) != "application/json") {
+  if (!net::same_letters(net::trimmed(type.substr(0, type.find(';'))), "application/json")) {
     send_problem(call, 415, "not-json");
     return nullptr;
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json/fwd.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,10 @@ void send_json(Call& call, int status, const boost::json::value& body, std::uint
 
 /// A problem whose title and detail are texts problem.<code>.title and problem.<code>.detail.
 void send_problem(Call& call, int status, std::string_view code, content::TextArgs args = {});
+/// 405 with the methods that the address does take, in words and in Allow.
+void send_method_refusal(Call& call, const std::string& allowed);
+/// 429 with Retry-After.
+void send_too_many(Call& call, std::chrono::seconds wait);
 /// A refusal of the core in the reader's words: 404 for what is not there or not to be seen, 412 for a
 /// changed version, else 409 (422 where the input itself cannot be).
 void send_refusal(Call& call, const core::Refusal& refusal);

@@ -32,12 +32,14 @@ struct Input {
   template <class E, class Rep>
   promises::EnumSet<E, Rep> choices(std::string_view name, std::size_t min) {
     promises::EnumSet<E, Rep> set;
+    std::size_t place = 0;
     for (const std::string& text : in.texts(name, min, 64, 60)) {
       if (const auto known = promises::from_word<E>(text)) {
         set.insert(*known);
-      } else {
-        in.fault(name, "not-a-choice");
+      } else if (!text.empty()) {
+        in.fault(std::string(name) + '.' + std::to_string(place), "not-a-choice");
       }
+      ++place;
     }
     return set;
   }
@@ -54,6 +56,7 @@ struct Input {
 
   /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
   Instant instant(std::string_view name);
+  Day day(std::string_view name);
 };
 
 /// Digits at a place, or -1.
@@ -66,21 +69,26 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return v;
 }
 
-std::optional<Instant> read_instant(std::string_view t) {
-  const bool shape = (t.size() == 20 || (t.size() == 24 && t[19] == '.')) && t[4] == '-' && t[7] == '-' &&
-                     t[10] == 'T' && t[13] == ':' && t[16] == ':' && t.back() == 'Z';
-  if (!shape) return std::nullopt;
+/// "2026-11-25".
+std::optional<Day> read_day(std::string_view t) {
+  if (t.size() != 10 || t[4] != '-' || t[7] != '-' || digits(t, 0, 4) < 0) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year{digits(t, 0, 4)},
                                          std::chrono::month{static_cast<unsigned>(digits(t, 5, 2))},
                                          std::chrono::day{static_cast<unsigned>(digits(t, 8, 2))}};
+  return date.ok() ? std::optional(day_of(date)) : std::nullopt;
+}
+
+std::optional<Instant> read_instant(std::string_view t) {
+  const bool shape = (t.size() == 20 || (t.size() == 24 && t[19] == '.' && digits(t, 20, 3) >= 0)) &&
+                     t[10] == 'T' && t[13] == ':' && t[16] == ':' && t.back() == 'Z';
+  if (!shape) return std::nullopt;
+  const auto day = read_day(t.substr(0, 10));
   const int hour = digits(t, 11, 2);
   const int minute = digits(t, 14, 2);
   const int second = digits(t, 17, 2);
-  if (digits(t, 0, 4) < 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-      second > 59) {
+  if (!day || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
     return std::nullopt;
-  }
-  return Instant{std::int64_t{day_of(date).n} * 86'400 + hour * 3600 + minute * 60 + second};
+  return Instant{std::int64_t{day->n} * 86'400 + hour * 3600 + minute * 60 + second};
 }
 
 Instant Input::instant(std::string_view name) {
@@ -88,6 +96,13 @@ Instant Input::instant(std::string_view name) {
   const auto at = read_instant(text);
   if (!at && !text.empty()) in.fault(name, "not-an-instant");
   return at.value_or(Instant{});
+}
+
+Day Input::day(std::string_view name) {
+  const std::string text = in.text(name, 1, 40);
+  const auto day = read_day(text);
+  if (!day && !text.empty()) in.fault(name, "not-a-day");
+  return day.value_or(Day{});
 }
 
 using Read = core::Command (*)(Input&);
@@ -159,7 +174,10 @@ const std::map<std::string_view, Read>& actions() {
       {"extend",
        [](Input& i) -> core::Command {
          const PromiseId promise{static_cast<std::uint32_t>(i.in.integer("promise", 1, UINT32_MAX))};
-         return core::ExtendPromise{promise, i.choice<promises::Reason>("reason"), calendar::open_end};
+         const auto reason = i.choice<promises::Reason>("reason");
+         // Where the law gives no number for the extension, the day is for people to say.
+         return core::ExtendPromise{promise, reason,
+                                    i.in.present("until") ? i.day("until") : calendar::open_end};
        }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };
@@ -200,6 +218,12 @@ std::optional<core::Refusal> run(live::Transaction& tx, const Viewer& viewer, Ma
   return std::nullopt;
 }
 
+bool still_sees(const Call& call, MatterId id) {
+  const auto viewer = rights::Gate::care(*call.session);
+  const auto reading = call.house.driver.read();
+  return viewer && core::visible(reading.state(), *viewer, id);
+}
+
 void answer(const CallPtr& call, MatterId id, const live::Outcome& outcome) {
   if (outcome.fate != live::Fate::accepted && outcome.fate != live::Fate::repeated) {
     return send_unfulfilled(*call, outcome);
@@ -207,17 +231,28 @@ void answer(const CallPtr& call, MatterId id, const live::Outcome& outcome) {
   // RFC 7240: who wants no body gets none, and the writer's thread is not kept from its work.
   if (call->request.header("Prefer").value_or("") == "return=minimal")
     return call->reply.send(net::no_content());
-  call->house.workers.run([call, id] { send_matter(call, id); });
+  call->house.workers.run([call, id] {
+    // Whoever has declined an offer no longer sees the matter; the command was done all the same.
+    if (still_sees(*call, id)) return send_matter(call, id);
+    call->reply.send(net::no_content());
+  });
 }
 
 }  // namespace
+
+std::vector<std::string_view> action_names() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, read] : actions()) names.push_back(name);
+  return names;
+}
 
 void act_on_matter(const CallPtr& call) {
   const auto viewer = rights::Gate::care(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
   const auto id = number_of(call->parts[0]);
   const auto action = actions().find(call->parts[1]);
-  if (!id || action == actions().end()) return send_problem(*call, 404, "unknown-matter");
+  if (action == actions().end()) return send_problem(*call, 404, "unknown-path");
+  if (!id) return send_problem(*call, 404, "unknown-matter");
   const auto version = version_asked(call->request);
   if (!version) return send_problem(*call, 428, "version-missing");
   const auto body = read_body(*call);

@@ -65,8 +65,11 @@ std::optional<QueueAsk> read_ask(Call& call) {
     const auto number = [&](auto& out, std::uint64_t most) {
       std::uint64_t n = 0;
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
-      const bool whole = error == std::errc{} && end == value.data() + value.size();
-      if (!whole || n > most || n == 0) return faults.push_back({name, "not-a-number", {}});
+      const bool big = error == std::errc::result_out_of_range || n > most;
+      if (end != value.data() + value.size() || error == std::errc::invalid_argument)
+        return faults.push_back({name, "not-a-number", {}});
+      if (big) return faults.push_back({name, "too-big", {{"max", std::to_string(most)}}});
+      if (n == 0) return faults.push_back({name, "too-small", {{"min", "1"}}});
       out = static_cast<std::remove_reference_t<decltype(out)>>(n);
     };
     if (name == "filter") {
@@ -86,8 +89,6 @@ std::optional<QueueAsk> read_ask(Call& call) {
       } else {
         ask.needle = Needle(value);
       }
-    } else if (name != "lang" && name != "team") {
-      faults.push_back({name, "unknown-field", {}});
     }
   }
   if (faults.empty()) return ask;
@@ -274,7 +275,7 @@ void staff_events(const CallPtr& call) {
   if (const auto viewer = rights::Gate::care(*call->session)) topics.push_back(team_topic(viewer->team()));
   if (rights::Gate::steering(*call->session)) topics.push_back(board_topic());
   if (topics.empty()) return send_problem(*call, 403, "not-for-you");
-  call->reply.stream({call->house.hub, std::move(topics), resume_point(call->request), {}});
+  stream(call, std::move(topics));
 }
 
 }  // namespace vuoro::api

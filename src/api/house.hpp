@@ -13,6 +13,7 @@
 #include "net/event_stream.hpp"
 #include "net/reply.hpp"
 #include "rights/sessions.hpp"
+#include "rights/tries.hpp"
 
 namespace vuoro::api {
 
@@ -23,6 +24,7 @@ struct House {
   const content::Texts& texts;          ///< content/texts/api
   const content::Texts& promise_texts;  ///< content/texts/promises
   rights::Sessions& sessions;
+  rights::Tries& tries;
   Workers& workers;
   BoardCache& boards;
   std::vector<rights::Account> accounts;  ///< Demo logins; empty outside demo mode.

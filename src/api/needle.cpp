@@ -9,11 +9,12 @@ namespace {
 std::string folded(std::string_view text) {
   std::string out(text);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    if (out[i] >= 'A' && out[i] <= 'Z') {
-      out[i] = static_cast<char>(out[i] - 'A' + 'a');
-    } else if (i > 0 && out[i - 1] == '\xC3') {
-      const auto low = static_cast<unsigned char>(out[i]);  // U+00C0–U+00DE but the multiplication sign
-      if (low >= 0x80U && low <= 0x9EU && low != 0x97U) out[i] = static_cast<char>(low + 0x20U);
+    const auto byte = static_cast<unsigned char>(out[i]);
+    const bool after_c3 = i > 0 && static_cast<unsigned char>(out[i - 1]) == 0xC3U;
+    if (byte >= 'A' && byte <= 'Z') {
+      out[i] = static_cast<char>(byte - 'A' + 'a');
+    } else if (after_c3 && byte >= 0x80U && byte <= 0x9EU && byte != 0x97U) {
+      out[i] = static_cast<char>(byte + 0x20U);  // U+00C0–U+00DE but the multiplication sign
     }
   }
   return out;

@@ -52,6 +52,8 @@ std::optional<Ask> read_ask(Call& call, const json::value& body) {
   ask.reach_value = reach.optional_text("value", 1, 300).value_or("");
   if (ask.contact.reach != core::ReachBy::code_only && ask.reach_value.empty())
     reach.fault("value", "missing");
+  if (ask.contact.reach == core::ReachBy::code_only && !ask.reach_value.empty())
+    reach.fault("value", "unknown-field");
   if (!ask.area.empty()) {
     const auto reading = call.house.driver.read();
     if (const auto area = reading.state().term(core::TermKind::area, ask.area)) {
@@ -147,15 +149,21 @@ void begin_resident_session(const CallPtr& call) {
   const std::string code = in.text("code", 1, 40);
   const std::string secret = in.text("secret", 1, 80);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
+  const Instant now = call->house.driver.now();
+  const std::string& address = call->request.remote_address();
+  if (const auto wait = call->house.tries.wait(address, now); wait.count() > 0)
+    return send_too_many(*call, wait);
   const auto id = matter_of_code(code);
   const auto viewer = rights::Gate::own_matter(rights::ResidentSession{id.value_or(MatterId{})});
   const auto reading = call->house.driver.read();
   const bool there = id && core::visible(reading.state(), *viewer, *id);
   // One answer for a wrong code and a wrong secret, and the secret is compared in either case.
   const bool fits = secret_fits(call->house.driver.ledger().keys(), id.value_or(MatterId{}), secret);
-  if (!there || !fits) return send_problem(*call, 403, "code-or-secret-wrong");
-  const std::string token =
-      call->house.sessions.begin(rights::ResidentSession{*id}, call->house.driver.now());
+  if (!there || !fits) {
+    call->house.tries.wrong(address, now);
+    return send_problem(*call, 403, "code-or-secret-wrong");
+  }
+  const std::string token = call->house.sessions.begin(rights::ResidentSession{*id}, now);
   net::Response response = net::no_content();
   response.with("Set-Cookie", session_cookie(call->request, token));
   call->reply.send(std::move(response));
@@ -174,7 +182,7 @@ void my_matter(const CallPtr& call) {
 void my_matter_events(const CallPtr& call) {
   const auto viewer = rights::Gate::own_matter(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
-  call->reply.stream({call->house.hub, {matter_topic(viewer->matter())}, resume_point(call->request), {}});
+  stream(call, {matter_topic(viewer->matter())});
 }
 
 }  // namespace vuoro::api

@@ -30,6 +30,8 @@ void staff_events(const CallPtr& call);
 
 // commands.cpp
 void act_on_matter(const CallPtr& call);
+/// What may stand for {action}, in order of the alphabet.
+std::vector<std::string_view> action_names();
 
 // board.cpp
 void show_board(const CallPtr& call);

@@ -29,11 +29,20 @@ struct Moved {
 
 }  // namespace
 
-std::optional<std::uint64_t> resume_point(const net::Request& request) {
-  if (const auto header = request.header("Last-Event-ID")) return net::read_event_id(*header);
-  const auto asked = request.parameter("after");
-  if (asked.state == net::QueryValue::State::once) return net::read_event_id(asked.text);
-  return std::nullopt;
+void stream(const CallPtr& call, std::vector<net::Topic> topics) {
+  std::optional<std::uint64_t> after;
+  if (const auto asked = call->request.parameter("after"); asked.state == net::QueryValue::State::once) {
+    after = net::read_event_id(asked.text);
+    if (!after) return send_faults(*call, {{"after", "not-a-number", {}}});
+  }
+  // A browser never gives up after an error answer to a reconnection: an id that we cannot have sent is one
+  // beyond all we remember, which the stream answers with "reset".
+  if (const auto header = call->request.header("Last-Event-ID"))
+    after = net::read_event_id(*header).value_or(UINT64_MAX);
+  // A page of State at some position may be ahead of the last event told, never of State itself.
+  const std::uint64_t shown = stream_position(call->house.driver.read().state().seq());
+  if (after && *after <= shown) after = std::min(*after, call->house.hub->last_id());
+  call->reply.stream({call->house.hub, std::move(topics), after, {}});
 }
 
 std::uint64_t Publisher::next_id(std::uint64_t seq) {

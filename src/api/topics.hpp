@@ -3,13 +3,13 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
+#include <vector>
 
+#include "api/call.hpp"
 #include "base/ids.hpp"
 #include "live/driver.hpp"
 #include "net/event_stream.hpp"
-#include "net/request.hpp"
 
 /// What the event streams tell: which matters, queues and boards have moved; never what is in them.
 namespace vuoro::api {
@@ -30,8 +30,9 @@ constexpr std::uint64_t stream_position(std::uint64_t seq) {
   return seq * 4 + 3;
 }
 
-/// Last-Event-ID, or ?after= for the first connection of a page.
-std::optional<std::uint64_t> resume_point(const net::Request& request);
+/// Answers the call with these topics' events after Last-Event-ID, or after ?after= for the first connection
+/// of a page, or from now on.
+void stream(const CallPtr& call, std::vector<net::Topic> topics);
 
 /// Turns what the driver tells into stream events. Thread-safe.
 class Publisher {

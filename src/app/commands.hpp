@@ -20,6 +20,7 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
   Demo demo = Demo::no;
+  bool long_sessions = false;   ///< For end-to-end tests that move the clock by days: sessions last a year.
   bool clock_can_move = false;  ///< For end-to-end tests: POST /api/v1/demo-clock sets the time.
 };
 int serve(const ServeOptions& options);

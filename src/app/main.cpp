@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "api/api.hpp"
 #include "app/commands.hpp"
 
 namespace {
@@ -44,6 +45,7 @@ void add_serve(CLI::App& app, CommandLine& line) {
       "--demo", [&line] { line.serve.demo = Demo::yes; }, "Demo logins without passwords");
   c->add_flag("--test-clock", line.serve.clock_can_move,
               "Let POST /api/v1/demo-clock set the time (tests only)");
+  c->add_flag("--test-long-sessions", line.serve.long_sessions, "Sessions last a year (tests only)");
   c->callback([&line] { line.status = serve(line.serve); });
 }
 
@@ -61,6 +63,15 @@ void add_ledger_commands(CLI::App& app, CommandLine& line) {
   ledger_option(r, line.ledger);
   r->add_option("source", line.other, "Directory of the backup")->required();
   r->callback([&line] { line.status = restore(line.ledger, line.other); });
+}
+
+/// For the test that holds the OpenAPI file to the routes.
+void add_routes(CLI::App& app) {
+  auto* c = app.add_subcommand("routes", "Print the routes of /api/v1, one a line");
+  c->group("");
+  c->callback([] {
+    for (const std::string& route : api::Api::routes()) fmt::print("{}\n", route);
+  });
 }
 
 void add_promise(CLI::App& app, CommandLine& line) {
@@ -143,6 +154,7 @@ int main(int argc, char** argv) {
   add_import(app, line);
   add_measure(app, line);
   add_demo(app, line);
+  add_routes(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -72,7 +72,7 @@ constexpr Instant earliest_test_day{1'577'836'800};  // 2020-01-01
 /// A test that moves the clock over days stays signed in; where it cannot be moved, the ordinary limits hold.
 rights::Sessions::Limits session_limits(const ServeOptions& options) {
   rights::Sessions::Limits limits;
-  if (options.clock_can_move) {
+  if (options.long_sessions) {
     constexpr std::chrono::hours year{24 * 365};
     limits.resident_idle = limits.resident_whole = limits.staff_idle = limits.staff_whole = year;
   }
@@ -209,13 +209,15 @@ int serve(const ServeOptions& options) {
   if (options.clock_can_move) clock.set(wall_clock());
 
   rights::Sessions sessions{session_limits(options)};
+  rights::Tries tries{rights::Tries::Limits{}};
   auto hub = std::make_shared<net::EventHub>(api::stream_position((*driver)->read().state().seq()));
   api::Publisher publishing(hub);
   told_by = driver->get();
   publisher = &publishing;
   api::BoardCache boards;
   api::Workers workers(2);
-  api::House house{**driver, content->county, *texts, *promise_texts, sessions, workers, boards, {}, hub, {}};
+  api::House house{
+      **driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {}, hub, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move) house.set_clock = [&clock](Instant now) { clock.set(now); };
   api::Api api(house);

@@ -259,7 +259,7 @@ class Applier {
   bool on(const StepBooked& e) {
     if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::book)) return false;
     StepRow& s = t_.steps[e.step.n];
-    replace(s);
+    make_good(s);
     s.begin = Moment::of(e.begin);
     s.minutes = e.minutes;
     s.mode = e.mode;
@@ -268,8 +268,14 @@ class Applier {
   }
 
   bool on(const BookingCancelled& e) {
-    if (!step_in(e.step, StepState::booked) || !step_act(e.step, Action::cancel)) return false;
+    if (!step_in(e.step, StepState::booked)) return false;
     StepRow& s = t_.steps[e.step.n];
+    const Moment booked = t_.matters.has(s.matter.n) ? t_.matters[s.matter.n].changed : Moment{};
+    if (!step_act(e.step, Action::cancel)) return false;
+    if (e.by == CancelledBy::mistake) reopen_gap(s, booked);  // a mistake was the matter's last action
+    if (e.by == CancelledBy::unit) {
+      s.gap = GapId{static_cast<std::uint32_t>(t_.gaps.push({s.gap, at_, {}}))};
+    }
     s.begin = {};
     s.minutes = 0;
     s.mode = {};
@@ -281,7 +287,7 @@ class Applier {
     if (!ended(e.state) || !t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
     if (!step_act(e.step, ending(e.state))) return false;
     StepRow& s = t_.steps[e.step.n];
-    replace(s);
+    make_good(s);
     s.state = e.state;
     s.outcome = e.outcome;
     s.ended = at_;
@@ -293,6 +299,7 @@ class Applier {
     if (!t_.steps.has(e.step.n) || !ended(t_.steps[e.step.n].state) || ended(e.state)) return false;
     StepRow& s = t_.steps[e.step.n];
     if (!open(s.matter)) return false;
+    if (e.state == StepState::proposed) reopen_gap(s, s.ended);  // a booking would have made it good before
     s.state = e.state;
     s.outcome = Outcome::none;
     s.ended = {};
@@ -328,8 +335,13 @@ class Applier {
 
  private:
   /// The unit's cancelling is made good by a new booking or by the step's end.
-  void replace(StepRow& s) const {
-    if (s.unit_cancelled && !s.replaced) s.replaced = at_;
+  void make_good(const StepRow& s) {
+    if (s.gap && !t_.gaps[s.gap.n].until) t_.gaps[s.gap.n].until = std::max(at_, t_.gaps[s.gap.n].from);
+  }
+
+  /// What made the gap good at `made_good` is taken back.
+  void reopen_gap(const StepRow& s, Moment made_good) {
+    if (s.gap && t_.gaps[s.gap.n].until == made_good) t_.gaps[s.gap.n].until = {};
   }
 
   [[nodiscard]] bool team(TeamId id) const { return id.n >= 1 && id.n < t_.queues.size(); }

@@ -96,6 +96,17 @@ struct PromiseRow {
   PromiseReason reason{};  ///< Why it ended, or while it runs why it was extended.
 };
 
+/// The row number of a gap.
+using GapId = Id<struct GapTag>;
+
+/// The time after the unit cancelled a booking, until a new booking or the step's end made it good: service
+/// debt.
+struct GapRow {
+  GapId older;  ///< The same step's gap before this.
+  Moment from;
+  Moment until;  ///< 0 = not made good yet.
+};
+
 struct StepRow {
   MatterId matter;
   StepId older;
@@ -103,8 +114,7 @@ struct StepRow {
   Moment due;    ///< 0 = none.
   Moment begin;  ///< Booked time; kept after the step has ended.
   Moment ended;
-  Moment unit_cancelled;  ///< When the unit last cancelled its booking; 0 = never.
-  Moment replaced;        ///< When a new booking or an end followed that; 0 = not yet.
+  GapId gap;  ///< Newest of its gaps; the rest follow by GapRow::older.
   ServiceId service;
   TeamId team;
   std::uint16_t minutes = 0;

@@ -78,6 +78,7 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.matters);
   write_rows(w, t.promises);
   write_rows(w, t.steps);
+  write_rows(w, t.gaps);
   write_map(w, t.counted_from);
   write_map(w, t.due_before_extension);
   write_map(w, t.extended_for);
@@ -190,6 +191,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.matters);
   read_rows(r, t.promises);
   read_rows(r, t.steps);
+  read_rows(r, t.gaps);
   read_map(r, t.counted_from);
   read_map(r, t.due_before_extension);
   read_map(r, t.extended_for);

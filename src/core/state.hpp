@@ -45,6 +45,7 @@ struct Tables {
   Table<MatterRow> matters;
   Table<PromiseRow> promises;
   Table<StepRow> steps;
+  Table<GapRow> gaps;
   std::vector<LimitRow> limits;  ///< Number 1 is limits[0].
   Terms terms[4];                ///< By TermKind.
   /// Promises whose count did not begin at their start (alternatives, stricter law), with the instant it

@@ -148,8 +148,9 @@ void Story::begin_day(Day day) {
   const double quarters = (hours.close_s - hours.open_s) / 900.0;
   for (Desk& desk : desks_) {
     const double present = 0.96 + 0.08 * chance_.unit();  // somebody is ill, somebody helps out
-    desk.per_quarter =
-        desk.mean * desk.factor * present * (monday ? answers_on_monday : answers_on_other_days) / quarters;
+    const double share = desk.factor * present * (monday ? answers_on_monday : answers_on_other_days);
+    // A few more than the share: in a small county chance alone would fill the queues.
+    desk.per_quarter = (desk.mean * share + 3) / quarters;
     desk.credit = 0;
   }
   serve_waiting_lists(day);

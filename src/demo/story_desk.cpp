@@ -14,8 +14,8 @@ using promises::Trigger;
 void Story::work_desks(Instant from, Instant end) {
   const auto length = static_cast<double>((end - from).count());
   for (Desk& desk : desks_) {
-    // What was not needed in a quarter is not saved up.
-    desk.credit = std::min(desk.credit, 1.0) + desk.per_quarter * length / 900.0;
+    // What was not needed in a quarter is hardly saved up.
+    desk.credit = std::min(desk.credit, 3.0) + desk.per_quarter * length / 900.0;
     std::int64_t second = 30;
     while (!desk.here.empty()) {
       const std::uint32_t index = desk.here.front();

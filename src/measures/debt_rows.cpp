@@ -27,8 +27,7 @@ std::optional<Span> open_span(DebtSpans& spans, DebtKind kind, std::uint32_t n) 
 }  // namespace
 
 Result<DebtPage> debt_rows(const core::State& state, const Viewer& viewer, const core::Setting& setting,
-                           Instant now, DebtKind kind,
-                           std::uint64_t after, std::size_t most) {
+                           Instant now, DebtKind kind, std::uint64_t after, std::size_t most) {
   const auto whole = core::Whole::open(state, viewer);
   if (!whole) return Error{"not-visible", "this viewer may not read the whole"};
   DebtSpans spans(*whole, setting, now);

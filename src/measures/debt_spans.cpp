@@ -81,13 +81,16 @@ void DebtSpans::add_promises(DebtKind kind, MatterId id) {
 void DebtSpans::add_cancelled(MatterId id) {
   for (StepId s = whole_.matters()[id.n].first_step; s; s = whole_.steps()[s.n].older) {
     const core::StepRow& step = whole_.steps()[s.n];
-    if (!step.unit_cancelled || kind_of(setting_, step.service) != DebtKind::service) continue;
-    const Instant until = step.replaced ? step.replaced.instant() : core::no_due;
-    auto span = past(Instant{step.unit_cancelled.instant().s - 1}, until, now_);
-    if (!span || span->until <= span->from) continue;
-    span->reason = DebtReason::booking_cancelled;
-    span->step = s;
-    found_.spans.push_back(*span);
+    if (kind_of(setting_, step.service) != DebtKind::service) continue;
+    for (core::GapId g = step.gap; g; g = whole_.gaps()[g.n].older) {
+      const core::GapRow& gap = whole_.gaps()[g.n];
+      const Instant until = gap.until ? gap.until.instant() : core::no_due;
+      auto span = past(Instant{gap.from.instant().s - 1}, until, now_);
+      if (!span || span->until <= span->from) continue;
+      span->reason = DebtReason::booking_cancelled;
+      span->step = s;
+      found_.spans.push_back(*span);
+    }
   }
 }
 

@@ -49,7 +49,7 @@ class DebtSpans {
   const core::Whole& whole_;
   const core::Setting& setting_;
   Instant now_;
-  std::vector<std::uint8_t> debt_of_limit_;                        // DebtKind by limit, or no_debt
+  std::vector<std::uint8_t> debt_of_limit_;  // DebtKind by limit, or no_debt
   MatterSpans found_;
 };
 

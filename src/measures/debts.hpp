@@ -73,7 +73,6 @@ struct DebtPage {
 /// The rows behind Debt::open, oldest matter (step) first, at most `most` after the cursor (0 = from the
 /// start). Errors: "not-visible". O(rows passed over).
 Result<DebtPage> debt_rows(const core::State& state, const Viewer& viewer, const core::Setting& setting,
-                           Instant now, DebtKind kind,
-                           std::uint64_t after, std::size_t most);
+                           Instant now, DebtKind kind, std::uint64_t after, std::size_t most);
 
 }  // namespace vuoro::measures

@@ -60,6 +60,7 @@ void Connection::refuse_slot(Slot& slot, Refusal refusal) {
 void Connection::refuse(const Refusal& refusal) {
   Slot& slot = slots_.emplace_back();
   slot.asked_at = lane_.now();
+  slot.framing.body = reader_.is_head() ? AnswerWriter::Body::leave_out : AnswerWriter::Body::send;
   refuse_slot(slot, refusal);
   backlog_.clear();
   write_answers();

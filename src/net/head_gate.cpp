@@ -42,7 +42,11 @@ HeadGate::Verdict HeadGate::look(std::string_view head) {
   for (;;) {
     const std::size_t feed = head.find('\n', scanned_);
     const std::size_t end = feed == std::string_view::npos ? head.size() : feed;
-    if (const Verdict v = look_at_size(end - at_); v == Verdict::refused) return v;
+    if (const Verdict v = look_at_size(end - at_); v == Verdict::refused) {
+      // The answer to a HEAD has no body, also when its request line was never read to the end.
+      if (!started_) is_head_ = head.substr(at_).starts_with("HEAD ");
+      return v;
+    }
     if (feed == std::string_view::npos) {
       scanned_ = head.size();
       return Verdict::need_more;
@@ -70,6 +74,7 @@ HeadGate::Verdict HeadGate::look_at_size(std::size_t line_bytes) {
 }
 
 HeadGate::Verdict HeadGate::look_at_start(std::string_view line) {
+  is_head_ = line.starts_with("HEAD ");
   if (has_control(line)) return refuse(400, "request-line");
   std::string_view rest = line;
   const std::string_view method = cut_before(rest, ' ');
@@ -86,10 +91,7 @@ HeadGate::Verdict HeadGate::look_at_start(std::string_view line) {
 }
 
 HeadGate::Verdict HeadGate::look_at_method(std::string_view name) {
-  if (name == "HEAD") {
-    is_head_ = true;
-    return Verdict::need_more;
-  }
+  if (name == "HEAD") return Verdict::need_more;
   for (const Method m :
        {Method::get, Method::post, Method::put, Method::patch, Method::del, Method::options}) {
     if (name != name_of(m)) continue;

@@ -106,7 +106,6 @@ RequestReader::Step RequestReader::begin_body(std::string_view head) {
   for (const auto& field : message) request_.add_header(view(field.name_string()), view(field.value()));
   accept_language_ = std::string{request_.header("accept-language").value_or("")};
   keep_alive_ = parser.keep_alive();
-  is_head_ = gate_.is_head();
   is_http_1_0_ = gate_.is_http_1_0();
   if (const Status target = request_.settle_target(request_.header("host").value_or("")); !target.ok()) {
     return refuse(400, target_code(target.error().code));

@@ -42,7 +42,7 @@ class RequestReader {
   /// After `request`: the request (once), whether the client keeps the connection, whether it was HEAD.
   Request take();
   [[nodiscard]] bool keep_alive() const { return keep_alive_; }
-  [[nodiscard]] bool is_head() const { return is_head_; }
+  [[nodiscard]] bool is_head() const { return gate_.is_head(); }
   [[nodiscard]] bool is_http_1_0() const { return is_http_1_0_; }
 
   /// After `refused`.
@@ -74,7 +74,7 @@ class RequestReader {
   Request request_;
   Phase phase_ = Phase::idle;
   std::size_t body_taken_ = 0;
-  bool keep_alive_ = false, is_head_ = false, is_http_1_0_ = false, awaits_continue_ = false;
+  bool keep_alive_ = false, is_http_1_0_ = false, awaits_continue_ = false;
   int status_ = 0;
   std::string_view code_;
   std::string accept_language_;

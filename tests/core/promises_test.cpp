@@ -127,6 +127,16 @@ TEST(Promise, SocialClocksCountFromTheContact) {
   EXPECT_FALSE(w.promise_id(m, "CARE")) << "no health domain any more";
 }
 
+TEST(Promise, SocialClockThatRunsAlreadyIsNotStartedAgain) {
+  World w;
+  const MatterId m = w.contact();
+  w.must(RecordFact{m, Trigger::matter_pending});
+  w.wait(3600);
+  w.assess(m, {Domain::social});
+  EXPECT_EQ(w.promise_count(m, "SOC36"), 1U) << "the matter became pending before it was assessed";
+  EXPECT_EQ(w.promise_count(m, "SOC-START"), 1U) << "but the contact was not yet known to be a social one";
+}
+
 TEST(Promise, LateFactStartsWhatTheContactWouldHave) {
   World w;
   const MatterId m = w.contact();

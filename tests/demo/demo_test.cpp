@@ -192,7 +192,8 @@ TEST(DemoResidents, AreAsManyAndAsOldAsTheFiguresSay) {
     minors += age < 18 ? 1U : 0U;
     oldest += age >= 75 ? 1U : 0U;
     kerava += all[i].area == 1 ? 1U : 0U;
-    foreign += all[i].tongue != core::Language::of("fi") && all[i].tongue != core::Language::of("sv") ? 1U : 0U;
+    foreign +=
+        all[i].tongue != core::Language::of("fi") && all[i].tongue != core::Language::of("sv") ? 1U : 0U;
   }
   EXPECT_EQ(oldest, 15'865U);
   EXPECT_NEAR(minors, 54'471, 5);

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <numeric>
+#include <random>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -85,16 +86,14 @@ class Run {
   [[nodiscard]] std::filesystem::path ledger() const { return wanted_.places.ledger(ledger_); }
 
   std::string one(bool last) {
-    {
-      Server server(wanted_.places, ledger());
-      if (accounts_.desk.empty()) choose_accounts(server.port());
-      load_and_kill(server);
-    }
-    Server server(wanted_.places, ledger());
-    std::string fault = verified(server.port(), last);
-    server.kill();
-    if (fault.empty() && last) fault = checked();
-    return fault;
+    if (!server_) server_ = std::make_unique<Server>(wanted_.places, ledger());
+    if (accounts_.desk.empty()) choose_accounts(server_->port());
+    load_and_kill(*server_);
+    server_ = std::make_unique<Server>(wanted_.places, ledger());
+    std::string fault = verified(server_->port(), last);
+    if (!last && fault.empty()) return {};  // the next cycle's load goes to this one
+    server_.reset();
+    return fault.empty() ? checked() : fault;
   }
 
   void load_and_kill(Server& server) {
@@ -153,7 +152,8 @@ class Run {
     Wire wire(port);
     const auto answer = wire.ask({"GET", "demo-accounts", {}, {}, {}, {}});
     if (!answer) throw std::runtime_error("no demo accounts");
-    for (const boost::json::value& account : boost::json::parse(answer->body).as_array()) {
+    const boost::json::value accounts = boost::json::parse(answer->body);
+    for (const boost::json::value& account : accounts.as_array()) {
       if (account.at("role").as_string() != "professional") continue;
       const std::string id(account.at("id").as_string());
       const std::string team(account.at("teamCode").as_string());
@@ -172,6 +172,7 @@ class Run {
   std::mt19937_64 chance_;
   std::vector<std::unique_ptr<Person>> people_;
   Accounts accounts_;
+  std::unique_ptr<Server> server_;
   int ledger_ = 0;
   int on_ledger_ = 0;
   std::uint64_t answers_ = 0;

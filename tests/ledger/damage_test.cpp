@@ -178,6 +178,20 @@ TEST_F(Damage, NamesRequestsDocumentsAndIdentities) {
   EXPECT_TRUE(opening(place).starts_with("ledger-damaged at request")) << opening(place);
 }
 
+TEST_F(Damage, TextsOfOneBatchCannotTradePlaces) {
+  {
+    auto ledger = opened(place_);
+    auto batch = batch_of({"two documents"});
+    batch.documents = {{DocumentId{1000001}, MatterId{1}, "yes"}, {DocumentId{1000002}, MatterId{1}, "no"}};
+    must(ledger->append(batch));
+  }
+  change_by_sql(
+      file("documents.db"),
+      "UPDATE documents SET body = (SELECT body FROM documents WHERE id = 1000001) WHERE id = 1000002");
+  EXPECT_NE(all_faults(must(check_ledger(place_))).find("at document 1000002"), std::string::npos);
+  EXPECT_EQ(code_of(opened(place_)->document(care(), DocumentId{1000002})), "ledger-damaged");
+}
+
 TEST_F(Damage, ReadsOfDamagedTextsFail) {
   change_by_sql(file("documents.db"), "UPDATE documents SET body = zeroblob(60) WHERE id = 1");
   change_by_sql(file("identities.db"), "UPDATE identities SET body = zeroblob(60)");

@@ -1,4 +1,5 @@
 // Restarts, snapshots, clocks, threads and ends.
+#include <algorithm>
 #include <thread>
 
 #include "core/codec.hpp"
@@ -15,7 +16,9 @@ class Restart : public House {
       const MatterId matter = contact();
       clock += 600;
       EXPECT_EQ(send(core::TakeMatter{matter}, nurse(1 + n % 3)).fate, Fate::accepted);
-      if (n % 2 == 0) EXPECT_EQ(send(core::AnswerContact{matter}, nurse(1 + n % 3)).fate, Fate::accepted);
+      if (n % 2 == 0) {
+        EXPECT_EQ(send(core::AnswerContact{matter}, nurse(1 + n % 3)).fate, Fate::accepted);
+      }
       if (n % 3 == 0) {
         const core::AssessNeed assess{
             matter, core::Urgency::days, core::Profession::nurse, {promises::Domain::health}, {}};
@@ -78,11 +81,13 @@ TEST_F(Restart, PassesOverASnapshotOfAnotherFormatOrWithoutSense) {
 TEST_F(Restart, RefusesAnEventThatDoesNotFit) {
   live_a_little(1, 2);
   driver.reset();
-  disk->events.erase(disk->events.end() - 2);
+  const auto contact_received = std::find_if(disk->events.begin(), disk->events.end(), [](const auto& body) {
+    return std::holds_alternative<core::ContactReceived>(core::decode(body)->event);
+  });
+  disk->events.erase(contact_received);
   auto started =
       Driver::start(std::make_unique<LedgerInHand>(disk, hand), {.clock = [] { return Instant{}; }});
-  // Either the next event does not fit, or the state would be another: it must not be silent.
-  if (started.ok()) GTEST_SKIP() << "this event's absence leaves a fitting ledger; the chain notices it";
+  ASSERT_FALSE(started.ok());
   EXPECT_EQ(started.error().code, "event-unfitting");
   EXPECT_NE(started.error().where, "");
 }

@@ -14,13 +14,13 @@ namespace vuoro::measures {
 namespace {
 
 std::array<Debt, 3> owed(const World& w, Instant now) {
-  return debts(w.state, lead(), w.setting, w.cancelled, now).value();
+  return debts(w.state, lead(), w.setting, now).value();
 }
 std::vector<DebtRow> rows_of(const World& w, DebtKind kind, Instant now) {
   std::vector<DebtRow> rows;
   std::uint64_t after = 0;
   while (true) {
-    const auto page = debt_rows(w.state, lead(), w.setting, w.cancelled, now, kind, after, 2).value();
+    const auto page = debt_rows(w.state, lead(), w.setting, now, kind, after, 2).value();
     rows.insert(rows.end(), page.rows.begin(), page.rows.end());
     if (!page.next) return rows;
     after = *page.next;
@@ -120,7 +120,7 @@ TEST(Debts, AnUnknownAgeIsSaidNotCounted) {
 
 TEST(Debts, AreForWhoeverMaySeeTheWhole) {
   const World w;
-  EXPECT_EQ(debts(w.state, care(), w.setting, w.cancelled, noon(0)).error().code, "not-visible");
+  EXPECT_EQ(debts(w.state, care(), w.setting, noon(0)).error().code, "not-visible");
 }
 
 /// Which matters are in the debt at an instant, from the events up to then alone.

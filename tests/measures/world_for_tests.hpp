@@ -11,7 +11,6 @@
 #include "core/decide.hpp"
 #include "core/view.hpp"
 #include "ledger/viewer_for_tests.hpp"
-#include "measures/cancelled_bookings.hpp"
 
 namespace vuoro::measures {
 
@@ -91,7 +90,6 @@ class World {
       const core::Stamp stamp{at, at, {}, actor.kind};
       if (!core::apply(state, event, stamp)) throw std::logic_error("unfitting");
       past.push_back({event, stamp});
-      cancelled.on(event, stamp);
     }
     return decision->subject;
   }
@@ -120,7 +118,6 @@ class World {
 
   core::State state;
   core::Setting setting;
-  CancelledBookings cancelled;
   std::vector<Past> past;
 
  private:

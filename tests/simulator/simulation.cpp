@@ -173,13 +173,16 @@ class World {
     }
     if (chance_.one_in(3)) batch.push_back({chance_.below(errands_.size()), false});
     if (chance_.one_in(4)) batch.push_back(batch[chance_.below(batch.size())]);
-    if (chance_.one_in(15)) batch.push_back({chance_.below(errands_.size()), true});
+    // Only a key that is known to be used can be refused to a forger; another sending is a sending.
+    if (const std::size_t used = chance_.below(errands_.size());
+        chance_.one_in(15) && oracle_.acknowledged().contains(errands_[used].number))
+      batch.push_back({used, true});
     return batch;
   }
 
   live::Submission submission(Sending sending) {
     const Errand& errand = errands_[sending.errand];
-    if (sending.forged && oracle_.acknowledged().contains(errand.number)) {
+    if (sending.forged) {
       return {forged(errand), [](live::Transaction&) -> std::optional<core::Refusal> { return std::nullopt; },
               [](const live::Outcome& outcome) { Oracle::forgery_answered(outcome); }};
     }
@@ -229,9 +232,14 @@ class World {
       process_->process(submissions, setting_);
     } catch (const Crash&) {
       ++report_.crashes;
-      // Who has not heard sends again, once there is somebody to send to.
+      // Who has not heard of every sending sends again, once there is somebody to send to.
       for (const Sending sending : batch) {
-        if (!sending.forged && !heard_.contains(sending.errand)) unanswered_.insert(sending.errand);
+        if (sending.forged) continue;
+        if (const auto heard = heard_.find(sending.errand); heard != heard_.end()) {
+          heard_.erase(heard);
+        } else {
+          unanswered_.insert(sending.errand);
+        }
       }
     }
     if (report_.crashes != crashes || must_restart_) return restart();
@@ -283,7 +291,8 @@ class World {
   int sent_ = 0, race_ = 0, full_for_ = 0, answers_until_crash_ = -1;
   bool must_restart_ = false;
   std::deque<Errand> errands_;
-  std::set<std::size_t> unanswered_, heard_;
+  std::set<std::size_t> unanswered_;
+  std::multiset<std::size_t> heard_;  // in this batch
   std::set<int> won_;
   Fingerprint print_;
   Report report_;

@@ -1,0 +1,8 @@
+add_executable(queue_bench ${CMAKE_CURRENT_LIST_DIR}/queue_bench.cpp)
+target_link_libraries(queue_bench PRIVATE vuoro_core vuoro_rights absl::btree SQLite::SQLite3 fmt::fmt)
+target_include_directories(queue_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+add_executable(http_bench ${CMAKE_CURRENT_LIST_DIR}/http_bench.cpp)
+target_link_libraries(http_bench PRIVATE vuoro_base SQLite::SQLite3 fmt::fmt)
+add_executable(open_bench ${CMAKE_CURRENT_LIST_DIR}/open_bench.cpp)
+target_link_libraries(open_bench PRIVATE vuoro_live vuoro_core vuoro_ledger absl::btree fmt::fmt PkgConfig::sodium)
+target_include_directories(open_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
