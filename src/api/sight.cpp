@@ -326,10 +326,10 @@ json::object resident_json(const Call& call, const core::State& state, const cor
     if (undone || !to_resident(view.limit(p))) continue;
     promises_out.push_back(promise_json(call, state, view, *id));
   }
-  json::object out{{"code", code_of(sight.id)},       {"state", word(m.status)},
-                   {"asked", instant_json(m.opened)}, {"holder", holder},
-                   {"next", next_json(view, sight)},  {"promises", promises_out},
-                   {"handsCount", m.hands}};
+  json::object out{
+      {"code", code_of(sight.id)}, {"state", word(m.status)},        {"asked", instant_json(m.opened)},
+      {"holder", holder},          {"next", next_json(view, sight)}, {"promises", promises_out},
+      {"handsCount", m.hands}};
   for (const StepId id : sight.steps) {
     const core::StepRow& s = view.step(id);
     if (s.state != StepState::booked) continue;
