@@ -143,8 +143,8 @@ std::int64_t page_of(const View& view) {
     const MatterRow& m = *line.row;
     const std::int64_t rule = line.soonest ? view.limit(view.promise(line.soonest)).rule.n : 0;
     const auto words = static_cast<std::int64_t>(m.channel) + static_cast<std::int64_t>(m.about);
-    sum += rule + words + line.matter.n + m.queue_due.s + m.opened.s + m.age.years + m.area.n + m.language.n + m.staff.n +
-           m.offered_to.n + m.version + static_cast<std::int64_t>(m.interpreter);
+    sum += rule + words + line.matter.n + m.queue_due.s + m.opened.s + m.age.years + m.area.n + m.language.n +
+           m.staff.n + m.offered_to.n + m.version + static_cast<std::int64_t>(m.interpreter);
   }
   return sum;
 }
