@@ -193,6 +193,10 @@ int serve(const ServeOptions& options) {
   driver_options.told = [&](std::span<const live::Told> told) {
     if (api::Publisher* p = publisher.load()) p->tell(*told_by.load(), told);
   };
+  driver_options.around_answers = [](const std::function<void()>& answers) {
+    const net::ReplyBatch together;  // one wake-up per I/O thread for the whole batch
+    answers();
+  };
   driver_options.failed = [](const Error& error) {
     spdlog::critical("the ledger takes nothing any more: {} ({}); ending so that a restart can recover",
                      error.what, error.where);

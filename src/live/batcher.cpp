@@ -107,8 +107,15 @@ void Batcher::take_back(Pending& pending, const Error& why) {
 
 void Batcher::answer(const Pending& pending) const {
   if (options_.told && !pending.told.empty()) options_.told(pending.told);
-  for (const auto& [submission, outcome] : pending.outcomes) {
-    if (submission->done) submission->done(outcome);
+  const auto answer_all = [&] {
+    for (const auto& [submission, outcome] : pending.outcomes) {
+      if (submission->done) submission->done(outcome);
+    }
+  };
+  if (options_.around_answers) {
+    options_.around_answers(answer_all);
+  } else {
+    answer_all();
   }
 }
 

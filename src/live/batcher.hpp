@@ -27,6 +27,9 @@ class Batcher {
     std::function<void(std::span<const Told>)> told = {};
     /// Called once, when the ledger can take nothing any more.
     std::function<void(const Error&)> failed = {};
+    /// Runs the answers of a batch; lets whoever sends them send them together. Must call what it is given,
+    /// once.
+    std::function<void(const std::function<void()>&)> around_answers = {};
   };
 
   Batcher(std::unique_ptr<ledger::Ledger> ledger, Options options)

@@ -8,7 +8,7 @@ namespace vuoro::live {
 
 Driver::Driver(std::unique_ptr<ledger::Ledger> ledger, Options options)
     : options_(std::move(options)),
-      batcher_(std::move(ledger), {options_.clock, options_.told, options_.failed}),
+      batcher_(std::move(ledger), {options_.clock, options_.told, options_.failed, options_.around_answers}),
       setting_(std::make_shared<core::Setting>()) {}
 
 Result<std::unique_ptr<Driver>> Driver::start(std::unique_ptr<ledger::Ledger> ledger, Options options) {

@@ -28,6 +28,9 @@ class Driver {
     std::function<void(std::span<const Told>)> told = {};
     /// Called when the ledger can take nothing any more: the process should end and start again.
     std::function<void(const Error&)> failed = {};
+    /// Runs the answers of a batch; lets whoever sends them send them together. Must call what it is given,
+    /// once.
+    std::function<void(const std::function<void()>&)> around_answers = {};
     std::size_t most_in_batch = 512;
   };
 
