@@ -23,7 +23,7 @@ const said = async (page, key) => { await page.keyboard.press(key); };
 const can = (page, key) => page.waitForSelector(`.actions [aria-keyshortcuts="${key}"]`);
 
 export const tests = [
-  ['sixty moves and actions by keyboard alone', async ({ open, signIn, now, assert }) => {
+  ['sixty moves and actions by keyboard alone', async ({ open, url, signIn, now, setClock, assert }) => {
     const page = await open();
     await signIn(page, 'desk', nurse);
     await ready(page);
@@ -77,8 +77,8 @@ export const tests = [
     const inDay = () => page.evaluate(() => document.activeElement?.id === 'day');
     while (!(await inDay())) await page.keyboard.press('Tab');
     await page.keyboard.press('Control+a');
-    // Some minutes ago, so that the visit can be marked as held.
-    const begun = new Date(now() - 3 * 60_000);
+    // Soon; then the clock moves on, so that the visit can be marked as held.
+    const begun = new Date(now() + 10 * 60_000);
     const [day, clock] = [{ day: 'numeric', month: 'numeric', year: 'numeric' }, { hour: 'numeric', minute: '2-digit' }]
       .map((form) => new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki', ...form }).format(begun));
     await page.keyboard.type(day);
@@ -87,6 +87,7 @@ export const tests = [
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => !document.querySelector('dialog[open]'));
     await page.waitForFunction((text) => document.querySelector('.steplist')?.textContent.includes(text), clock);
+    await setClock(url, now() + 20 * 60_000);
     await can(page, 'd');
     await said(page, 'd');
     await page.waitForSelector('dialog[open]');
