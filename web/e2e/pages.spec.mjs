@@ -30,8 +30,8 @@ async function deskStates(h, page, lang, check) {
   await page.waitForSelector('.queue-table tbody tr');
   await check(`${lang}/desk queue`);
   await page.locator('.tab').nth(1).click();
-  await page.waitForFunction(() => document.querySelectorAll('.queue-table tbody tr').length > 1);
-  await page.locator('.queue-table a').nth(1).click();
+  await page.waitForFunction(() => document.querySelector('.queue').getAttribute('aria-busy') === 'false' && document.querySelectorAll('.queue-table tbody tr').length > 0);
+  await page.locator('.queue-table a').first().click();
   await page.waitForSelector('.panel-in');
   await check(`${lang}/desk matter`);
   const take = page.locator('.actions [aria-keyshortcuts="o"]');

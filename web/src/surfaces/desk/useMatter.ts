@@ -40,7 +40,8 @@ export function useMatter(id: number, onSignedOut: () => void): Matter {
   }, []);
   useEffect(() => {
     setNotice('');
-    version.current = 0;
+    // The cursor may be back on the matter still held here before another was read.
+    version.current = matter?.id === id ? matter.version : 0;
     if (!id) { setMatter(null); setStatus('none'); return undefined; }
     setStatus('loading');
     const timer = setTimeout(() => void reload(), SETTLE_MS);
