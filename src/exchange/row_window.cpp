@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "exchange/refusal_word.hpp"
+#include "core/words.hpp"
 
 namespace vuoro::exchange {
 
@@ -53,9 +53,9 @@ void RowWindow::count(Row& row) {
     row.fault = RowFault{"id-conflict", "the same id came before with other content"};
   }
   if (!row.fault && row.outcome.fate == Fate::refused) {
-    row.fault =
-        RowFault{"refused", fmt::format("refused by the core: {} ({})",
-                                        refusal_word(row.outcome.refusal.code), row.outcome.refusal.subject)};
+    row.fault = RowFault{"refused",
+                         fmt::format("refused by the core: {} ({})", promises::word(row.outcome.refusal.code),
+                                     row.outcome.refusal.subject)};
   }
   if (row.fault) {
     ++report_.rejected;

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "exchange/refusal_word.hpp"
+#include "core/words.hpp"
 
 namespace vuoro::exchange {
 namespace {
@@ -45,7 +45,7 @@ Result<Target> prepare_target(live::Driver& driver, const Map& map) {
         return std::nullopt;
       });
   if (outcome.fate == live::Fate::refused) {
-    return Error{"content-refused", std::string(refusal_word(outcome.refusal.code)), map.team};
+    return Error{"content-refused", std::string(promises::word(outcome.refusal.code)), map.team};
   }
   if (outcome.fate != live::Fate::accepted) return outcome.error;
   auto setting = std::make_shared<core::Setting>(*driver.setting());
