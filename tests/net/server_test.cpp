@@ -294,7 +294,8 @@ TEST(Server, SaysWhyItCannotListen) {
 }
 
 TEST(Server, StopLetsRequestsInProgressFinish) {
-  Served served;
+  Served served({},
+                {.threads = 1});  // one I/O thread: once the idle one is closed, all have heard of the stop
   RawClient idle = served.connect();
   idle.send(get("/x")).answer();
   RawClient busy = served.connect();
