@@ -284,14 +284,15 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                    {"undo", undo_json(call, view, sight)},
                    {"handsCount", m.hands},
                    {"contactsCount", m.contacts},
-                   {"reopened", m.reopened}};
+                   {"reopened", view.reopened(sight.id)}};
   out["offer"] = nullptr;
   if (m.offered_to) {
     const std::string_view to = state.term_text(TermKind::team, m.offered_to.n);
+    const core::OfferRow& offer = view.offer(sight.id);
     out["offer"] = json::object{{"team", team_name(call, to)},
                                 {"teamCode", to},
-                                {"since", instant_json(m.offered_at)},
-                                {"reason", word(m.offer_reason)},
+                                {"since", instant_json(offer.at)},
+                                {"reason", word(offer.reason)},
                                 {"toMe", m.offered_to == view.viewer().team()},
                                 {"byMe", m.team == view.viewer().team()}};
   }

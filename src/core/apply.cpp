@@ -208,8 +208,7 @@ class Applier {
     act(e.matter, Action::offer);
     MatterRow& m = t_.matters[e.matter.n];
     m.offered_to = e.to;
-    m.offered_at = at_;
-    m.offer_reason = e.reason;
+    t_.open_offers[e.matter.n] = {at_, e.reason};
     t_.offers[e.to.n].insert(queue_key(m.queue_due, e.matter));
     return true;
   }
@@ -327,7 +326,10 @@ class Applier {
     m.status = MatterStatus::open;
     m.closed = {};
     m.close_reason = CloseReason::none;
-    if (!undoing) m.reopened = counted_up(m.reopened);
+    if (!undoing) {
+      std::uint8_t& times = t_.reopened[e.matter.n];
+      times = counted_up(times);
+    }
     m.queue_due = soonest(m);
     t_.queues[m.team.n].insert(queue_key(m.queue_due, e.matter));
     return true;
@@ -447,8 +449,7 @@ class Applier {
     if (!m.offered_to) return;
     t_.offers[m.offered_to.n].erase(queue_key(m.queue_due, id));
     m.offered_to = {};
-    m.offered_at = {};
-    m.offer_reason = {};
+    t_.open_offers.erase(id.n);
   }
 
   Tables& t_;

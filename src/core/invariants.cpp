@@ -37,6 +37,8 @@ class Inspector {
     if (m.offered_to == m.team) fault(1, id, "matter is on offer to its own holder");
     if (m.offered_to && (!open || !t_.offers[m.offered_to.n].contains(key)))
       fault(1, id, "the offer is in no queue");
+    if (static_cast<bool>(m.offered_to) != t_.open_offers.contains(id.n))
+      fault(1, id, "the offer's row and the matter disagree");
     if (!open && m.close_reason == CloseReason::none) fault(4, id, "closed without a reason");
     Moment soonest = Moment::of(no_due);
     for (PromiseId p = m.first_promise; p; p = t_.promises[p.n].older) {

@@ -40,8 +40,7 @@ struct MatterRow {
   Moment answered;
   Moment assessed;
   Moment closed;
-  Moment changed;     ///< Of the last action; undo and "unchanged since" go by it.
-  Moment offered_at;  ///< Of the hand-over now on offer.
+  Moment changed;  ///< Of the last action; undo and "unchanged since" go by it.
   PersonId person;
   MatterId older_of_person;
   PromiseId first_promise;  ///< Newest; older ones follow by PromiseRow::older.
@@ -51,9 +50,6 @@ struct MatterRow {
   StaffId staff;               ///< Who of the holding team has it; none = the team's queue.
   StaffId last_by;             ///< Who did the last action.
   PromiseId promise_mark;      ///< first_promise before the last action.
-  /// Which promises the last action ended: bit n for the n-th from promise_mark on, the last bit for all
-  /// beyond.
-  std::uint32_t ended_by_last = 0;
   std::uint32_t last_subject = 0;  ///< Of the last action: its step, or from whom it released the matter.
   Moment queue_due;                ///< Soonest due of the running promises: the key in the queue.
   std::uint32_t version = 0;
@@ -61,6 +57,9 @@ struct MatterRow {
   promises::FactSet facts;
   TriggerSet happened;  ///< Start and stop events of rules so far.
   TriggerSet pulse;     ///< Those that the last action was the first to bring.
+  /// Which promises the last action ended: bit n for the n-th from promise_mark on, the last bit for all
+  /// beyond.
+  std::uint32_t ended_by_last = 0;
   TeamId team;          ///< The holder.
   TeamId offered_to;    ///< None when no hand-over is on offer.
   AreaId area;
@@ -72,15 +71,19 @@ struct MatterRow {
   Profession profession{};
   MatterStatus status{};
   CloseReason close_reason{};
-  OfferReason offer_reason{};
   ReachBy reach{};
   Interpreter interpreter{};
   std::uint8_t last_action = 0;  ///< core::Action of the last command.
   std::uint8_t hands = 0;        ///< Accepted hand-overs, at most 255.
   std::uint8_t contacts = 0;     ///< Contacts about this need, at most 255.
-  std::uint8_t reopened = 0;
 };
-static_assert(sizeof(MatterRow) <= 128, "a matter's row fills two cache lines and no more");
+static_assert(sizeof(MatterRow) <= 120, "a matter's row grew: what few matters have belongs in a map of Tables");
+
+/// The hand-over now on offer.
+struct OfferRow {
+  Moment at;
+  OfferReason reason{};
+};
 
 /// ended_by_last's bit for promises too far down the list to tell apart.
 inline constexpr unsigned ended_beyond = 31;

@@ -59,7 +59,11 @@ void write_map(wire::Writer<Sink>& w, const Map& map) {
   w.number(map.size());
   for (const auto& [key, value] : map) {
     w.number(key);
-    w.number(value);
+    if constexpr (std::is_class_v<typename Map::mapped_type>) {
+      boost::pfr::for_each_field(value, [&](const auto& field) { w.value(field); });
+    } else {
+      w.number(value);
+    }
   }
 }
 
@@ -83,6 +87,8 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.due_before_extension);
   write_map(w, t.extended_for);
   write_map(w, t.age_assumed);
+  write_map(w, t.reopened);
+  write_map(w, t.open_offers);
 }
 
 template <class Row>
@@ -106,7 +112,11 @@ void read_map(wire::Reader& r, Map& map) {
     std::uint32_t key = 0;
     typename Map::mapped_type value{};
     r.value(key);
-    r.value(value);
+    if constexpr (std::is_class_v<typename Map::mapped_type>) {
+      read_row(r, value);
+    } else {
+      r.value(value);
+    }
     if (key <= above) r.fail();
     map.emplace_hint(map.end(), key, value);
     above = key;
@@ -142,7 +152,8 @@ bool links_hold(const Tables& t) {
     const MatterRow& m = t.matters[n];
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
-        !within(m.older_of_person, t.matters.size()) || m.last_action > static_cast<unsigned>(Action::undo)) {
+        !within(m.older_of_person, t.matters.size()) || m.last_action > static_cast<unsigned>(Action::undo) ||
+        static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
   }
@@ -196,6 +207,8 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.due_before_extension);
   read_map(r, t.extended_for);
   read_map(r, t.age_assumed);
+  read_map(r, t.reopened);
+  read_map(r, t.open_offers);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }

@@ -57,6 +57,8 @@ struct Tables {
   absl::btree_map<std::uint32_t, std::uint8_t> extended_for;
   /// Ages assumed strictest because nobody knew them.
   absl::btree_map<std::uint32_t, std::uint8_t> age_assumed;
+  absl::btree_map<std::uint32_t, OfferRow> open_offers;   ///< By matter.
+  absl::btree_map<std::uint32_t, std::uint8_t> reopened;  ///< How often, by matter; at most 255.
   std::vector<Queue> queues;  ///< Open matters by holding team's number.
   std::vector<Queue> offers;  ///< Matters on offer by the receiving team's number.
   std::uint64_t seq = 0;      ///< Events applied.

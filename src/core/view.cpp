@@ -79,6 +79,16 @@ const LimitRow& View::limit(const PromiseRow& promise) const {
   return Access::tables(state_).limits[promise.limit - 1U];
 }
 
+const OfferRow& View::offer(MatterId id) const {
+  return Access::tables(state_).open_offers.find(id.n)->second;
+}
+
+std::uint8_t View::reopened(MatterId id) const {
+  const auto& times = Access::tables(state_).reopened;
+  const auto found = times.find(id.n);
+  return found == times.end() ? std::uint8_t{0} : found->second;
+}
+
 bool View::age_assumed(PromiseId id) const {
   return Access::tables(state_).age_assumed.contains(id.n);
 }

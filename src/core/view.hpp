@@ -55,6 +55,9 @@ class View {
   [[nodiscard]] bool age_assumed(PromiseId id) const;
   [[nodiscard]] bool extended(PromiseId id) const;
   [[nodiscard]] const StepRow& step(StepId id) const;
+  /// The hand-over now on offer. Precondition: the sight's matter has `offered_to`.
+  [[nodiscard]] const OfferRow& offer(MatterId id) const;
+  [[nodiscard]] std::uint8_t reopened(MatterId id) const;  ///< How often.
   /// The matter of a step or promise, none when not visible.
   [[nodiscard]] MatterId matter_of(StepId step) const;
   [[nodiscard]] MatterId matter_of(PromiseId promise) const;

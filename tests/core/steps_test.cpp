@@ -197,7 +197,7 @@ TEST(Reopen, ResumesWithTheOriginalStart) {
   EXPECT_EQ(after.start, before.start);
   EXPECT_EQ(after.due, before.due);
   EXPECT_EQ(after.ended, Moment{});
-  EXPECT_EQ(w.matter(m).reopened, 1);
+  EXPECT_EQ(w.reopened(m), 1);
   EXPECT_TRUE(w.queued(nurses, m));
   EXPECT_TRUE(w.faults().empty());
 }

@@ -244,10 +244,10 @@ TEST(Undo, OfClosingIsNoReopening) {
   const MatterId m = w.contact();
   w.must(CloseMatter{m, CloseReason::duplicate});
   w.must(UndoLast{m});
-  EXPECT_EQ(w.matter(m).reopened, 0);
+  EXPECT_EQ(w.reopened(m), 0);
   w.must(CloseMatter{m, CloseReason::duplicate});
   w.must(ReopenMatter{m, ReopenReason::mistake});
-  EXPECT_EQ(w.matter(m).reopened, 1) << "the one that somebody decides on is counted, whatever its reason";
+  EXPECT_EQ(w.reopened(m), 1) << "the one that somebody decides on is counted, whatever its reason";
 }
 
 }  // namespace

@@ -99,6 +99,10 @@ class World {
 
   [[nodiscard]] const Tables& tables() const { return Access::tables(state); }
   [[nodiscard]] const MatterRow& matter(MatterId m) const { return tables().matters[m.n]; }
+  [[nodiscard]] int reopened(MatterId m) const {
+    const auto found = tables().reopened.find(m.n);
+    return found == tables().reopened.end() ? 0 : found->second;
+  }
   [[nodiscard]] const StepRow& step(StepId s) const { return tables().steps[s.n]; }
   [[nodiscard]] std::string_view code(PromiseId p) const {
     return state.term_text(TermKind::rule, tables().limits[tables().promises[p.n].limit - 1U].rule.n);
