@@ -22,6 +22,7 @@ using MatterId = Id<struct MatterTag>;
 using StepId = Id<struct StepTag>;
 using PromiseId = Id<struct PromiseTag>;
 using StaffId = Id<struct StaffTag>;
+using SlotId = Id<struct SlotTag>;
 using DocumentId = Id<struct DocumentTag, std::uint64_t>;
 
 /// Terms: small vocabularies that the ledger itself defines (area, team, service, rule, …).
@@ -29,6 +30,9 @@ using AreaId = Id<struct AreaTag, std::uint16_t>;
 using TeamId = Id<struct TeamTag, std::uint16_t>;
 using ServiceId = Id<struct ServiceTag, std::uint16_t>;
 using RuleId = Id<struct RuleTag, std::uint16_t>;
+using WorkerId = Id<struct WorkerTag, std::uint16_t>;
+using RoomId = Id<struct RoomTag, std::uint16_t>;
+using SlotTypeId = Id<struct SlotTypeTag, std::uint16_t>;
 
 }  // namespace vuoro
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/timetable.hpp"
+
 namespace vuoro::core {
 
 namespace {
@@ -252,17 +254,21 @@ class Applier {
     s.team = e.team;
     t_.steps.push(s);
     m.first_step = e.step;
+    wait(e.step);
     return true;
   }
 
   bool on(const StepBooked& e) {
-    if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::book)) return false;
+    if (!step_in(e.step, StepState::proposed) && !step_in(e.step, StepState::offered)) return false;
+    if (!step_act(e.step, Action::book)) return false;
     StepRow& s = t_.steps[e.step.n];
+    timetable::forget(t_, e.step);
     make_good(s);
     s.begin = Moment::of(e.begin);
     s.minutes = e.minutes;
     s.mode = e.mode;
     s.state = StepState::booked;
+    wait(e.step);
     return true;
   }
 
@@ -279,6 +285,8 @@ class Applier {
     s.minutes = 0;
     s.mode = {};
     s.state = StepState::proposed;
+    timetable::leave(t_, e.step);
+    wait(e.step);
     return true;
   }
 
@@ -287,7 +295,10 @@ class Applier {
     if (!step_act(e.step, ending(e.state))) return false;
     StepRow& s = t_.steps[e.step.n];
     make_good(s);
+    if (s.state == StepState::offered || s.state == StepState::proposed) timetable::forget(t_, e.step);
+    if (e.state == StepState::refused || e.state == StepState::cancelled) timetable::leave(t_, e.step);
     s.state = e.state;
+    wait(e.step);
     s.outcome = e.outcome;
     s.ended = at_;
     pulse(t_.matters[s.matter.n], e.pulse);
@@ -302,7 +313,46 @@ class Applier {
     s.state = e.state;
     s.outcome = Outcome::none;
     s.ended = {};
+    wait(e.step);
     return undone(s.matter);
+  }
+
+  bool on(const SlotsPublished& e) { return timetable::publish(t_, e); }
+
+  bool on(const TimeBlocked& e) {
+    timetable::block(t_, e);
+    return true;
+  }
+
+  bool on(const PlaceHeld& e) {
+    if (!t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
+    const MatterId matter = t_.steps[e.step.n].matter;
+    return open(matter) && timetable::hold(t_, e.step, e.slot, Moment::of(e.until)) &&
+           touch(t_.matters[matter.n]);
+  }
+
+  bool on(const HoldEnded& e) {
+    if (!t_.steps.has(e.step.n)) return false;
+    StepRow& s = t_.steps[e.step.n];
+    if (!open(s.matter)) return false;
+    timetable::forget(t_, e.step);
+    if (s.state != StepState::offered) return touch(t_.matters[s.matter.n]);
+    s.state = StepState::proposed;
+    wait(e.step);
+    return step_act(e.step, Action::decline_time);
+  }
+
+  bool on(const TimeOffered& e) {
+    if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::offer_time)) return false;
+    t_.steps[e.step.n].state = StepState::offered;
+    wait(e.step);
+    return true;
+  }
+
+  bool on(const PlaceTaken& e) {
+    if (!step_in(e.step, StepState::booked)) return false;
+    const MatterId matter = t_.steps[e.step.n].matter;
+    return open(matter) && timetable::take(t_, e.step, e.slot) && touch(t_.matters[matter.n]);
   }
 
   bool on(const MatterClosed& e) {
@@ -336,6 +386,17 @@ class Applier {
   }
 
  private:
+  /// Keeps the list of steps that wait for a time.
+  void wait(StepId id) {
+    const StepRow& s = t_.steps[id.n];
+    if (t_.waiting.size() <= s.service.n) t_.waiting.resize(s.service.n + std::size_t{1});
+    if (s.state == StepState::proposed) {
+      t_.waiting[s.service.n].insert(id);
+    } else {
+      t_.waiting[s.service.n].erase(id);
+    }
+  }
+
   /// The unit's cancelling is made good by a new booking or by the step's end.
   void make_good(const StepRow& s) {
     if (s.gap && !t_.gaps[s.gap.n].until) t_.gaps[s.gap.n].until = std::max(at_, t_.gaps[s.gap.n].from);

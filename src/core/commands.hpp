@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <variant>
 
 #include "base/ids.hpp"
@@ -142,11 +144,75 @@ struct UndoLast {
   MatterId matter;
 };
 
+/// Up to eight different slots: several professionals in one visit, or the sessions of a course.
+struct SlotList {
+  static constexpr std::size_t most = 8;
+  std::array<SlotId, most> slots{};
+  std::uint8_t size = 0;
+
+  [[nodiscard]] std::span<const SlotId> all() const { return {slots.data(), size}; }
+  /// False when it is full.
+  constexpr bool add(SlotId slot) {
+    if (size == most) return false;
+    slots[size++] = slot;
+    return true;
+  }
+};
+
+/// A shift becomes bookable time.
+struct PublishSlots {
+  WorkerId worker;
+  TeamId team;
+  SlotTypeId type;
+  RoomId room;  ///< Optional.
+  Instant begin;
+  std::uint16_t count = 0;
+  std::uint16_t minutes = 0;
+  std::uint16_t every = 0;  ///< 0 = minutes.
+  std::uint8_t capacity = 1;
+  Mode mode{};
+};
+/// Takes the professional's time off the lists; bookings in it are cancelled by the unit and wait for another
+/// time.
+struct BlockTime {
+  WorkerId worker;
+  Instant from;
+  Instant until;
+  BlockReason reason{};
+};
+
+/// Keeps places for a step while people talk. Replaces the step's earlier hold.
+struct HoldTimes {
+  StepId step;
+  SlotList slots;
+};
+/// Keeps places and asks the person whether they suit. The step stays in the queue.
+struct OfferTimes {
+  StepId step;
+  SlotList slots;
+  Instant until;
+};
+/// Books places; a step that has a time already is moved.
+struct BookTimes {
+  StepId step;
+  SlotList slots;
+};
+/// Takes the offered times.
+struct AcceptTimes {
+  StepId step;
+};
+/// Ends a hold or an offer. `expired` is for the system, once the hold has run out.
+struct EndHold {
+  StepId step;
+  HoldEnd how{};
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
                  DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
-                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast>;
+                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

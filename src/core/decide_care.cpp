@@ -2,6 +2,7 @@
 
 #include "calendar/zone.hpp"
 #include "core/draft.hpp"
+#include "core/timetable.hpp"
 
 /// Assessment of need, recorded facts, steps and their bookings.
 namespace vuoro::core {
@@ -14,11 +15,7 @@ using promises::Trigger;
 constexpr promises::DomainSet social_domains{Domain::social, Domain::disability, Domain::child, Domain::older,
                                              Domain::social_assistance};
 
-struct HeldStep {
-  const StepRow* step = nullptr;
-  const MatterRow* matter = nullptr;
-  Answer refusal;
-};
+}  // namespace
 
 HeldStep held_step(const Draft& d, StepId id) {
   if (!d.t.steps.has(id.n)) return {nullptr, nullptr, Refusal{RefusalCode::unknown_step, id.n}};
@@ -29,17 +26,45 @@ HeldStep held_step(const Draft& d, StepId id) {
   return {&s, held.row, std::nullopt};
 }
 
+HeldStep chosen_step(const Draft& d, StepId id) {
+  if (!d.t.steps.has(id.n)) return {nullptr, nullptr, Refusal{RefusalCode::unknown_step, id.n}};
+  const StepRow& s = d.t.steps[id.n];
+  const bool provider = d.actor.kind == ActorKind::staff && d.actor.team == s.team;
+  if (d.actor.kind != ActorKind::resident && !provider) return held_step(d, id);
+  const MatterRow& m = d.t.matters[s.matter.n];
+  if (m.status == MatterStatus::closed)
+    return {nullptr, nullptr, Refusal{RefusalCode::matter_closed, s.matter.n}};
+  if (ended(s.state)) return {nullptr, nullptr, Refusal{RefusalCode::step_ended, id.n}};
+  if (d.now < m.opened.instant()) return {nullptr, nullptr, Refusal{RefusalCode::bad_time, id.n}};
+  return {&s, &m, std::nullopt};
+}
+
+namespace {
+
+/// Whether the step's booked time overlaps [begin, end): each of its places, or the time it was booked at.
+bool busy(const Draft& d, StepId step, std::int64_t begin, std::int64_t end) {
+  const StepRow& s = d.t.steps[step.n];
+  if (s.state != StepState::booked) return false;
+  bool any = false;
+  bool clash = false;
+  timetable::for_each_place(d.t, step, [&](SlotId id, const PlaceRow& place) {
+    if (place.state != PlaceState::booked) return;
+    const SlotRow& slot = d.t.slots[id.n];
+    any = true;
+    clash = clash || (slot.begin.s < end && begin < slot.end());
+  });
+  if (any || s.minutes == 0) return clash;
+  return s.begin.s < end && begin < std::int64_t{s.begin.s} + std::int64_t{s.minutes} * 60;
+}
+
 }  // namespace
 
-bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes) {
+bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes, StepId except) {
   if (!person || minutes == 0) return false;
   const std::int64_t end = begin.s + std::int64_t{minutes} * 60;
   for (MatterId id = d.t.persons[person.n].last_matter; id; id = d.t.matters[id.n].older_of_person) {
     for (StepId step = d.t.matters[id.n].first_step; step; step = d.t.steps[step.n].older) {
-      const StepRow& s = d.t.steps[step.n];
-      if (s.state != StepState::booked || s.minutes == 0) continue;
-      const std::int64_t other = s.begin.instant().s;
-      if (other < end && begin.s < other + std::int64_t{s.minutes} * 60) return true;
+      if (step != except && busy(d, step, begin.s, end)) return true;
     }
   }
   return false;
@@ -123,9 +148,13 @@ Answer decide_on(Draft& d, const BookStep& c) {
 }
 
 Answer decide_on(Draft& d, const CancelBooking& c) {
-  const HeldStep held = held_step(d, c.step);
+  // People may cancel their own times.
+  const HeldStep held = d.actor.kind == ActorKind::resident && c.by == CancelledBy::person
+                            ? chosen_step(d, c.step)
+                            : held_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (held.step->state != StepState::booked) return Refusal{RefusalCode::step_not_booked, c.step.n};
+  if (c.by == CancelledBy::moved) return Refusal{RefusalCode::no_reason, c.step.n};  // BookTimes moves
   // The booking ends, the need stays: the clock keeps its original start (rules-and-indicators §2.12).
   d.emit(BookingCancelled{c.step, c.by});
   d.decision.subject = c.step.n;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/draft.hpp"
+#include "core/timetable.hpp"
 
 /// How promises are lengthened or voided, how matters end, and how the last action is taken back.
 namespace vuoro::core {
@@ -98,7 +99,19 @@ Answer take_back_step(Draft& d, const MatterRow& m) {
   if (s.begin && overlaps(d, m.person, s.begin.instant(), s.minutes)) {
     return Refusal{RefusalCode::overlapping_booking, id.n};
   }
+  std::optional<Refusal> gone;
+  std::vector<SlotId> left;
+  timetable::for_each_place(d.t, id, [&](SlotId slot, const PlaceRow& place) {
+    if (place.state != PlaceState::left) return;
+    left.push_back(slot);
+    if (timetable::free_places(d.t, slot, Moment::of(d.now), id) == 0)
+      gone = Refusal{RefusalCode::slot_taken, slot.n};
+  });
+  if (s.begin && gone) return gone;
   d.emit(StepResumed{id, s.begin ? StepState::booked : StepState::proposed});
+  if (s.begin) {
+    for (const SlotId slot : left) d.emit(PlaceTaken{id, slot});
+  }
   d.restore_promises(m);
   return {};
 }

@@ -106,6 +106,13 @@ Answer decide_on(Draft& d, const VoidPromise& c);
 Answer decide_on(Draft& d, const CloseMatter& c);
 Answer decide_on(Draft& d, const ReopenMatter& c);
 Answer decide_on(Draft& d, const UndoLast& c);
+Answer decide_on(Draft& d, const PublishSlots& c);
+Answer decide_on(Draft& d, const BlockTime& c);
+Answer decide_on(Draft& d, const HoldTimes& c);
+Answer decide_on(Draft& d, const OfferTimes& c);
+Answer decide_on(Draft& d, const BookTimes& c);
+Answer decide_on(Draft& d, const AcceptTimes& c);
+Answer decide_on(Draft& d, const EndHold& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {
@@ -114,8 +121,20 @@ struct Held {
 };
 Held held_open(const Draft& d, MatterId id);
 
-/// Whether the person has a booked time that overlaps [begin, begin + minutes). Times of which only the day
-/// is known (minutes == 0, imports) overlap nothing. O(steps of the person's matters).
-bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes);
+/// The open step of a matter as held_open gives it.
+struct HeldStep {
+  const StepRow* step = nullptr;
+  const MatterRow* matter = nullptr;
+  Answer refusal;
+};
+HeldStep held_step(const Draft& d, StepId id);
+
+/// The open step for those who may choose its time: besides the holder also the team that gives the service,
+/// and the person (that the matter is the asker's own is for the driver to know).
+HeldStep chosen_step(const Draft& d, StepId id);
+
+/// Whether the person has a booked time besides `except` that overlaps [begin, begin + minutes). Times of
+/// which only the day is known (minutes == 0, imports) overlap nothing. O(steps of the person's matters).
+bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes, StepId except = {});
 
 }  // namespace vuoro::core

@@ -227,12 +227,61 @@ struct MatterReopened {
   ReopenReason reason{};
 };
 
-using Event = std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
-                           ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
-                           PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
-                           NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
-                           HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled,
-                           StepEnded, StepResumed, MatterClosed, MatterReopened>;
+/// A run of equal slots of one professional, one after another: a shift becomes bookable time.
+struct SlotsPublished {
+  SlotId first;
+  std::uint16_t count = 0;
+  WorkerId worker;
+  TeamId team;
+  SlotTypeId type;
+  RoomId room;
+  Instant begin;              ///< Of the first.
+  std::uint16_t minutes = 0;  ///< Of each.
+  std::uint16_t every = 0;    ///< Minutes from one beginning to the next.
+  std::uint8_t capacity = 1;
+  Mode mode{};
+};
+
+/// The professional's slots that overlap [from, until) are taken off the lists. Bookings and holds in them
+/// ended with the events before this one.
+struct TimeBlocked {
+  WorkerId worker;
+  Instant from;
+  Instant until;
+  BlockReason reason{};
+};
+
+/// A place is kept for the step until an instant. After it has passed the place is free without any event.
+struct PlaceHeld {
+  StepId step;
+  SlotId slot;
+  Instant until;
+};
+
+/// The step's held places are free again; an offered step waits as before.
+struct HoldEnded {
+  StepId step;
+  HoldEnd how{};
+};
+
+/// The places held for the step are offered to the person.
+struct TimeOffered {
+  StepId step;
+};
+
+/// The booking that StepBooked (or StepResumed) told of has this place.
+struct PlaceTaken {
+  StepId step;
+  SlotId slot;
+};
+
+using Event =
+    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
+                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
+                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn,
+                 FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
+                 StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
+                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
 
 namespace vuoro::core {
@@ -18,6 +19,8 @@ class Inspector {
     for (std::uint32_t n = 1; n <= t_.promises.size() && found_.size() < most_; ++n) promise(PromiseId{n});
     for (std::uint32_t n = 1; n <= t_.steps.size() && found_.size() < most_; ++n) step(StepId{n});
     for (std::uint32_t n = 1; n <= t_.persons.size() && found_.size() < most_; ++n) bookings(PersonId{n});
+    for (std::uint32_t n = 1; n <= t_.slots.size() && found_.size() < most_; ++n) slot(SlotId{n});
+    professionals();
     counts();
     return std::move(found_);
   }
@@ -91,14 +94,63 @@ class Inspector {
       if (t_.matters[m.n].person != person) return fault(3, m, "a matter in the person's list is another's");
       for (StepId s = t_.matters[m.n].first_step; s; s = t_.steps[s.n].older) {
         const StepRow& row = t_.steps[s.n];
-        if (row.state != StepState::booked || row.minutes == 0) continue;
-        spans_.push_back({row.begin.s, row.begin.s + std::uint32_t{row.minutes} * 60, row.matter});
+        if (row.state == StepState::booked) booking(s, row);
       }
     }
     std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
-    for (std::size_t i = 1; i < spans_.size(); ++i) {
-      if (spans_[i].begin < spans_[i - 1].end)
+    // One visit may have several professionals at once; two visits may not.
+    for (std::size_t i = 1, longest = 0; i < spans_.size(); ++i) {
+      if (spans_[i].begin < spans_[longest].end && spans_[i].step != spans_[longest].step)
         fault(3, spans_[i].matter, "a person has two bookings at once");
+      if (spans_[i].end > spans_[longest].end) longest = i;
+    }
+  }
+
+  /// The step's booked time: its places, or the time it was booked at.
+  void booking(StepId id, const StepRow& row) {
+    bool any = false;
+    timetable::for_each_place(t_, id, [&](SlotId slot, const PlaceRow& place) {
+      if (place.state != PlaceState::booked) return;
+      any = true;
+      spans_.push_back({t_.slots[slot.n].begin.s, t_.slots[slot.n].end(), row.matter, id});
+    });
+    if (any || row.minutes == 0) return;
+    spans_.push_back(
+        {row.begin.s, std::int64_t{row.begin.s} + std::int64_t{row.minutes} * 60, row.matter, id});
+  }
+
+  void slot(SlotId id) {
+    const SlotRow& s = t_.slots[id.n];
+    unsigned taken = 0;
+    MatterId somebody;
+    for (auto at = t_.at_slot.lower_bound(place_key(id, StepId{}));
+         at != t_.at_slot.end() && *at >> 32 == id.n; ++at) {
+      const StepId step{static_cast<std::uint32_t>(*at)};
+      const auto place = t_.places.find(place_key(step, id));
+      somebody = t_.steps[step.n].matter;
+      if (place == t_.places.end() || place->second.state == PlaceState::left)
+        fault(3, somebody, "a slot lists a place that is not there");
+      else if (place->second.state == PlaceState::booked)
+        ++taken;
+    }
+    if (taken != s.taken || taken > s.capacity)
+      fault(3, somebody,
+            "slot " + std::to_string(id.n) + " holds " + std::to_string(taken) + " of " +
+                std::to_string(s.capacity) + " and says " + std::to_string(s.taken));
+    const bool listed = t_.free_times.contains({s.team, s.type, s.begin, id});
+    if (listed != (s.blocked == 0 && s.taken < s.capacity))
+      fault(3, somebody, "slot " + std::to_string(id.n) + " and the list of free times disagree");
+  }
+
+  /// No professional has two slots at once on the lists.
+  void professionals() {
+    const SlotRow* before = nullptr;
+    for (const WorkerKey& key : t_.worker_times) {
+      const SlotRow& s = t_.slots[key.slot.n];
+      if (s.blocked != 0) continue;
+      if (before != nullptr && before->worker == s.worker && before->end() > s.begin.s)
+        fault(3, {}, "a professional has slot " + std::to_string(key.slot.n) + " and another at once");
+      before = &s;
     }
   }
 
@@ -114,9 +166,10 @@ class Inspector {
   }
 
   struct Span {
-    std::uint32_t begin;
-    std::uint32_t end;
+    std::int64_t begin;
+    std::int64_t end;
     MatterId matter;
+    StepId step;
   };
 
   const Tables& t_;

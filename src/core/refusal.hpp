@@ -47,6 +47,20 @@ enum class RefusalCode : std::uint8_t {
   nothing_to_undo,
   undo_too_late,
   rule_not_bound,
+  unknown_slot,
+  unknown_worker,
+  unknown_slot_type,
+  slot_taken,          ///< Somebody else has it: look at the free times again.
+  slot_blocked,        ///< It was taken off the lists.
+  slot_past,           ///< It has begun or is over.
+  slot_wrong_service,  ///< None of the times is for the step's service.
+  slot_reserved,       ///< Kept for others until nearer the day.
+  slot_named_twice,
+  slots_overlap,  ///< The professional has other slots at the time.
+  no_slots,
+  too_many_slots,
+  nothing_held,
+  nothing_offered,
   version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by
                     ///< decide().
 };

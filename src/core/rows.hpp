@@ -45,11 +45,11 @@ struct MatterRow {
   MatterId older_of_person;
   PromiseId first_promise;  ///< Newest; older ones follow by PromiseRow::older.
   StepId first_step;
-  std::uint32_t words = 0;     ///< Document number of the first contact's words; 0 = none.
-  std::uint32_t last_seq = 0;  ///< Newest event about this matter in the ledger.
-  StaffId staff;               ///< Who of the holding team has it; none = the team's queue.
-  StaffId last_by;             ///< Who did the last action.
-  PromiseId promise_mark;      ///< first_promise before the last action.
+  std::uint32_t words = 0;         ///< Document number of the first contact's words; 0 = none.
+  std::uint32_t last_seq = 0;      ///< Newest event about this matter in the ledger.
+  StaffId staff;                   ///< Who of the holding team has it; none = the team's queue.
+  StaffId last_by;                 ///< Who did the last action.
+  PromiseId promise_mark;          ///< first_promise before the last action.
   std::uint32_t last_subject = 0;  ///< Of the last action: its step, or from whom it released the matter.
   Moment queue_due;                ///< Soonest due of the running promises: the key in the queue.
   std::uint32_t version = 0;
@@ -60,8 +60,8 @@ struct MatterRow {
   /// Which promises the last action ended: bit n for the n-th from promise_mark on, the last bit for all
   /// beyond.
   std::uint32_t ended_by_last = 0;
-  TeamId team;          ///< The holder.
-  TeamId offered_to;    ///< None when no hand-over is on offer.
+  TeamId team;        ///< The holder.
+  TeamId offered_to;  ///< None when no hand-over is on offer.
   AreaId area;
   Language language;
   Channel channel{};
@@ -77,7 +77,8 @@ struct MatterRow {
   std::uint8_t hands = 0;        ///< Accepted hand-overs, at most 255.
   std::uint8_t contacts = 0;     ///< Contacts about this need, at most 255.
 };
-static_assert(sizeof(MatterRow) <= 120, "a matter's row grew: what few matters have belongs in a map of Tables");
+static_assert(sizeof(MatterRow) <= 120,
+              "a matter's row grew: what few matters have belongs in a map of Tables");
 
 /// The hand-over now on offer.
 struct OfferRow {
@@ -126,6 +127,49 @@ struct StepRow {
   Outcome outcome{};
 };
 
+/// A stretch of one professional's time that can be booked: for one matter, or for as many as a group has
+/// places.
+struct SlotRow {
+  Moment begin;
+  WorkerId worker;
+  TeamId team;
+  SlotTypeId type;
+  RoomId room;  ///< None when it needs no room.
+  std::uint16_t minutes = 0;
+  std::uint8_t capacity = 1;
+  std::uint8_t taken = 0;  ///< Booked places.
+  Mode mode{};
+  std::uint8_t blocked = 0;  ///< 1 + BlockReason when it was taken off the lists.
+
+  [[nodiscard]] constexpr std::int64_t end() const {
+    return std::int64_t{begin.s} + std::int64_t{minutes} * 60;
+  }
+};
+
+/// What a step has in a slot.
+struct PlaceRow {
+  Moment until;  ///< Of a hold; 0 for a booking.
+  PlaceState state{};
+};
+
+/// Keys of the ordered lists of times. Compared field by field, so that a range of one team and type, or of
+/// one professional, lies together in the order of time.
+struct FreeKey {
+  TeamId team;
+  SlotTypeId type;
+  Moment begin;
+  SlotId slot;
+
+  friend constexpr auto operator<=>(const FreeKey&, const FreeKey&) = default;
+};
+struct WorkerKey {
+  WorkerId worker;
+  Moment begin;
+  SlotId slot;
+
+  friend constexpr auto operator<=>(const WorkerKey&, const WorkerKey&) = default;
+};
+
 /// A limit once interned (LimitDefined).
 struct LimitRow {
   RuleId rule;
@@ -167,6 +211,8 @@ enum class Action : std::uint8_t {
   link,
   repeat,
   undo,
+  offer_time,
+  decline_time,
 };
 
 }  // namespace vuoro::core

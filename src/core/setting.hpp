@@ -23,6 +23,25 @@ struct ServiceRule {
   TeamId team;  ///< The provider; none = the team that holds the matter.
 };
 
+/// What the core must know of a type of time: for which services it is, whose time it is, and for whom it is
+/// kept until nearer the day.
+struct SlotTypeRule {
+  SlotTypeId type;
+  Profession profession{};
+  std::vector<ServiceId> services;
+  /// Kept for matters at least this urgent; unassessed = for all.
+  Urgency reserved_for = Urgency::unassessed;
+  std::chrono::hours release{24};  ///< How long before its beginning a reserved time opens to all.
+};
+
+/// What is known of a professional. Names are no business of the core.
+struct WorkerRule {
+  WorkerId worker;
+  Profession profession{};
+  TeamId team;
+  std::vector<Language> languages;
+};
+
 /// Everything besides State that decide() goes by: content turned into numbers, valid for one run of the
 /// program. Immutable after start-up, shared by all threads. Vectors are indexed by the id's number.
 struct Setting {
@@ -33,6 +52,9 @@ struct Setting {
   TeamId default_team;
   promises::DomainSet contact_domains;  ///< Until the need is assessed.
   std::chrono::seconds undo_within{600};
+  std::vector<SlotTypeRule> slot_types;
+  std::vector<WorkerRule> workers;
+  std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 
 }  // namespace vuoro::core

@@ -5,6 +5,7 @@
 #include <boost/pfr/core.hpp>
 #include <memory>
 
+#include "core/timetable.hpp"
 #include "core/wire.hpp"
 
 namespace vuoro::core {
@@ -89,6 +90,8 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.age_assumed);
   write_map(w, t.reopened);
   write_map(w, t.open_offers);
+  write_rows(w, t.slots);
+  write_map(w, t.places);
 }
 
 template <class Row>
@@ -107,9 +110,9 @@ void read_rows(wire::Reader& r, Table<Row>& table) {
 
 template <class Map>
 void read_map(wire::Reader& r, Map& map) {
-  std::uint32_t above = 0;
+  typename Map::key_type above = 0;
   for (std::uint64_t n = r.number(); n > 0 && r.ok(); --n) {
-    std::uint32_t key = 0;
+    typename Map::key_type key = 0;
     typename Map::mapped_type value{};
     r.value(key);
     if constexpr (std::is_class_v<typename Map::mapped_type>) {
@@ -152,7 +155,8 @@ bool links_hold(const Tables& t) {
     const MatterRow& m = t.matters[n];
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
-        !within(m.older_of_person, t.matters.size()) || m.last_action > static_cast<unsigned>(Action::undo) ||
+        !within(m.older_of_person, t.matters.size()) ||
+        m.last_action > static_cast<unsigned>(Action::decline_time) ||
         static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
@@ -166,6 +170,15 @@ bool links_hold(const Tables& t) {
     if (!t.matters.has(t.steps[n].matter.n) || t.steps[n].older.n >= n) return false;
   }
   return persons_matters_hold(t);
+}
+
+/// The list of steps that wait for a time follows from the steps.
+void rebuild_waiting(Tables& t) {
+  for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
+    const StepRow& s = t.steps[n];
+    if (t.waiting.size() <= s.service.n) t.waiting.resize(s.service.n + std::size_t{1});
+    if (s.state == StepState::proposed) t.waiting[s.service.n].insert(StepId{n});
+  }
 }
 
 /// The queues follow from the rows: false when a row names a team that does not exist.
@@ -209,9 +222,12 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.age_assumed);
   read_map(r, t.reopened);
   read_map(r, t.open_offers);
-  if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t)) {
+  read_rows(r, t.slots);
+  read_map(r, t.places);
+  if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
+  rebuild_waiting(t);
   return state;
 }
 

@@ -34,6 +34,11 @@ constexpr std::uint64_t queue_key(Moment due, MatterId matter) {
 constexpr MatterId matter_of(std::uint64_t key) {
   return MatterId{static_cast<std::uint32_t>(key)};
 }
+/// Two row numbers as one ordered key.
+constexpr std::uint64_t place_key(auto first, auto second) {
+  return (std::uint64_t{first.n} << 32) | second.n;
+}
+
 constexpr Moment due_of(std::uint64_t key) {
   return Moment{static_cast<std::uint32_t>(key >> 32)};
 }
@@ -47,7 +52,7 @@ struct Tables {
   Table<StepRow> steps;
   Table<GapRow> gaps;
   std::vector<LimitRow> limits;  ///< Number 1 is limits[0].
-  Terms terms[4];                ///< By TermKind.
+  Terms terms[term_kinds];       ///< By TermKind.
   /// Promises whose count did not begin at their start (alternatives, stricter law), with the instant it
   /// began.
   absl::btree_map<std::uint32_t, std::uint32_t> counted_from;
@@ -59,9 +64,18 @@ struct Tables {
   absl::btree_map<std::uint32_t, std::uint8_t> age_assumed;
   absl::btree_map<std::uint32_t, OfferRow> open_offers;   ///< By matter.
   absl::btree_map<std::uint32_t, std::uint8_t> reopened;  ///< How often, by matter; at most 255.
-  std::vector<Queue> queues;  ///< Open matters by holding team's number.
+  std::vector<Queue> queues;                              ///< Open matters by holding team's number.
   std::vector<Queue> offers;  ///< Matters on offer by the receiving team's number.
-  std::uint64_t seq = 0;      ///< Events applied.
+  Table<SlotRow> slots;
+  /// What steps have in slots, by place_key(step, slot).
+  absl::btree_map<std::uint64_t, PlaceRow> places;
+  // What follows is computed from the rows above.
+  absl::btree_set<std::uint64_t> at_slot;        ///< place_key(slot, step) of held and booked places.
+  absl::btree_set<FreeKey> free_times;           ///< Slots on the lists with an unbooked place.
+  absl::btree_set<WorkerKey> worker_times;       ///< All slots of each professional.
+  absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
+  std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
+  std::uint64_t seq = 0;                         ///< Events applied.
 
   [[nodiscard]] const Terms& of(TermKind kind) const { return terms[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] Terms& of(TermKind kind) { return terms[static_cast<std::size_t>(kind)]; }

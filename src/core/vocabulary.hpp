@@ -57,7 +57,7 @@ enum class Profession : std::uint8_t {
   other,
 };
 
-enum class Mode : std::uint8_t { visit, remote, phone, home };
+enum class Mode : std::uint8_t { visit, remote, phone, home, group };
 
 enum class StepState : std::uint8_t { proposed, offered, booked, done, missed, cancelled, refused };
 constexpr bool ended(StepState s) {
@@ -74,7 +74,22 @@ enum class Outcome : std::uint8_t {
   unknown
 };
 
-enum class CancelledBy : std::uint8_t { person, unit, mistake };
+/// `moved`: another time was booked in the same breath.
+enum class CancelledBy : std::uint8_t { person, unit, mistake, moved };
+
+/// Why a professional's time was taken off the lists.
+enum class BlockReason : std::uint8_t { absence, meeting, training, room, equipment, other };
+
+/// What a step has in a slot: held until an instant, booked, or left (cancelled; kept so that undo finds it).
+enum class PlaceState : std::uint8_t { held, booked, left };
+
+/// How a hold on times ended.
+enum class HoldEnd : std::uint8_t {
+  replaced,   ///< By another hold of the same step.
+  declined,   ///< The offered times were not taken; the place in the queue stays.
+  expired,    ///< Nobody answered in time.
+  withdrawn,  ///< By staff, or the time was blocked out.
+};
 
 enum class MatterStatus : std::uint8_t { open, closed };
 
@@ -150,7 +165,8 @@ constexpr PromiseReason reason_of(promises::Reason r) {
 enum class PromiseState : std::uint8_t { running, kept, missed, voided };
 
 /// Which vocabulary a term belongs to. Terms make the ledger readable without content files.
-enum class TermKind : std::uint8_t { area, team, service, rule };
+enum class TermKind : std::uint8_t { area, team, service, rule, worker, room, slot_type };
+inline constexpr std::size_t term_kinds = 7;
 
 /// Who acted.
 enum class ActorKind : std::uint8_t { system, resident, staff, import };

@@ -67,9 +67,9 @@ static_assert(from_word<core::Profession>("other") == core::Profession::other);
 
 template <>
 struct Words<core::Mode> {
-  static constexpr std::array<std::string_view, 4> all = {"visit", "remote", "phone", "home"};
+  static constexpr std::array<std::string_view, 5> all = {"visit", "remote", "phone", "home", "group"};
 };
-static_assert(from_word<core::Mode>("home") == core::Mode::home);
+static_assert(from_word<core::Mode>("group") == core::Mode::group);
 
 template <>
 struct Words<core::StepState> {
@@ -87,9 +87,28 @@ static_assert(from_word<core::Outcome>("unknown") == core::Outcome::unknown);
 
 template <>
 struct Words<core::CancelledBy> {
-  static constexpr std::array<std::string_view, 3> all = {"person", "unit", "mistake"};
+  static constexpr std::array<std::string_view, 4> all = {"person", "unit", "mistake", "moved"};
 };
-static_assert(from_word<core::CancelledBy>("mistake") == core::CancelledBy::mistake);
+static_assert(from_word<core::CancelledBy>("moved") == core::CancelledBy::moved);
+
+template <>
+struct Words<core::BlockReason> {
+  static constexpr std::array<std::string_view, 6> all = {"absence", "meeting",   "training",
+                                                          "room",    "equipment", "other"};
+};
+static_assert(from_word<core::BlockReason>("other") == core::BlockReason::other);
+
+template <>
+struct Words<core::PlaceState> {
+  static constexpr std::array<std::string_view, 3> all = {"held", "booked", "left"};
+};
+static_assert(from_word<core::PlaceState>("left") == core::PlaceState::left);
+
+template <>
+struct Words<core::HoldEnd> {
+  static constexpr std::array<std::string_view, 4> all = {"replaced", "declined", "expired", "withdrawn"};
+};
+static_assert(from_word<core::HoldEnd>("withdrawn") == core::HoldEnd::withdrawn);
 
 template <>
 struct Words<core::MatterStatus> {
@@ -169,9 +188,10 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 4> all = {"area", "team", "service", "rule"};
+  static constexpr std::array<std::string_view, 7> all = {"area",   "team", "service",  "rule",
+                                                          "worker", "room", "slot_type"};
 };
-static_assert(from_word<core::TermKind>("rule") == core::TermKind::rule);
+static_assert(from_word<core::TermKind>("slot_type") == core::TermKind::slot_type);
 
 template <>
 struct Words<core::ActorKind> {
@@ -181,37 +201,45 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 41> all = {"unknown_matter",    "unknown_person",
-                                                           "unknown_step",      "unknown_promise",
-                                                           "unknown_service",   "unknown_team",
-                                                           "unknown_area",      "term_exists",
-                                                           "too_many_terms",    "bad_text",
-                                                           "bad_time",          "bad_birth_day",
-                                                           "matter_closed",     "matter_open",
-                                                           "already_taken",     "already_yours",
-                                                           "not_taken",         "not_holder",
-                                                           "staff_only",        "already_answered",
-                                                           "already_assessed",  "not_assessed",
-                                                           "no_domains",        "already_offered",
-                                                           "not_offered",       "not_offered_to_you",
-                                                           "offered_to_holder", "step_ended",
-                                                           "step_not_booked",   "step_already_booked",
-                                                           "visit_not_begun",   "overlapping_booking",
-                                                           "open_steps",        "no_reason",
-                                                           "promise_ended",     "extension_not_allowed",
-                                                           "already_linked",    "nothing_to_undo",
-                                                           "undo_too_late",     "rule_not_bound",
+  static constexpr std::array<std::string_view, 55> all = {"unknown_matter",     "unknown_person",
+                                                           "unknown_step",       "unknown_promise",
+                                                           "unknown_service",    "unknown_team",
+                                                           "unknown_area",       "term_exists",
+                                                           "too_many_terms",     "bad_text",
+                                                           "bad_time",           "bad_birth_day",
+                                                           "matter_closed",      "matter_open",
+                                                           "already_taken",      "already_yours",
+                                                           "not_taken",          "not_holder",
+                                                           "staff_only",         "already_answered",
+                                                           "already_assessed",   "not_assessed",
+                                                           "no_domains",         "already_offered",
+                                                           "not_offered",        "not_offered_to_you",
+                                                           "offered_to_holder",  "step_ended",
+                                                           "step_not_booked",    "step_already_booked",
+                                                           "visit_not_begun",    "overlapping_booking",
+                                                           "open_steps",         "no_reason",
+                                                           "promise_ended",      "extension_not_allowed",
+                                                           "already_linked",     "nothing_to_undo",
+                                                           "undo_too_late",      "rule_not_bound",
+                                                           "unknown_slot",       "unknown_worker",
+                                                           "unknown_slot_type",  "slot_taken",
+                                                           "slot_blocked",       "slot_past",
+                                                           "slot_wrong_service", "slot_reserved",
+                                                           "slot_named_twice",   "slots_overlap",
+                                                           "no_slots",           "too_many_slots",
+                                                           "nothing_held",       "nothing_offered",
                                                            "version_changed"};
 };
 static_assert(from_word<core::RefusalCode>("version_changed") == core::RefusalCode::version_changed);
 
 template <>
 struct Words<core::Action> {
-  static constexpr std::array<std::string_view, 24> all = {
-      "none",   "receive", "take",         "release", "answer", "assess", "fact",     "offer",
-      "accept", "decline", "withdraw",     "propose", "book",   "cancel", "complete", "miss",
-      "refuse", "extend",  "void_promise", "close",   "reopen", "link",   "repeat",   "undo"};
+  static constexpr std::array<std::string_view, 26> all = {
+      "none",     "receive", "take",    "release",    "answer",       "assess", "fact",
+      "offer",    "accept",  "decline", "withdraw",   "propose",      "book",   "cancel",
+      "complete", "miss",    "refuse",  "extend",     "void_promise", "close",  "reopen",
+      "link",     "repeat",  "undo",    "offer_time", "decline_time"};
 };
-static_assert(from_word<core::Action>("undo") == core::Action::undo);
+static_assert(from_word<core::Action>("decline_time") == core::Action::decline_time);
 
 }  // namespace vuoro::promises

@@ -39,7 +39,8 @@ TEST(LedgerNumbers, OfContacts) {
          ReachBy::code_only);
   pinned("unknown female male other", Sex::unknown, Sex::female, Sex::male, Sex::other);
   pinned("no yes", Interpreter::no, Interpreter::yes);
-  pinned("area team service rule", TermKind::area, TermKind::team, TermKind::service, TermKind::rule);
+  pinned("area team service rule worker room slot_type", TermKind::area, TermKind::team, TermKind::service,
+         TermKind::rule, TermKind::worker, TermKind::room, TermKind::slot_type);
   pinned("system resident staff import", ActorKind::system, ActorKind::resident, ActorKind::staff,
          ActorKind::import);
 }
@@ -54,13 +55,19 @@ TEST(LedgerNumbers, OfCare) {
       Profession::psychologist, Profession::dentist, Profession::dental_hygienist, Profession::social_worker,
       Profession::social_counsellor, Profession::public_health_nurse, Profession::occupational_therapist,
       Profession::other);
-  pinned("visit remote phone home", Mode::visit, Mode::remote, Mode::phone, Mode::home);
+  pinned("visit remote phone home group", Mode::visit, Mode::remote, Mode::phone, Mode::home, Mode::group);
   pinned("proposed offered booked done missed cancelled refused", StepState::proposed, StepState::offered,
          StepState::booked, StepState::done, StepState::missed, StepState::cancelled, StepState::refused);
   pinned("none helped follow_up_needed moved_to_other_service not_helped unknown", Outcome::none,
          Outcome::helped, Outcome::follow_up_needed, Outcome::moved_to_other_service, Outcome::not_helped,
          Outcome::unknown);
-  pinned("person unit mistake", CancelledBy::person, CancelledBy::unit, CancelledBy::mistake);
+  pinned("person unit mistake moved", CancelledBy::person, CancelledBy::unit, CancelledBy::mistake,
+         CancelledBy::moved);
+  pinned("absence meeting training room equipment other", BlockReason::absence, BlockReason::meeting,
+         BlockReason::training, BlockReason::room, BlockReason::equipment, BlockReason::other);
+  pinned("held booked left", PlaceState::held, PlaceState::booked, PlaceState::left);
+  pinned("replaced declined expired withdrawn", HoldEnd::replaced, HoldEnd::declined, HoldEnd::expired,
+         HoldEnd::withdrawn);
 }
 
 TEST(LedgerNumbers, OfHoldingAndEnds) {
@@ -164,7 +171,8 @@ TEST(LedgerNumbers, OfEvents) {
                               PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
                               NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered,
                               HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
-                              BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened>;
+                              BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened,
+                              SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

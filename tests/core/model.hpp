@@ -91,6 +91,15 @@ class Model : public ModelCare {
     return true;
   }
 
+  // Times have a model of their own (time_property_test).
+  template <class TimeCommand>
+  requires(std::is_same_v<TimeCommand, PublishSlots> || std::is_same_v<TimeCommand, BlockTime> ||
+           std::is_same_v<TimeCommand, HoldTimes> || std::is_same_v<TimeCommand, OfferTimes> ||
+           std::is_same_v<TimeCommand, BookTimes> || std::is_same_v<TimeCommand, AcceptTimes> ||
+           std::is_same_v<TimeCommand, EndHold>) static bool on(const TimeCommand&) {
+    return false;
+  }
+
   bool on(const UndoLast& c) {
     ModelMatter* m = any(c.matter);
     const auto found = undo_.find(c.matter.n);

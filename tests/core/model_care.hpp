@@ -70,8 +70,13 @@ class ModelCare : public ModelHolding {
   }
   bool on(const CancelBooking& c) {
     MatterId id;
+    const Actor asker = actor_;
+    const bool own = asker.kind == ActorKind::resident && c.by == CancelledBy::person;
+    if (own)
+      actor_ = {ActorKind::system, {}, {}};  // people may cancel their own times, whoever holds the matter
     ModelStep* s = open_step(c.step, id);
-    if (s == nullptr || s->state != StepState::booked) return false;
+    actor_ = asker;
+    if (s == nullptr || s->state != StepState::booked || c.by == CancelledBy::moved) return false;
     s->state = StepState::proposed;
     forget(id);
     return true;

@@ -350,9 +350,142 @@ std::vector<Refused> of_ends() {
   };
 }
 
+/// A step that waits for a time, by the step's own person.
+StepId waiting(World& w, PersonId person = {}) {
+  const MatterId m = w.contact_of(person);
+  w.assess(m);
+  return w.propose(m);
+}
+SlotList only(SlotId slot) {
+  SlotList list;
+  list.add(slot);
+  return list;
+}
+PublishSlots one_slot(Instant begin = at(2025, 3, 17, 9)) {
+  PublishSlots c;
+  c.worker = anna;
+  c.team = nurses;
+  c.type = nurse_time;
+  c.begin = begin;
+  c.count = 1;
+  c.minutes = 30;
+  return c;
+}
+
+std::vector<Refused> of_times() {
+  return {
+      {R::unknown_worker, "slots of nobody",
+       [](World& w) {
+         PublishSlots c = one_slot();
+         c.worker = WorkerId{99};
+         return w.refused(c, importer);
+       }},
+      {R::unknown_slot_type, "slots of no type",
+       [](World& w) {
+         PublishSlots c = one_slot();
+         c.type = SlotTypeId{99};
+         return w.refused(c, importer);
+       }},
+      {R::no_slots, "no slots in the run",
+       [](World& w) {
+         PublishSlots c = one_slot();
+         c.count = 0;
+         return w.refused(c, importer);
+       }},
+      {R::too_many_slots, "more slots than one command makes",
+       [](World& w) {
+         PublishSlots c = one_slot();
+         c.count = 501;
+         return w.refused(c, importer);
+       }},
+      {R::bad_time, "slots that overlap each other",
+       [](World& w) {
+         PublishSlots c = one_slot();
+         c.every = 20;
+         return w.refused(c, importer);
+       }},
+      {R::bad_time, "slots after the calendar's end",
+       [](World& w) { return w.refused(one_slot(at(2100, 12, 31, 23, 45)), importer); }},
+      {R::staff_only, "published by a resident", [](World& w) { return w.refused(one_slot(), resident); }},
+      {R::slots_overlap, "the professional is in two places",
+       [](World& w) {
+         w.must(one_slot(), importer);
+         return w.refused(one_slot(), importer);
+       }},
+      {R::bad_time, "blocked for longer than a month",
+       [](World& w) {
+         return w.refused(BlockTime{anna, at(2025, 3, 17, 9), at(2025, 4, 18, 9), BlockReason::absence});
+       }},
+      {R::unknown_slot, "no such slot",
+       [](World& w) {
+         return w.refused(BookTimes{waiting(w), only(SlotId{7})});
+       }},
+      {R::no_slots, "no slot named",
+       [](World& w) {
+         return w.refused(BookTimes{waiting(w), {}});
+       }},
+      {R::slot_taken, "somebody was first",
+       [](World& w) {
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9));
+         w.must(BookTimes{waiting(w), only(slot)});
+         return w.refused(BookTimes{waiting(w), only(slot)});
+       }},
+      {R::slot_blocked, "the professional is away",
+       [](World& w) {
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9));
+         w.must(BlockTime{anna, at(2025, 3, 17, 0), at(2025, 3, 18, 0), BlockReason::absence});
+         return w.refused(BookTimes{waiting(w), only(slot)});
+       }},
+      {R::slot_past, "it was yesterday",
+       [](World& w) {
+         const SlotId slot = w.slots(anna, at(2025, 3, 10, 9));
+         w.wait(86'400);
+         return w.refused(BookTimes{waiting(w), only(slot)});
+       }},
+      {R::slot_wrong_service, "a dentist's chair for a doctor's visit",
+       [](World& w) {
+         return w.refused(BookTimes{waiting(w), only(w.slots(anna, at(2025, 3, 17, 9), 1, dentist_time))});
+       }},
+      {R::slot_reserved, "kept for today's needs",
+       [](World& w) {
+         return w.refused(BookTimes{waiting(w), only(w.slots(anna, at(2025, 3, 17, 9), 1, urgent_time))});
+       }},
+      {R::slot_named_twice, "the same slot twice",
+       [](World& w) {
+         SlotList twice = only(w.slots(anna, at(2025, 3, 17, 9)));
+         twice.add(twice.slots[0]);
+         return w.refused(BookTimes{waiting(w), twice});
+       }},
+      {R::nothing_held, "an end of no hold",
+       [](World& w) {
+         return w.refused(EndHold{waiting(w), HoldEnd::withdrawn});
+       }},
+      {R::nothing_offered, "an answer to no offer",
+       [](World& w) { return w.refused(AcceptTimes{waiting(w)}, resident); }},
+      {R::step_already_booked, "a hold on what the step has booked",
+       [](World& w) {
+         const StepId step = waiting(w);
+         const SlotList slot = only(w.slots(anna, at(2025, 3, 17, 9)));
+         w.must(BookTimes{step, slot});
+         return w.refused(HoldTimes{step, slot});
+       }},
+      {R::bad_time, "an offer that has run out already",
+       [](World& w) {
+         const SlotList slot = only(w.slots(anna, at(2025, 3, 17, 9)));
+         return w.refused(OfferTimes{waiting(w), slot, w.now});
+       }},
+      {R::no_reason, "moved by nobody",
+       [](World& w) {
+         const StepId step = waiting(w);
+         w.must(BookTimes{step, only(w.slots(anna, at(2025, 3, 17, 9)))});
+         return w.refused(CancelBooking{step, CancelledBy::moved});
+       }},
+  };
+}
+
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
-  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends()}) {
+  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());

@@ -28,6 +28,13 @@ inline constexpr AreaId kerava{2};
 inline constexpr ServiceId doctor_visit{1};
 inline constexpr ServiceId social_assessment{2};
 inline constexpr ServiceId dentist_visit{3};
+inline constexpr SlotTypeId nurse_time{1};    ///< For doctor_visit.
+inline constexpr SlotTypeId dentist_time{2};  ///< For dentist_visit.
+inline constexpr SlotTypeId urgent_time{
+    3};  ///< For doctor_visit, kept for today's needs until the day before.
+inline constexpr WorkerId anna{1};
+inline constexpr WorkerId berit{2};
+inline constexpr WorkerId cecilia{3};
 inline constexpr ServiceId self_care{4};  ///< Starts and stops nothing; the holder's own work.
 
 /// Local wall time.
@@ -154,6 +161,10 @@ inline Setting setting_for_tests() {
   setting.team_of_area = {{}, nurses, dental};
   setting.default_team = nurses;
   setting.contact_domains = {Domain::health, Domain::social};
+  setting.slot_types = {{},
+                        {nurse_time, Profession::nurse, {doctor_visit}},
+                        {dentist_time, Profession::dentist, {dentist_visit}},
+                        {urgent_time, Profession::nurse, {doctor_visit}, Urgency::today}};
   return setting;
 }
 

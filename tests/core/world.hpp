@@ -36,6 +36,8 @@ class World {
     for (const char* service : {"doctor", "social-assessment", "dentist", "self-care"})
       define(TermKind::service, service);
     for (const promises::Rule& r : setting.pack.rules()) define(TermKind::rule, r.code);
+    for (const char* worker : {"anna", "berit", "cecilia"}) define(TermKind::worker, worker);
+    for (const char* type : {"nurse", "dentist", "urgent"}) define(TermKind::slot_type, type);
   }
 
   State state;
@@ -96,6 +98,21 @@ class World {
     must(BookStep{step, begin, minutes, Mode::visit});
     return step;
   }
+
+  /// Publishes a run of half-hour slots; the first one's number.
+  SlotId slots(WorkerId worker, Instant begin, std::uint16_t count = 1, SlotTypeId type = nurse_time,
+               std::uint8_t capacity = 1, TeamId team = nurses) {
+    PublishSlots c;
+    c.worker = worker;
+    c.team = team;
+    c.type = type;
+    c.begin = begin;
+    c.count = count;
+    c.minutes = 30;
+    c.capacity = capacity;
+    return SlotId{must(c, importer)};
+  }
+  [[nodiscard]] const SlotRow& slot(SlotId s) const { return tables().slots[s.n]; }
 
   [[nodiscard]] const Tables& tables() const { return Access::tables(state); }
   [[nodiscard]] const MatterRow& matter(MatterId m) const { return tables().matters[m.n]; }

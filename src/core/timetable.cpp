@@ -1,0 +1,151 @@
+#include "core/timetable.hpp"
+
+#include "core/words.hpp"
+
+namespace vuoro::core::timetable {
+
+namespace {
+
+FreeKey free_key(SlotId id, const SlotRow& s) {
+  return {s.team, s.type, s.begin, id};
+}
+
+void list(Tables& t, SlotId id, const SlotRow& s) {
+  if (s.blocked == 0 && s.taken < s.capacity) {
+    t.free_times.insert(free_key(id, s));
+  } else {
+    t.free_times.erase(free_key(id, s));
+  }
+}
+
+bool on_the_lists(const Tables& t, SlotId slot) {
+  return t.slots.has(slot.n) && t.slots[slot.n].blocked == 0;
+}
+
+std::vector<SlotId> slots_of(const Tables& t, StepId step, PlaceState state) {
+  std::vector<SlotId> found;
+  for_each_place(t, step, [&](SlotId slot, const PlaceRow& place) {
+    if (place.state == state) found.push_back(slot);
+  });
+  return found;
+}
+
+}  // namespace
+
+bool publish(Tables& t, const SlotsPublished& e) {
+  const auto known = [&](TermKind kind, std::uint16_t n) { return n >= 1 && n <= t.of(kind).texts.size(); };
+  if (e.first.n != t.slots.size() + 1 || e.count == 0 || e.capacity == 0 || e.minutes == 0 ||
+      e.every < e.minutes || !known(TermKind::worker, e.worker.n) || !known(TermKind::team, e.team.n) ||
+      !known(TermKind::slot_type, e.type.n) || (e.room && !known(TermKind::room, e.room.n))) {
+    return false;
+  }
+  for (std::uint32_t i = 0; i < e.count; ++i) {
+    SlotRow s;
+    s.begin = Moment::of({e.begin.s + std::int64_t{i} * e.every * 60});
+    s.worker = e.worker;
+    s.team = e.team;
+    s.type = e.type;
+    s.room = e.room;
+    s.minutes = e.minutes;
+    s.capacity = e.capacity;
+    s.mode = e.mode;
+    const SlotId id{static_cast<std::uint32_t>(t.slots.push(s))};
+    t.worker_times.insert({s.worker, s.begin, id});
+    t.free_times.insert(free_key(id, s));
+  }
+  return true;
+}
+
+void block(Tables& t, const TimeBlocked& e) {
+  for_each_slot_of(t, e.worker, e.from, e.until, [&](SlotId id, const SlotRow&) {
+    SlotRow& s = t.slots[id.n];
+    s.blocked = static_cast<std::uint8_t>(1 + static_cast<unsigned>(e.reason));
+    list(t, id, s);
+  });
+}
+
+bool hold(Tables& t, StepId step, SlotId slot, Moment until) {
+  if (!on_the_lists(t, slot) || !until) return false;
+  PlaceRow& place = t.places.try_emplace(place_key(step, slot), PlaceRow{{}, PlaceState::left}).first->second;
+  if (place.state != PlaceState::left) return false;
+  place = {until, PlaceState::held};
+  t.at_slot.insert(place_key(slot, step));
+  t.hold_ends.insert(queue_key(until, MatterId{step.n}));
+  return true;
+}
+
+bool take(Tables& t, StepId step, SlotId slot) {
+  if (!on_the_lists(t, slot)) return false;
+  SlotRow& s = t.slots[slot.n];
+  if (s.taken >= s.capacity) return false;
+  PlaceRow& place = t.places[place_key(step, slot)];
+  if (place.state == PlaceState::booked) return false;
+  place = {{}, PlaceState::booked};
+  t.at_slot.insert(place_key(slot, step));
+  ++s.taken;
+  list(t, slot, s);
+  return true;
+}
+
+void leave(Tables& t, StepId step) {
+  for (const SlotId slot : slots_of(t, step, PlaceState::booked)) {
+    t.places[place_key(step, slot)].state = PlaceState::left;
+    t.at_slot.erase(place_key(slot, step));
+    SlotRow& s = t.slots[slot.n];
+    --s.taken;
+    list(t, slot, s);
+  }
+}
+
+void forget(Tables& t, StepId step) {
+  for (const SlotId slot : slots_of(t, step, PlaceState::held)) {
+    t.hold_ends.erase(queue_key(t.places[place_key(step, slot)].until, MatterId{step.n}));
+    t.places.erase(place_key(step, slot));
+    t.at_slot.erase(place_key(slot, step));
+  }
+  for (const SlotId slot : slots_of(t, step, PlaceState::left)) t.places.erase(place_key(step, slot));
+}
+
+bool rebuild(Tables& t) {
+  for (std::uint32_t n = 1; n <= t.slots.size(); ++n) t.slots[n].taken = 0;
+  for (const auto& [key, place] : t.places) {
+    const StepId step{static_cast<std::uint32_t>(key >> 32)};
+    const SlotId slot{static_cast<std::uint32_t>(key)};
+    if (!t.steps.has(step.n) || !t.slots.has(slot.n)) return false;
+    if (place.state == PlaceState::left) continue;
+    SlotRow& s = t.slots[slot.n];
+    t.at_slot.insert(place_key(slot, step));
+    if (place.state == PlaceState::held) {
+      if (!place.until) return false;
+      t.hold_ends.insert(queue_key(place.until, MatterId{step.n}));
+    } else if (s.taken++ >= s.capacity) {
+      return false;
+    }
+  }
+  const std::size_t workers = t.of(TermKind::worker).texts.size();
+  for (std::uint32_t n = 1; n <= t.slots.size(); ++n) {
+    const SlotRow& s = t.slots[n];
+    if (s.worker.n == 0 || s.worker.n > workers || s.capacity == 0 ||
+        s.blocked > promises::Words<BlockReason>::all.size())
+      return false;
+    t.worker_times.insert({s.worker, s.begin, SlotId{n}});
+    list(t, SlotId{n}, s);
+  }
+  return true;
+}
+
+unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except) {
+  const SlotRow& s = t.slots[slot.n];
+  if (s.blocked != 0) return 0;
+  unsigned used = 0;
+  for (auto at = t.at_slot.lower_bound(place_key(slot, StepId{}));
+       at != t.at_slot.end() && *at >> 32 == slot.n; ++at) {
+    const StepId step{static_cast<std::uint32_t>(*at)};
+    if (step == except) continue;
+    const PlaceRow& place = t.places.find(place_key(step, slot))->second;
+    if (place.state == PlaceState::booked || place.until > now) ++used;
+  }
+  return used >= s.capacity ? 0 : s.capacity - used;
+}
+
+}  // namespace vuoro::core::timetable

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <algorithm>
+
+#include "core/state.hpp"
+
+/// What events do to slots and places: the rows and the lists computed from them move together. Precondition
+/// of all: the step exists.
+namespace vuoro::core::timetable {
+
+/// Rows for a run of slots. False when the event does not fit. O(count · log slots).
+bool publish(Tables& t, const SlotsPublished& e);
+
+/// Takes the professional's slots that overlap [from, until) off the lists.
+void block(Tables& t, const TimeBlocked& e);
+
+/// Keeps a place until an instant. False when the slot is not on the lists or the step has it already.
+bool hold(Tables& t, StepId step, SlotId slot, Moment until);
+
+/// Books a place. False when the slot is full or off the lists.
+bool take(Tables& t, StepId step, SlotId slot);
+
+/// The step's booked places become free; it is remembered that they were its own.
+void leave(Tables& t, StepId step);
+
+/// Ends the step's holds and forgets what it left.
+void forget(Tables& t, StepId step);
+
+/// Computes the lists anew from slots and places. False when the rows contradict each other.
+bool rebuild(Tables& t);
+
+/// Places of a slot that nobody but `except` has booked or holds at `now`. O(places of the slot).
+[[nodiscard]] unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except = {});
+
+/// Calls visit(SlotId, const PlaceRow&) for what the step has, in the order of the slots' numbers.
+template <class Visit>
+void for_each_place(const Tables& t, StepId step, Visit visit) {
+  for (auto at = t.places.lower_bound(place_key(step, SlotId{}));
+       at != t.places.end() && at->first >> 32 == step.n; ++at) {
+    visit(SlotId{static_cast<std::uint32_t>(at->first)}, at->second);
+  }
+}
+
+/// Calls visit(SlotId, const SlotRow&) for the professional's slots on the lists that overlap [from, until).
+/// A slot lasts at most a day.
+template <class Visit>
+void for_each_slot_of(const Tables& t, WorkerId worker, Instant from, Instant until, Visit visit) {
+  constexpr std::int64_t longest = 24 * 3600;
+  const Moment first = Moment::of({std::max<std::int64_t>(from.s - longest, 1)});
+  for (auto at = t.worker_times.lower_bound({worker, first, SlotId{}});
+       at != t.worker_times.end() && at->worker == worker && at->begin.s < until.s; ++at) {
+    const SlotRow& slot = t.slots[at->slot.n];
+    if (slot.blocked == 0 && slot.end() > from.s) visit(at->slot, slot);
+  }
+}
+
+}  // namespace vuoro::core::timetable
