@@ -29,6 +29,9 @@ constexpr std::array route_table = {
     Route{Method::del, "resident-session", Access::anyone, end_session},
     Route{Method::get, "my-matter", Access::resident, my_matter},
     Route{Method::get, "my-matter/events", Access::resident, my_matter_events, When::always, "after"},
+    Route{Method::get, "my-matter/times", Access::resident, my_times, When::always, "step from everywhere"},
+    Route{Method::get, "my-matter/calendar.ics", Access::resident, my_calendar},
+    Route{Method::post, "my-matter/{choice}", Access::resident, act_on_my_times},
     Route{Method::get, "areas", Access::anyone, list_areas},
     Route{Method::get, "demo-accounts", Access::anyone, demo_accounts, When::demo},
     Route{Method::post, "demo-clock", Access::anyone, set_clock, When::clock_can_move},
@@ -45,7 +48,11 @@ constexpr std::array route_table = {
           "state cursor"},
     Route{Method::get, "board/debts/{kind}", Access::staff, define_debt},
     Route{Method::get, "board/debts/{kind}/rows", Access::staff, list_debt_rows, When::always, "cursor"},
+    Route{Method::get, "day", Access::staff, show_day, When::always, "date team"},
+    Route{Method::post, "blocks", Access::staff, block_time},
     Route{Method::get, "matters/{id}", Access::staff, show_matter},
+    Route{Method::get, "matters/{id}/times", Access::staff, show_times, When::always,
+          "step from until mode team worker limit"},
     Route{Method::post, "matters/{id}/{action}", Access::staff, act_on_matter},
 };
 
@@ -151,13 +158,14 @@ std::vector<std::string> Api::routes() {
   for (const Route& route : route_table) {
     const std::string line =
         std::string(net::name_of(route.method)) + ' ' + std::string(prefix) + std::string(route.pattern);
-    constexpr std::string_view action = "{action}";
-    if (!line.ends_with(action)) {
+    const std::size_t brace = line.rfind('{');
+    const std::string_view last = std::string_view(line).substr(std::min(brace, line.size()));
+    if (last != "{action}" && last != "{choice}") {
       out.push_back(line);
       continue;
     }
-    for (const std::string_view name : action_names())
-      out.push_back(line.substr(0, line.size() - action.size()) + std::string(name));
+    for (const std::string_view name : last == "{action}" ? action_names() : choice_names())
+      out.push_back(line.substr(0, brace) + std::string(name));
   }
   return out;
 }

@@ -49,6 +49,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::unknown_person:
     case RefusalCode::unknown_step:
     case RefusalCode::unknown_promise:
+    case RefusalCode::unknown_slot:
       return 404;
     case RefusalCode::unknown_service:
     case RefusalCode::unknown_team:
@@ -57,6 +58,12 @@ int status_of(RefusalCode code) {
     case RefusalCode::bad_time:
     case RefusalCode::bad_birth_day:
     case RefusalCode::no_domains:
+    case RefusalCode::no_slots:
+    case RefusalCode::too_many_slots:
+    case RefusalCode::slot_named_twice:
+    case RefusalCode::slot_wrong_service:
+    case RefusalCode::unknown_worker:
+    case RefusalCode::unknown_slot_type:
     case RefusalCode::no_reason:
       return 422;
     case RefusalCode::staff_only:

@@ -2,6 +2,7 @@
 #include <functional>
 #include <map>
 
+#include "api/instants.hpp"
 #include "api/routes.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
@@ -52,44 +53,19 @@ struct Input {
     return number.value_or(0);
   }
 
+  core::SlotList slots() {
+    core::SlotList list;
+    for (const std::int64_t n : in.integers("slots", 1, core::SlotList::most, 1, UINT32_MAX))
+      static_cast<void>(list.add(SlotId{static_cast<std::uint32_t>(n)}));
+    return list;
+  }
+
   StepId step() { return StepId{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))}; }
 
   /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
   Instant instant(std::string_view name);
   Day day(std::string_view name);
 };
-
-/// Digits at a place, or -1.
-int digits(std::string_view text, std::size_t at, std::size_t count) {
-  int v = 0;
-  for (std::size_t i = at; i < at + count; ++i) {
-    if (i >= text.size() || text[i] < '0' || text[i] > '9') return -1;
-    v = v * 10 + (text[i] - '0');
-  }
-  return v;
-}
-
-/// "2026-11-25".
-std::optional<Day> read_day(std::string_view t) {
-  if (t.size() != 10 || t[4] != '-' || t[7] != '-' || digits(t, 0, 4) < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{digits(t, 0, 4)},
-                                         std::chrono::month{static_cast<unsigned>(digits(t, 5, 2))},
-                                         std::chrono::day{static_cast<unsigned>(digits(t, 8, 2))}};
-  return date.ok() ? std::optional(day_of(date)) : std::nullopt;
-}
-
-std::optional<Instant> read_instant(std::string_view t) {
-  const bool shape = (t.size() == 20 || (t.size() == 24 && t[19] == '.' && digits(t, 20, 3) >= 0)) &&
-                     t[10] == 'T' && t[13] == ':' && t[16] == ':' && t.back() == 'Z';
-  if (!shape) return std::nullopt;
-  const auto day = read_day(t.substr(0, 10));
-  const int hour = digits(t, 11, 2);
-  const int minute = digits(t, 14, 2);
-  const int second = digits(t, 17, 2);
-  if (!day || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-    return std::nullopt;
-  return Instant{std::int64_t{day->n} * 86'400 + hour * 3600 + minute * 60 + second};
-}
 
 Instant Input::instant(std::string_view name) {
   const std::string text = in.text(name, 1, 40);
@@ -137,6 +113,29 @@ const std::map<std::string_view, Read>& actions() {
          c.minutes = static_cast<std::uint16_t>(i.in.integer("minutes", 5, 24 * 60));
          c.mode = i.choice<core::Mode>("mode");
          return c;
+       }},
+      {"hold-times",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::HoldTimes{step, i.slots()};
+       }},
+      {"offer-times",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         const core::SlotList slots = i.slots();
+         return core::OfferTimes{step, slots, i.instant("until")};
+       }},
+      {"book-times",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::BookTimes{step, i.slots()};
+       }},
+      {"accept-times", [](Input& i) -> core::Command { return core::AcceptTimes{i.step()}; }},
+      {"end-hold",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         const std::size_t how = i.in.choice("how", {"declined", "withdrawn"});
+         return core::EndHold{step, how == 0 ? core::HoldEnd::declined : core::HoldEnd::withdrawn};
        }},
       {"cancel-booking",
        [](Input& i) -> core::Command {

@@ -86,7 +86,13 @@ class Line {
   void operator()(const core::StepResumed&) { kind = "step_resumed"; }
   void operator()(const core::MatterClosed& e) { say("matter_closed", "reason", word(e.reason)); }
   void operator()(const core::MatterReopened& e) { say("matter_reopened", "reason", word(e.reason)); }
-  // The promises stand on the page themselves.
+  void operator()(const core::TimeOffered&) { kind = "time_offered"; }
+  void operator()(const core::HoldEnded& e) { say("hold_ended", "how", word(e.how)); }
+  // A place is told of by its booking or offer; the promises stand on the page themselves.
+  void operator()(const core::PlaceHeld&) {}
+  void operator()(const core::PlaceTaken&) {}
+  void operator()(const core::SlotsPublished&) {}
+  void operator()(const core::TimeBlocked&) {}
   void operator()(const core::PromiseStarted&) {}
   void operator()(const core::PromiseEnded&) {}
   void operator()(const core::PromiseResumed&) {}
@@ -115,6 +121,11 @@ struct Progress {
   std::string_view operator()(const core::NeedAssessed&) const { return "assessed"; }
   std::string_view operator()(const core::StepProposed&) const { return "proposed"; }
   std::string_view operator()(const core::StepBooked&) const { return "booked"; }
+  std::string_view operator()(const core::TimeOffered&) const { return "time_offered"; }
+  std::string_view operator()(const core::BookingCancelled& e) const {
+    if (e.by == core::CancelledBy::unit) return "cancelled_by_unit";
+    return e.by == core::CancelledBy::person ? std::string_view("cancelled") : std::string_view{};
+  }
   std::string_view operator()(const core::StepEnded& e) const {
     if (e.state == core::StepState::done) return "visit_done";
     return e.state == core::StepState::missed ? std::string_view("visit_missed") : std::string_view{};

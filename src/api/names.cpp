@@ -31,7 +31,28 @@ std::string name_of(const Call& call, const std::vector<Item>& items, std::strin
   return std::string(code);
 }
 
+const content::Unit* unit_of(const Call& call, std::string_view team_code) {
+  for (const content::Team& team : call.house.county.teams) {
+    if (team.code != team_code) continue;
+    for (const content::Unit& unit : call.house.county.units) {
+      if (unit.code == team.unit) return &unit;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+std::string place_of_team(const Call& call, std::string_view team_code) {
+  const content::Unit* unit = unit_of(call, team_code);
+  if (unit == nullptr) return {};
+  return promises::in(unit->name, call.language) + ", " + promises::in(unit->address, call.language);
+}
+
+std::string address_of_team(const Call& call, std::string_view team_code) {
+  const content::Unit* unit = unit_of(call, team_code);
+  return unit != nullptr ? promises::in(unit->address, call.language) : std::string{};
+}
 
 boost::json::value instant_json(Instant instant) {
   const std::chrono::sys_seconds at{std::chrono::seconds{instant.s}};

@@ -172,11 +172,13 @@ void begin_resident_session(const CallPtr& call) {
 void my_matter(const CallPtr& call) {
   const auto viewer = rights::Gate::own_matter(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
-  call->house.workers.run([call, viewer = *viewer] {
-    auto page = resident_page(*call, viewer, viewer.matter());
-    if (!page) return send_problem(*call, 404, "unknown-matter");
-    send_json(*call, 200, page->first, page->second);
-  });
+  call->house.workers.run([call, viewer = *viewer] { send_my_matter(call, viewer); });
+}
+
+void send_my_matter(const CallPtr& call, const Viewer& viewer) {
+  auto page = resident_page(*call, viewer, viewer.matter());
+  if (!page) return send_problem(*call, 404, "unknown-matter");
+  send_json(*call, 200, page->first, page->second);
 }
 
 void my_matter_events(const CallPtr& call) {

@@ -12,6 +12,20 @@ void end_session(const CallPtr& call);
 void my_matter(const CallPtr& call);
 void my_matter_events(const CallPtr& call);
 
+// my_times.cpp
+void my_times(const CallPtr& call);
+void act_on_my_times(const CallPtr& call);
+void my_calendar(const CallPtr& call);
+/// What may stand for {choice}, in order of the alphabet.
+std::vector<std::string_view> choice_names();
+
+// times.cpp
+void show_times(const CallPtr& call);
+
+// day.cpp
+void show_day(const CallPtr& call);
+void block_time(const CallPtr& call);
+
 // staff.cpp
 void demo_accounts(const CallPtr& call);
 void begin_session(const CallPtr& call);
@@ -39,6 +53,9 @@ void define_rule(const CallPtr& call);
 void list_rule_rows(const CallPtr& call);
 void define_debt(const CallPtr& call);
 void list_debt_rows(const CallPtr& call);
+
+/// Sends the resident their matter.
+void send_my_matter(const CallPtr& call, const Viewer& viewer);
 
 /// Sends the matter as the call's staff may see it now; 404 when not. Used by reads and after commands.
 void send_matter(const CallPtr& call, MatterId id);

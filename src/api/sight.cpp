@@ -4,8 +4,10 @@
 #include <boost/json.hpp>
 
 #include "api/reference.hpp"
+#include "api/slot_json.hpp"
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
+#include "core/time_rules.hpp"
 #include "core/words.hpp"
 
 namespace vuoro::api {
@@ -46,19 +48,6 @@ std::string language_text(core::Language language) {
   return language.letters().data();
 }
 
-/// Place of a step: the address of its team's unit.
-std::string place_of(const Call& call, std::string_view team_code) {
-  for (const content::Team& team : call.house.county.teams) {
-    if (team.code != team_code) continue;
-    for (const content::Unit& unit : call.house.county.units) {
-      if (unit.code == team.unit) {
-        return promises::in(unit.name, call.language) + ", " + promises::in(unit.address, call.language);
-      }
-    }
-  }
-  return {};
-}
-
 json::object step_json(const Call& call, const core::State& state, const core::View& view, StepId id) {
   const core::StepRow& s = view.step(id);
   const std::string_view service = state.term_text(TermKind::service, s.service.n);
@@ -74,8 +63,9 @@ json::object step_json(const Call& call, const core::State& state, const core::V
     out["at"] = instant_json(s.begin);
     out["minutes"] = s.minutes;
     out["mode"] = word(s.mode);
-    out["place"] = place_of(call, team);
+    out["place"] = place_of_team(call, team);
   }
+  out["slots"] = step_slots_json(call, state, view.viewer(), id);
   if (s.outcome != core::Outcome::none) out["outcome"] = word(s.outcome);
   return out;
 }
@@ -308,6 +298,33 @@ json::object matter_json(const Call& call, const core::State& state, const core:
   return out;
 }
 
+/// An open step as the person sees it: what it is, when, and whether they can choose its time themselves.
+json::object resident_step_json(const Call& call, const core::State& state, const core::View& view,
+                                StepId id) {
+  const core::StepRow& s = view.step(id);
+  const auto setting = call.house.driver.setting();
+  const bool own_choice = std::ranges::any_of(setting->slot_types, [&](const core::SlotTypeRule& t) {
+    return core::serves(*setting, t.type, s.service);
+  });
+  json::array slots = step_slots_json(call, state, view.viewer(), id);
+  for (json::value& slot : slots) {
+    slot.as_object().erase("workerCode");
+    slot.as_object().erase("teamCode");
+  }
+  json::object out{{"id", id.n},
+                   {"service", service_name(call, state.term_text(TermKind::service, s.service.n))},
+                   {"state", word(s.state)},
+                   {"choosable", own_choice},
+                   {"slots", std::move(slots)}};
+  if (s.begin) {
+    out["at"] = instant_json(s.begin);
+    out["minutes"] = s.minutes;
+    out["mode"] = word(s.mode);
+    out["place"] = place_of_team(call, state.term_text(TermKind::team, s.team.n));
+  }
+  return out;
+}
+
 json::object resident_json(const Call& call, const core::State& state, const core::View& view,
                            const core::MatterSight& sight) {
   const core::MatterRow& m = *sight.row;
@@ -331,13 +348,18 @@ json::object resident_json(const Call& call, const core::State& state, const cor
       {"code", code_of(sight.id)}, {"state", word(m.status)},        {"asked", instant_json(m.opened)},
       {"holder", holder},          {"next", next_json(view, sight)}, {"promises", promises_out},
       {"handsCount", m.hands}};
+  json::array open_steps;
+  for (auto id = sight.steps.rbegin(); id != sight.steps.rend(); ++id) {
+    if (!ended(view.step(*id).state)) open_steps.push_back(resident_step_json(call, state, view, *id));
+  }
+  out["steps"] = std::move(open_steps);
   for (const StepId id : sight.steps) {
     const core::StepRow& s = view.step(id);
     if (s.state != StepState::booked) continue;
     out["visit"] =
         json::object{{"at", instant_json(s.begin)},
                      {"service", service_name(call, state.term_text(TermKind::service, s.service.n))},
-                     {"place", place_of(call, state.term_text(TermKind::team, s.team.n))},
+                     {"place", place_of_team(call, state.term_text(TermKind::team, s.team.n))},
                      {"mode", word(s.mode)}};
   }
   return out;

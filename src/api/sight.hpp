@@ -21,6 +21,10 @@ std::string team_name(const Call& call, std::string_view code);
 std::string service_name(const Call& call, std::string_view code);
 std::string area_name(const Call& call, std::string_view code);
 
+/// The name and address of the team's unit, and the address alone; empty when the county does not say.
+std::string place_of_team(const Call& call, std::string_view team_code);
+std::string address_of_team(const Call& call, std::string_view team_code);
+
 /// A member of staff as colleagues know them: team and title where there is an account, else the number;
 /// empty for none.
 std::string staff_name(const Call& call, StaffId staff);

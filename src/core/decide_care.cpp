@@ -39,37 +39,6 @@ HeldStep chosen_step(const Draft& d, StepId id) {
   return {&s, &m, std::nullopt};
 }
 
-namespace {
-
-/// Whether the step's booked time overlaps [begin, end): each of its places, or the time it was booked at.
-bool busy(const Draft& d, StepId step, std::int64_t begin, std::int64_t end) {
-  const StepRow& s = d.t.steps[step.n];
-  if (s.state != StepState::booked) return false;
-  bool any = false;
-  bool clash = false;
-  timetable::for_each_place(d.t, step, [&](SlotId id, const PlaceRow& place) {
-    if (place.state != PlaceState::booked) return;
-    const SlotRow& slot = d.t.slots[id.n];
-    any = true;
-    clash = clash || (slot.begin.s < end && begin < slot.end());
-  });
-  if (any || s.minutes == 0) return clash;
-  return s.begin.s < end && begin < std::int64_t{s.begin.s} + std::int64_t{s.minutes} * 60;
-}
-
-}  // namespace
-
-bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes, StepId except) {
-  if (!person || minutes == 0) return false;
-  const std::int64_t end = begin.s + std::int64_t{minutes} * 60;
-  for (MatterId id = d.t.persons[person.n].last_matter; id; id = d.t.matters[id.n].older_of_person) {
-    for (StepId step = d.t.matters[id.n].first_step; step; step = d.t.steps[step.n].older) {
-      if (step != except && busy(d, step, begin.s, end)) return true;
-    }
-  }
-  return false;
-}
-
 Answer decide_on(Draft& d, const AssessNeed& c) {
   const Held held = held_open(d, c.matter);
   if (held.refusal) return held.refusal;
@@ -139,7 +108,7 @@ Answer decide_on(Draft& d, const BookStep& c) {
   if (c.begin < held.matter->opened.instant() || c.begin > latest || c.minutes > 24 * 60) {
     return Refusal{RefusalCode::bad_time, c.step.n};
   }
-  if (overlaps(d, held.matter->person, c.begin, c.minutes)) {
+  if (timetable::overlaps(d.t, held.matter->person, c.begin, c.minutes)) {
     return Refusal{RefusalCode::overlapping_booking, c.step.n};
   }
   d.emit(StepBooked{c.step, c.begin, c.minutes, c.mode});

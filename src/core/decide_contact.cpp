@@ -3,6 +3,7 @@
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
 #include "core/draft.hpp"
+#include "core/timetable.hpp"
 
 /// Terms, persons, contacts, and who holds a matter.
 namespace vuoro::core {
@@ -36,7 +37,14 @@ TeamId route(const Draft& d, AreaId area) {
 bool double_booked(const Draft& d, const MatterRow& m, PersonId person) {
   for (StepId step = m.first_step; step; step = d.t.steps[step.n].older) {
     const StepRow& s = d.t.steps[step.n];
-    if (s.state == StepState::booked && overlaps(d, person, s.begin.instant(), s.minutes)) return true;
+    if (s.state != StepState::booked) continue;
+    bool clash = timetable::overlaps(d.t, person, s.begin.instant(), s.minutes);
+    timetable::for_each_place(d.t, step, [&](SlotId id, const PlaceRow& place) {
+      const SlotRow& slot = d.t.slots[id.n];
+      clash = clash || (place.state == PlaceState::booked &&
+                        timetable::overlaps(d.t, person, slot.begin.instant(), slot.minutes));
+    });
+    if (clash) return true;
   }
   return false;
 }

@@ -96,7 +96,7 @@ Answer take_back_step(Draft& d, const MatterRow& m) {
     return {};
   }
   // Somebody may have booked the person for the same time meanwhile.
-  if (s.begin && overlaps(d, m.person, s.begin.instant(), s.minutes)) {
+  if (s.begin && timetable::overlaps(d.t, m.person, s.begin.instant(), s.minutes)) {
     return Refusal{RefusalCode::overlapping_booking, id.n};
   }
   std::optional<Refusal> gone;

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "core/draft.hpp"
+#include "core/time_rules.hpp"
 #include "core/timetable.hpp"
 
 /// Slots, holds, offers and bookings in slots. Holds run out without an event; every question about a place
@@ -20,23 +21,8 @@ bool known(const Draft& d, TermKind kind, std::uint16_t n) {
   return n >= 1 && n <= d.t.of(kind).texts.size();
 }
 
-const SlotTypeRule* rule_of(const Draft& d, SlotTypeId type) {
-  return type.n < d.setting.slot_types.size() && d.setting.slot_types[type.n].type == type
-             ? &d.setting.slot_types[type.n]
-             : nullptr;
-}
-
 bool serves(const Draft& d, SlotTypeId type, ServiceId service) {
-  const SlotTypeRule* rule = rule_of(d, type);
-  return rule != nullptr && std::ranges::find(rule->services, service) != rule->services.end();
-}
-
-/// Kept for more urgent matters, and not yet released.
-bool reserved(const Draft& d, const SlotRow& slot, const MatterRow& m) {
-  const SlotTypeRule* rule = rule_of(d, slot.type);
-  if (rule == nullptr || rule->reserved_for == Urgency::unassessed) return false;
-  if (m.urgency != Urgency::unassessed && m.urgency <= rule->reserved_for) return false;
-  return d.now + rule->release < slot.begin.instant();
+  return core::serves(d.setting, type, service);
 }
 
 Answer fits(const Draft& d, StepId step, const HeldStep& held, SlotId id) {
@@ -48,8 +34,8 @@ Answer fits(const Draft& d, StepId step, const HeldStep& held, SlotId id) {
   if (over <= d.now.s) return Refusal{RefusalCode::slot_past, id.n};
   if (timetable::free_places(d.t, id, Moment::of(d.now), step) == 0)
     return Refusal{RefusalCode::slot_taken, id.n};
-  if (reserved(d, slot, *held.matter)) return Refusal{RefusalCode::slot_reserved, id.n};
-  if (overlaps(d, held.matter->person, slot.begin.instant(), slot.minutes, step))
+  if (reserved(d.setting, slot, *held.matter, d.now)) return Refusal{RefusalCode::slot_reserved, id.n};
+  if (timetable::overlaps(d.t, held.matter->person, slot.begin.instant(), slot.minutes, step))
     return Refusal{RefusalCode::overlapping_booking, step.n};
   return {};
 }

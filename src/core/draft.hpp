@@ -133,8 +133,4 @@ HeldStep held_step(const Draft& d, StepId id);
 /// and the person (that the matter is the asker's own is for the driver to know).
 HeldStep chosen_step(const Draft& d, StepId id);
 
-/// Whether the person has a booked time besides `except` that overlaps [begin, begin + minutes). Times of
-/// which only the day is known (minutes == 0, imports) overlap nothing. O(steps of the person's matters).
-bool overlaps(const Draft& d, PersonId person, Instant begin, std::uint16_t minutes, StepId except = {});
-
 }  // namespace vuoro::core

@@ -21,6 +21,8 @@ struct ServiceRule {
   TriggerSet on_done;
   DebtKind debt{};
   TeamId team;  ///< The provider; none = the team that holds the matter.
+  std::vector<Profession> lightest_first =
+      {};  ///< Who may give it, the lightest suitable professional first.
 };
 
 /// What the core must know of a type of time: for which services it is, whose time it is, and for whom it is

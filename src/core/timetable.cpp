@@ -30,6 +30,22 @@ std::vector<SlotId> slots_of(const Tables& t, StepId step, PlaceState state) {
   return found;
 }
 
+/// Whether the step's booked time overlaps [begin, end): each of its places, or the time it was booked at.
+bool busy(const Tables& t, StepId step, std::int64_t begin, std::int64_t end) {
+  const StepRow& s = t.steps[step.n];
+  if (s.state != StepState::booked) return false;
+  bool any = false;
+  bool clash = false;
+  for_each_place(t, step, [&](SlotId id, const PlaceRow& place) {
+    if (place.state != PlaceState::booked) return;
+    const SlotRow& slot = t.slots[id.n];
+    any = true;
+    clash = clash || (slot.begin.s < end && begin < slot.end());
+  });
+  if (any || s.minutes == 0) return clash;
+  return s.begin.s < end && begin < std::int64_t{s.begin.s} + std::int64_t{s.minutes} * 60;
+}
+
 }  // namespace
 
 bool publish(Tables& t, const SlotsPublished& e) {
@@ -146,6 +162,17 @@ unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except) {
     if (place.state == PlaceState::booked || place.until > now) ++used;
   }
   return used >= s.capacity ? 0 : s.capacity - used;
+}
+
+bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes, StepId except) {
+  if (!person || minutes == 0) return false;
+  const std::int64_t end = begin.s + std::int64_t{minutes} * 60;
+  for (MatterId id = t.persons[person.n].last_matter; id; id = t.matters[id.n].older_of_person) {
+    for (StepId step = t.matters[id.n].first_step; step; step = t.steps[step.n].older) {
+      if (step != except && busy(t, step, begin.s, end)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace vuoro::core::timetable

@@ -32,6 +32,11 @@ bool rebuild(Tables& t);
 /// Places of a slot that nobody but `except` has booked or holds at `now`. O(places of the slot).
 [[nodiscard]] unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except = {});
 
+/// Whether the person has a booked time besides `except` that overlaps [begin, begin + minutes). Times of
+/// which only the day is known (minutes == 0, imports) overlap nothing. O(steps of the person's matters).
+[[nodiscard]] bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes,
+                            StepId except = {});
+
 /// Calls visit(SlotId, const PlaceRow&) for what the step has, in the order of the slots' numbers.
 template <class Visit>
 void for_each_place(const Tables& t, StepId step, Visit visit) {

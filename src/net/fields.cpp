@@ -246,6 +246,16 @@ std::vector<std::string> Fields::texts(std::string_view name, std::size_t min, s
   return found;
 }
 
+std::vector<std::int64_t> Fields::integers(std::string_view name, std::size_t min, std::size_t max,
+                                           std::int64_t low, std::int64_t high) {
+  std::vector<std::int64_t> found;
+  const json::array* const items = checked_array(name, min, max);
+  if (items == nullptr) return found;
+  for (const json::value& item : *items)
+    found.push_back(checked_integer(item, fmt::format("{}.{}", name, found.size()), low, high));
+  return found;
+}
+
 std::vector<FieldFault> Fields::finish() {
   for (const Node& node : book_->nodes) {
     if (node.members == nullptr) continue;

@@ -61,6 +61,9 @@ class Fields {
   std::vector<Fields> objects(std::string_view name, std::size_t min, std::size_t max);
   /// An array of min..max texts, each of 1..length code points.
   std::vector<std::string> texts(std::string_view name, std::size_t min, std::size_t max, std::size_t length);
+  /// An array of min..max whole numbers, each from low to high.
+  std::vector<std::int64_t> integers(std::string_view name, std::size_t min, std::size_t max,
+                                     std::int64_t low, std::int64_t high);
   /// The member as it is (null counts as absent); nothing when absent. No fault.
   const boost::json::value* raw(std::string_view name);
 

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/instants.hpp"
+#include "net/fields.hpp"
+#include "net/request.hpp"
+#include "promises/words.hpp"
+
+namespace vuoro::api {
+
+/// Reads a request's query one parameter at a time and collects all faults. Unknown and repeated names have
+/// been refused before. A reader called on a faulty parameter gives nothing: look at faults() before using
+/// any.
+class Query {
+ public:
+  explicit Query(const net::Request& request) : request_(request) {}
+
+  std::optional<std::string_view> text(std::string_view name);
+  std::optional<std::uint32_t> number(std::string_view name, std::uint32_t min, std::uint32_t max);
+  std::optional<Day> day(std::string_view name);
+  template <class E>
+  std::optional<E> choice(std::string_view name) {
+    const auto asked = text(name);
+    if (!asked) return std::nullopt;
+    const auto known = promises::from_word<E>(*asked);
+    if (!known) fault(name, "not-a-choice");
+    return known;
+  }
+  void fault(std::string_view name, std::string_view reason,
+             std::vector<std::pair<std::string, std::string>> args = {}) {
+    faults_.push_back({std::string(name), std::string(reason), std::move(args)});
+  }
+  [[nodiscard]] const std::vector<net::FieldFault>& faults() const { return faults_; }
+
+ private:
+  const net::Request& request_;
+  std::vector<net::FieldFault> faults_;
+};
+
+}  // namespace vuoro::api

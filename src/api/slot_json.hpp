@@ -1,0 +1,25 @@
+#pragma once
+
+#include <boost/json/fwd.hpp>
+
+#include "api/call.hpp"
+#include "core/times.hpp"
+
+/// Slots and proposals as JSON. All need the read lock on State to be held.
+namespace vuoro::api {
+
+/// When, how long, how, where and with whom.
+boost::json::object slot_json(const Call& call, const core::State& state, const core::Setting& setting,
+                              SlotId id, const core::SlotRow& slot);
+
+/// The professional as colleagues and residents know them: a role label of the county, else the code.
+std::string worker_name(const Call& call, std::string_view code);
+
+/// The type of time as the county calls it, else the code.
+std::string slot_type_name(const Call& call, std::string_view code);
+
+/// What the step has booked (or has on offer until), as slots.
+boost::json::array step_slots_json(const Call& call, const core::State& state, const Viewer& viewer,
+                                   StepId id);
+
+}  // namespace vuoro::api

@@ -1,0 +1,25 @@
+#include "core/time_rules.hpp"
+
+#include <algorithm>
+
+namespace vuoro::core {
+
+const SlotTypeRule* rule_of(const Setting& setting, SlotTypeId type) {
+  if (type.n == 0 || type.n >= setting.slot_types.size()) return nullptr;
+  const SlotTypeRule& rule = setting.slot_types[type.n];
+  return rule.type == type ? &rule : nullptr;
+}
+
+bool serves(const Setting& setting, SlotTypeId type, ServiceId service) {
+  const SlotTypeRule* rule = rule_of(setting, type);
+  return rule != nullptr && std::ranges::find(rule->services, service) != rule->services.end();
+}
+
+bool reserved(const Setting& setting, const SlotRow& slot, const MatterRow& m, Instant now) {
+  const SlotTypeRule* rule = rule_of(setting, slot.type);
+  if (rule == nullptr || rule->reserved_for == Urgency::unassessed) return false;
+  if (m.urgency != Urgency::unassessed && m.urgency <= rule->reserved_for) return false;
+  return now + rule->release < slot.begin.instant();
+}
+
+}  // namespace vuoro::core

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/rows.hpp"
+#include "core/setting.hpp"
+
+/// What the county's content says about a time: deciding and showing go by the same.
+namespace vuoro::core {
+
+/// The type's rule; nullptr when the content does not know it.
+[[nodiscard]] const SlotTypeRule* rule_of(const Setting& setting, SlotTypeId type);
+
+/// Whether a time of the type is for the service.
+[[nodiscard]] bool serves(const Setting& setting, SlotTypeId type, ServiceId service);
+
+/// Whether the slot is kept for more urgent matters than this and not yet released.
+[[nodiscard]] bool reserved(const Setting& setting, const SlotRow& slot, const MatterRow& m, Instant now);
+
+}  // namespace vuoro::core

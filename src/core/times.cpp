@@ -1,0 +1,181 @@
+#include "core/times.hpp"
+
+#include <algorithm>
+#include <queue>
+
+#include "core/time_rules.hpp"
+#include "core/timetable.hpp"
+#include "core/view.hpp"
+
+namespace vuoro::core {
+
+namespace {
+
+using FreeIterator = absl::btree_set<FreeKey>::const_iterator;
+
+/// Free times of some teams and types, soonest first: a merge of ranges that are each in order.
+class FreeWalk {
+ public:
+  FreeWalk(const Tables& t, Instant from, Instant until)
+      : t_(t), from_(Moment::of(from)), until_(Moment::of(until)) {}
+
+  void add(TeamId team, SlotTypeId type) {
+    push(t_.free_times.lower_bound({team, type, from_, SlotId{}}), team, type);
+  }
+
+  /// The next time, or none.
+  SlotId next() {
+    if (heap_.empty()) return {};
+    const Range top = heap_.top();
+    heap_.pop();
+    push(std::next(top.at), top.at->team, top.at->type);
+    return top.at->slot;
+  }
+
+ private:
+  struct Range {
+    FreeIterator at;
+    bool operator<(const Range& other) const {
+      return std::pair(at->begin, at->slot) > std::pair(other.at->begin, other.at->slot);
+    }
+  };
+  void push(FreeIterator at, TeamId team, SlotTypeId type) {
+    if (at == t_.free_times.end() || at->team != team || at->type != type || at->begin >= until_) return;
+    heap_.push({at});
+  }
+
+  const Tables& t_;
+  Moment from_;
+  Moment until_;
+  std::priority_queue<Range> heap_;
+};
+
+void add_types(FreeWalk& walk, const Setting& setting, ServiceId service, TeamId team) {
+  for (const SlotTypeRule& type : setting.slot_types) {
+    if (type.type && serves(setting, type.type, service)) walk.add(team, type.type);
+  }
+}
+
+bool may_steer(const Viewer& viewer) {
+  return viewer.role() == Role::professional || viewer.role() == Role::lead ||
+         viewer.role() == Role::analyst || viewer.role() == Role::system;
+}
+
+}  // namespace
+
+std::vector<FreeTime> Times::free(const TimeWish& wish, Instant now) const {
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(wish.step.n) || !visible(state_, viewer_, t.steps[wish.step.n].matter)) return {};
+  const StepRow& step = t.steps[wish.step.n];
+  const MatterRow& m = t.matters[step.matter.n];
+  FreeWalk walk(t, std::max(wish.from, now), wish.until);
+  for (const TeamId team : wish.teams) add_types(walk, setting_, step.service, team);
+  if (wish.teams.empty()) {
+    for (std::uint16_t n = 1; n < t.queues.size(); ++n) add_types(walk, setting_, step.service, TeamId{n});
+  }
+  std::vector<FreeTime> found;
+  for (SlotId id = walk.next(); id && found.size() < wish.most; id = walk.next()) {
+    const SlotRow& slot = t.slots[id.n];
+    if ((wish.mode && slot.mode != *wish.mode) || (wish.worker && slot.worker != wish.worker)) continue;
+    if (slot.begin.instant() <= now || reserved(setting_, slot, m, now)) continue;
+    if (timetable::free_places(t, id, Moment::of(now), wish.step) == 0) continue;
+    if (timetable::overlaps(t, m.person, slot.begin.instant(), slot.minutes, wish.step)) continue;
+    found.push_back({id, &slot});
+  }
+  return found;
+}
+
+std::optional<Instant> Times::third_next(ServiceId service, TeamId team, Instant now) const {
+  if (!may_steer(viewer_)) return std::nullopt;
+  const Tables& t = Access::tables(state_);
+  FreeWalk walk(t, now, no_due);
+  add_types(walk, setting_, service, team);
+  unsigned count = 0;
+  for (SlotId id = walk.next(); id; id = walk.next()) {
+    const SlotRow& slot = t.slots[id.n];
+    if (reserved(setting_, slot, MatterRow{}, now)) continue;
+    count += timetable::free_places(t, id, Moment::of(now));
+    if (count >= 3) return slot.begin.instant();
+  }
+  return std::nullopt;
+}
+
+std::vector<SlotSight> Times::day(TeamId team, Instant from, Instant until) const {
+  const bool own = viewer_.role() == Role::professional && viewer_.team() == team;
+  const bool whole = viewer_.role() == Role::lead || viewer_.role() == Role::system;
+  if (!own && !whole) return {};
+  const Tables& t = Access::tables(state_);
+  std::vector<SlotSight> found;
+  const auto see = [&](SlotId id, const SlotRow& row) {
+    if (row.team != team || row.end() <= from.s) return;
+    SlotSight sight{id, &row, {}};
+    for (auto at = t.at_slot.lower_bound(place_key(id, StepId{})); at != t.at_slot.end() && *at >> 32 == id.n;
+         ++at) {
+      const StepId step{static_cast<std::uint32_t>(*at)};
+      const PlaceRow& place = t.places.find(place_key(step, id))->second;
+      PlaceSight shown{place.state, place.until, {}, {}};
+      if (visible(state_, viewer_, t.steps[step.n].matter)) {
+        shown.step = step;
+        shown.matter = t.steps[step.n].matter;
+      }
+      sight.places.push_back(shown);
+    }
+    found.push_back(std::move(sight));
+  };
+  constexpr std::int64_t longest_slot = 24 * 3600;
+  const Moment first = Moment::of({std::max<std::int64_t>(from.s - longest_slot, 1)});
+  for (std::uint16_t n = 1; n <= t.of(TermKind::worker).texts.size(); ++n) {
+    for (auto at = t.worker_times.lower_bound({WorkerId{n}, first, SlotId{}});
+         at != t.worker_times.end() && at->worker.n == n && at->begin.s < until.s; ++at) {
+      see(at->slot, t.slots[at->slot.n]);
+    }
+  }
+  return found;
+}
+
+std::vector<std::pair<SlotId, PlaceRow>> Times::places(StepId step) const {
+  std::vector<std::pair<SlotId, PlaceRow>> found;
+  timetable::for_each_place(Access::tables(state_), step, [&](SlotId slot, const PlaceRow& place) {
+    if (place.state != PlaceState::left) found.emplace_back(slot, place);
+  });
+  return found;
+}
+
+const SlotRow* Times::slot(SlotId id) const {
+  const Tables& t = Access::tables(state_);
+  return t.slots.has(id.n) ? &t.slots[id.n] : nullptr;
+}
+
+Continuity Times::continuity(MatterId matter) const {
+  Continuity c;
+  const Tables& t = Access::tables(state_);
+  if (!visible(state_, viewer_, matter) || !t.matters[matter.n].person) return c;
+  const PersonId person = t.matters[matter.n].person;
+  const auto met = [&](SlotId slot, const PlaceRow& place) {
+    if (place.state != PlaceState::booked) return;
+    const WorkerId worker = t.slots[slot.n].worker;
+    const auto known = std::ranges::find(c.met, worker, &Continuity::Met::worker);
+    if (known == c.met.end()) {
+      c.met.push_back({worker, 1});
+    } else {
+      ++known->visits;
+    }
+    ++c.visits;
+  };
+  for (MatterId m = t.persons[person.n].last_matter; m; m = t.matters[m.n].older_of_person) {
+    for (StepId s = t.matters[m.n].first_step; s; s = t.steps[s.n].older) {
+      if (t.steps[s.n].state == StepState::done) timetable::for_each_place(t, s, met);
+    }
+  }
+  std::ranges::sort(c.met, [](const auto& a, const auto& b) {
+    return std::pair(b.visits, a.worker) < std::pair(a.visits, b.worker);
+  });
+  if (c.visits < 2) return c;
+  double squares = 0;
+  for (const auto& one : c.met) squares += static_cast<double>(one.visits) * one.visits;
+  const double n = c.visits;
+  c.index = (squares - n) / (n * (n - 1));
+  return c;
+}
+
+}  // namespace vuoro::core

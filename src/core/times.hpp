@@ -1,0 +1,89 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/viewer.hpp"
+#include "core/setting.hpp"
+#include "core/state.hpp"
+
+namespace vuoro::core {
+
+/// Which free times are wanted for a step.
+struct TimeWish {
+  StepId step;
+  std::span<const TeamId> teams;  ///< None = every team.
+  Instant from;
+  Instant until;             ///< Begins before this.
+  std::optional<Mode> mode;  ///< None = any.
+  WorkerId worker;           ///< None = any.
+  std::size_t most = 20;
+};
+
+/// A time that the step could have now.
+struct FreeTime {
+  SlotId slot;
+  const SlotRow* row = nullptr;
+};
+
+/// One place in a slot as the viewer may see it: whose it is shows only where the matter does.
+struct PlaceSight {
+  PlaceState state{};
+  Moment until;  ///< Of a hold.
+  StepId step;   ///< None when the matter is not to be seen.
+  MatterId matter;
+};
+
+/// A slot of a working day.
+struct SlotSight {
+  SlotId slot;
+  const SlotRow* row = nullptr;
+  std::vector<PlaceSight> places;
+};
+
+/// How often the person has met a professional, and the index of continuity over all.
+struct Continuity {
+  struct Met {
+    WorkerId worker;
+    std::uint32_t visits = 0;
+  };
+  std::vector<Met> met;  ///< Most visits first.
+  std::uint32_t visits = 0;
+  /// COCI = (Σ nᵢ² − N) / (N (N − 1)), Bice & Boxerman 1977; none with fewer than two visits.
+  std::optional<double> index;
+};
+
+/// Reads of times for one viewer. Cheap to make. Valid while the State is neither written nor moved.
+class Times {
+ public:
+  Times(const State& state, const Setting& setting, const Viewer& viewer)
+      : state_(state), setting_(setting), viewer_(viewer) {}
+
+  /// Times that could be booked for the step at `now`, soonest first: of a type that serves the step's
+  /// service, with a free place, not kept for others, and when the person is free. Empty when the viewer may
+  /// not see the step's matter. O((teams × types) log slots + times passed over).
+  [[nodiscard]] std::vector<FreeTime> free(const TimeWish& wish, Instant now) const;
+
+  /// The third next available time of the service in the team, whoever asks; none when there are fewer. No
+  /// personal data: for staff, leads and the system.
+  [[nodiscard]] std::optional<Instant> third_next(ServiceId service, TeamId team, Instant now) const;
+
+  /// The team's slots that overlap [from, until), by professional and time. For the team's professionals, for
+  /// leads and the system; others see nothing. O(professionals · log slots + slots of the days).
+  [[nodiscard]] std::vector<SlotSight> day(TeamId team, Instant from, Instant until) const;
+
+  /// What the step has booked or holds. Precondition: the step is of a matter the viewer sees.
+  [[nodiscard]] std::vector<std::pair<SlotId, PlaceRow>> places(StepId step) const;
+  [[nodiscard]] const SlotRow* slot(SlotId id) const;  ///< nullptr when there is none.
+
+  /// Whom the matter's person has met. Empty without a person or when the matter is not to be seen.
+  [[nodiscard]] Continuity continuity(MatterId matter) const;
+
+ private:
+  const State& state_;
+  const Setting& setting_;
+  const Viewer& viewer_;
+};
+
+}  // namespace vuoro::core

@@ -1,0 +1,1 @@
+vuoro_room(planner DEPS base calendar promises core)
