@@ -106,6 +106,14 @@ SlotList not_booked(const Draft& d, StepId step, const SlotList& list) {
   return others;
 }
 
+/// Whether the slots are what the step has booked already.
+bool same_places(const Draft& d, StepId step, const SlotList& list) {
+  std::size_t booked = 0;
+  timetable::for_each_place(d.t, step,
+                            [&](SlotId, const PlaceRow& p) { booked += p.state == PlaceState::booked; });
+  return booked == list.all().size() && not_booked(d, step, list).all().empty();
+}
+
 void hold(Draft& d, StepId step, const SlotList& list, Instant until) {
   if (holds_anything(d, step)) d.emit(HoldEnded{step, HoldEnd::replaced});
   for (const SlotId slot : list.all()) d.emit(PlaceHeld{step, slot, until});
@@ -211,7 +219,10 @@ Answer decide_on(Draft& d, const BookTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
-  if (held.step->state == StepState::booked) d.emit(BookingCancelled{c.step, CancelledBy::moved});
+  if (held.step->state == StepState::booked) {
+    if (same_places(d, c.step, c.slots)) return Refusal{RefusalCode::step_already_booked, c.step.n};
+    d.emit(BookingCancelled{c.step, CancelledBy::moved});
+  }
   book(d, c.step, held, c.slots);
   return {};
 }

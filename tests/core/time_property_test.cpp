@@ -83,7 +83,7 @@ struct TimeModel {
     const std::string_view kind = kinds[op.kind];
     Step& s = steps.at(n);
     if (kind == "book") {
-      if (!fits(wanted, n, now, self)) return false;
+      if (!fits(wanted, n, now, self) || s.booked == std::set(wanted.begin(), wanted.end())) return false;
       s.booked = {wanted.begin(), wanted.end()};
       s.held.clear();
       s.offered = false;

@@ -1,0 +1,1 @@
+vuoro_tests(planner DEPS rights LIBS absl::btree rapidcheck Boost::headers)
