@@ -109,15 +109,21 @@ json::array actions_of(const Call& call, const core::View& view, const core::Mat
   out.emplace_back("facts");
   bool waiting = false;
   bool booked = false;
+  bool offered = false;
   for (const StepId id : sight.steps) {
     const StepState state = view.step(id).state;
     booked = booked || state == StepState::booked;
+    offered = offered || state == StepState::offered;
     waiting = waiting || (!ended(state) && state != StepState::booked);
   }
   if (waiting) {
-    for (const auto* action : {"book", "refuse"}) out.emplace_back(action);
+    for (const auto* action : {"book", "book-times", "offer-times", "refuse"}) out.emplace_back(action);
+  }
+  if (offered) {
+    for (const auto* action : {"accept-times", "end-hold"}) out.emplace_back(action);
   }
   if (booked) {
+    if (!waiting) out.emplace_back("book-times");  // moves it
     for (const auto* action : {"cancel-booking", "complete", "miss"}) out.emplace_back(action);
   }
   const bool extendable = std::any_of(sight.promises.begin(), sight.promises.end(), [&](PromiseId id) {
