@@ -11,7 +11,8 @@
 #include "promises/rule.hpp"
 
 /// What a county writes about itself: areas, units, teams, services and routing (content/<pack>/county.toml
-/// and services.toml).
+/// and services.toml), and, where time is kept as slots, types of time, professionals and their weeks
+/// (times.toml).
 namespace vuoro::content {
 
 struct Area {
@@ -49,6 +50,38 @@ struct Service {
   std::string team;  ///< The provider; empty = the team that holds the matter.
 };
 
+/// A kind of bookable time (docs/times.md).
+struct SlotType {
+  std::string code;
+  promises::Translated name;
+  std::vector<std::string> services;  ///< What it can be booked for.
+  std::string profession;             ///< Whose time it is.
+  std::uint16_t minutes = 30;         ///< Of one slot.
+  std::string mode;                   ///< "visit", "remote", "phone", "home" or "group".
+  std::uint8_t places = 1;            ///< 1 … 200.
+  std::string reserved_for;           ///< "immediate", "today" or "days"; empty = for all.
+  std::uint16_t release_hours = 24;   ///< How long before its beginning a reserved time opens to all.
+};
+
+/// Somebody whose time can be booked. `name` is a label for colleagues, in no language.
+struct Worker {
+  std::string code;
+  std::string name;
+  std::string profession;
+  std::string team;
+  std::vector<std::string> languages;  ///< ISO 639 codes.
+};
+
+/// A stretch of the week in which professionals give one type of time. Clock times are those of Finland.
+struct ShiftTemplate {
+  std::vector<std::string> workers;
+  std::vector<std::uint8_t> days;  ///< 1 = Monday … 7 = Sunday.
+  std::int32_t from = 0;           ///< Seconds since midnight, from < until <= 86 400.
+  std::int32_t until = 0;
+  std::string type;
+  std::string room;  ///< Empty = needs none.
+};
+
 struct County {
   std::string code;
   promises::Translated name;
@@ -58,11 +91,14 @@ struct County {
   std::vector<Service> services;
   std::string default_team;
   promises::DomainSet contact_domains;  ///< Of a matter until its need is assessed.
+  std::vector<SlotType> slot_types;     ///< These three are empty without times.toml.
+  std::vector<Worker> workers;
+  std::vector<ShiftTemplate> shifts;  ///< No professional is in two places at once.
 };
 
-/// Reads county.toml and services.toml of the pack. Every fault is reported with file, line and reason:
-/// unknown keys, duplicate codes, references to codes that do not exist, missing languages, an area with no
-/// team and no default.
+/// Reads county.toml, services.toml and, when there is one, times.toml of the pack. Every fault is reported
+/// with file, line and reason: unknown keys, duplicate codes, references to codes that do not exist, missing
+/// languages, an area with no team and no default, a professional with two shifts at once.
 Result<County, ContentErrors> load_county(const std::filesystem::path& pack);
 
 }  // namespace vuoro::content

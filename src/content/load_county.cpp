@@ -1,76 +1,24 @@
 #include <algorithm>
 #include <array>
-#include <set>
+#include <optional>
 #include <string_view>
 #include <utility>
 
+#include "content/codes.hpp"
 #include "content/county.hpp"
-#include "content/toml_reader.hpp"
+#include "content/load_times.hpp"
 
 namespace vuoro::content {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The ledger keeps codes as terms of at most this many bytes (core::ShortText).
-constexpr std::size_t longest_code = 62;
 constexpr std::array<std::string_view, 3> debts = {"care", "service", "rehabilitation"};
 constexpr std::array<std::string_view, 4> modes = {"visit", "remote", "phone", "home"};
-/// The words of core::Profession, in its order and without "none".
-constexpr std::array<std::string_view, 11> professions = {"nurse",
-                                                          "doctor",
-                                                          "physiotherapist",
-                                                          "psychologist",
-                                                          "dentist",
-                                                          "dental_hygienist",
-                                                          "social_worker",
-                                                          "social_counsellor",
-                                                          "public_health_nurse",
-                                                          "occupational_therapist",
-                                                          "other"};
-
-/// A code that another table names, with the place that names it.
-struct Mention {
-  std::string code;
-  Place place;
-};
-
-/// Codes of one kind: unique, well-formed, and found by those who mention them.
-class Codes {
- public:
-  explicit Codes(std::string_view kind) : kind_(kind) {}
-
-  std::string read(Fields& fields) {
-    const auto code = fields.text("code");
-    if (!code) return {};
-    const toml::node& node = *fields.node("code", Presence::required);
-    if (code->size() > longest_code) fields.fault(node, "'code' is longer than 62 bytes");
-    const bool plain = std::ranges::all_of(
-        *code, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-    if (!plain) fields.fault(node, "'code' may hold only a-z, 0-9 and -");
-    if (!known_.insert(*code).second) {
-      fields.fault(node, "the " + std::string{kind_} + " '" + *code + "' is there already");
-    }
-    return *code;
-  }
-
-  void check(const std::vector<Mention>& mentions, ContentErrors& errors) const {
-    const std::vector<std::string_view> allowed(known_.begin(), known_.end());
-    for (const Mention& mention : mentions) {
-      if (known_.contains(mention.code)) continue;
-      errors.push_back(
-          mention.place.error(did_you_mean("unknown " + std::string{kind_}, mention.code, allowed)));
-    }
-  }
-
- private:
-  std::string_view kind_;
-  std::set<std::string, std::less<>> known_;
-};
 
 class CountyReader {
  public:
-  explicit CountyReader(ContentErrors& errors) : errors_(errors) {}
+  explicit CountyReader(ContentErrors& errors) : errors_(errors), times_(errors) {}
 
   void read_county(const toml::table& table, const std::string& shown) {
     Fields file{table, shown, errors_};
@@ -88,11 +36,14 @@ class CountyReader {
     file.finish();
   }
 
+  void read_times(const toml::table& table, const std::string& shown) { times_.read(table, shown); }
+
   County finish() {
     areas_.check(named_areas_, errors_);
     units_.check(named_units_, errors_);
     teams_.check(named_teams_, errors_);
     check_areas_have_teams();
+    times_.finish(services_, teams_, county_);
     return std::move(county_);
   }
 
@@ -134,7 +85,7 @@ class CountyReader {
     team.code = teams_.read(fields);
     team.name = fields.translated("name");
     team.unit = mention(fields, "unit", named_units_, Presence::required);
-    team.areas = mentions(fields, "areas", named_areas_);
+    team.areas = mentions(fields, "areas", named_areas_, Presence::optional);
     team.domains = fields.words<promises::Domain, promises::DomainSet>("domains", Presence::required);
     team.phone = fields.text("phone").value_or("");
     team.hours = fields.translated("hours");
@@ -157,51 +108,6 @@ class CountyReader {
     service.team = mention(fields, "team", named_teams_, Presence::optional);
     fields.finish();
     county_.services.push_back(std::move(service));
-  }
-
-  /// At least one word, each known and named once.
-  std::vector<std::string> words_among(Fields& fields, std::string_view key,
-                                       std::span<const std::string_view> allowed) {
-    std::vector<std::string> words = fields.texts(key);
-    const toml::node* list = fields.node(key, Presence::required);
-    if (list == nullptr) return words;
-    if (list->is_array() && list->as_array()->empty())
-      fields.fault(*list, "'" + std::string{key} + "' is empty");
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (std::ranges::find(allowed, words[i]) == allowed.end()) {
-        fields.fault(*list, "'" + std::string{key} + "': " + did_you_mean("unknown word", words[i], allowed));
-      } else if (std::find(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), words[i]) !=
-                 words.begin() + static_cast<std::ptrdiff_t>(i)) {
-        fields.fault(*list, "'" + std::string{key} + "' names '" + words[i] + "' twice");
-      }
-    }
-    return words;
-  }
-
-  std::string mention(Fields& fields, std::string_view key, std::vector<Mention>& into, Presence presence) {
-    const auto code = fields.text(key, presence);
-    if (!code) return {};
-    into.push_back({*code, fields.place_of(*fields.node(key, presence))});
-    return *code;
-  }
-
-  std::vector<std::string> mentions(Fields& fields, std::string_view key, std::vector<Mention>& into) {
-    const toml::array* list = fields.array(key, Presence::optional);
-    std::set<std::string> seen;
-    std::vector<std::string> codes;
-    if (list == nullptr) return codes;
-    for (const toml::node& item : *list) {
-      const auto* text = item.as_string();
-      if (text == nullptr) {
-        fields.fault(item, "'" + std::string{key} + "' may hold texts only");
-        continue;
-      }
-      if (!seen.insert(text->get()).second)
-        fields.fault(item, "'" + std::string{key} + "' names '" + text->get() + "' twice");
-      into.push_back({text->get(), fields.place_of(item)});
-      codes.push_back(text->get());
-    }
-    return codes;
   }
 
   /// A contact must always find a holder: by its area, or the county's default team.
@@ -232,6 +138,7 @@ class CountyReader {
   std::vector<Mention> named_teams_;
   std::vector<Place> area_places_;
   Place county_place_;
+  TimesReader times_;
 };
 
 }  // namespace
@@ -245,8 +152,14 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (county) reader.read_county(*county, shown + "/county.toml");
   const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
   if (services) reader.read_services(*services, shown + "/services.toml");
+  // A county may run without slots: then it has no such file.
+  std::error_code fault;
+  const bool slots = fs::exists(folder / "times.toml", fault) || fault;
+  const auto times =
+      slots ? read_toml(folder / "times.toml", shown + "/times.toml", errors) : std::optional<toml::table>{};
+  if (times) reader.read_times(*times, shown + "/times.toml");
   // References are judged only when every table they may point to was read.
-  if (!county || !services) return errors;
+  if (!county || !services || (slots && !times)) return errors;
   County made = reader.finish();
   if (!errors.empty()) return errors;
   return made;

@@ -15,6 +15,8 @@ namespace vuoro::exchange {
 struct RowWork {
   live::Once once;
   std::function<std::optional<core::Refusal>(live::Transaction&)> script;
+  /// What a refusal of the script is called in the reject file; "refused" when not given.
+  std::function<RowFault(const core::Refusal&)> explain = {};
 };
 
 /// Turns a sound record into work, or says why it cannot. Runs on the importing thread, in the file's order;

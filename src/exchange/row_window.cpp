@@ -12,7 +12,7 @@ RowWindow::Row& RowWindow::add(const CsvRecord& record) {
   const std::string_view raw = record.raw.substr(0, CsvReader::most_raw);
   std::unique_lock lock(mutex_);
   while (rows_.size() >= most_) settle_oldest(lock);
-  return rows_.emplace_back(Row{record.line, std::string(raw), std::nullopt, {}, false});
+  return rows_.emplace_back(Row{record.line, std::string(raw), std::nullopt, {}, {}, false});
 }
 
 void RowWindow::reject(const CsvRecord& record, RowFault fault) {
@@ -24,6 +24,7 @@ void RowWindow::reject(const CsvRecord& record, RowFault fault) {
 
 void RowWindow::send(const CsvRecord& record, RowWork work) {
   Row& row = add(record);
+  row.explain = std::move(work.explain);
   driver_.submit({work.once, std::move(work.script), [this, &row](const live::Outcome& outcome) {
                     const std::lock_guard lock(mutex_);
                     row.outcome = outcome;
@@ -53,9 +54,10 @@ void RowWindow::count(Row& row) {
     row.fault = RowFault{"id-conflict", "the same id came before with other content"};
   }
   if (!row.fault && row.outcome.fate == Fate::refused) {
-    row.fault = RowFault{"refused",
-                         fmt::format("refused by the core: {} ({})", promises::word(row.outcome.refusal.code),
-                                     row.outcome.refusal.subject)};
+    const core::Refusal& refusal = row.outcome.refusal;
+    row.fault = row.explain ? row.explain(refusal)
+                            : RowFault{"refused", fmt::format("refused by the core: {} ({})",
+                                                              promises::word(refusal.code), refusal.subject)};
   }
   if (row.fault) {
     ++report_.rejected;

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,6 +39,7 @@ class RowWindow {
     std::uint64_t line = 0;
     std::string raw;
     std::optional<RowFault> fault;
+    std::function<RowFault(const core::Refusal&)> explain;
     live::Outcome outcome;
     bool told = false;
   };

@@ -1,7 +1,10 @@
 #include "live/install.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
+
+#include "core/words.hpp"
 
 namespace vuoro::live {
 
@@ -40,6 +43,8 @@ class Installer {
     for (const content::Area& area : county_.areas) static_cast<void>(number(TermKind::area, area.code));
     for (const content::Team& team : county_.teams) route(team);
     for (const content::Service& service : county_.services) add(service);
+    for (const content::SlotType& type : county_.slot_types) add(type);
+    for (const content::Worker& worker : county_.workers) add(worker);
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
   }
@@ -71,6 +76,37 @@ class Installer {
     if (!service.team.empty()) rule.team = TeamId{number(TermKind::team, service.team)};
     if (setting_.services.size() <= rule.service.n) setting_.services.resize(rule.service.n + std::size_t{1});
     setting_.services[rule.service.n] = rule;
+  }
+
+  void add(const content::SlotType& type) {
+    core::SlotTypeRule rule;
+    rule.type = SlotTypeId{number(TermKind::slot_type, type.code)};
+    rule.profession = word_of<core::Profession>(type.profession, type.code);
+    for (const std::string& service : type.services)
+      rule.services.push_back(ServiceId{number(TermKind::service, service)});
+    if (!type.reserved_for.empty()) rule.reserved_for = word_of<core::Urgency>(type.reserved_for, type.code);
+    rule.release = std::chrono::hours{type.release_hours};
+    if (setting_.slot_types.size() <= rule.type.n) setting_.slot_types.resize(rule.type.n + std::size_t{1});
+    setting_.slot_types[rule.type.n] = std::move(rule);
+  }
+
+  void add(const content::Worker& worker) {
+    core::WorkerRule rule;
+    rule.worker = WorkerId{number(TermKind::worker, worker.code)};
+    rule.profession = word_of<core::Profession>(worker.profession, worker.code);
+    rule.team = TeamId{number(TermKind::team, worker.team)};
+    for (const std::string& language : worker.languages)
+      rule.languages.push_back(core::Language::of(language));
+    if (setting_.workers.size() <= rule.worker.n) setting_.workers.resize(rule.worker.n + std::size_t{1});
+    setting_.workers[rule.worker.n] = std::move(rule);
+  }
+
+  template <class E>
+  E word_of(std::string_view word, std::string_view code) {
+    if (const auto known = promises::from_word<E>(word)) return *known;
+    if (!fault_)
+      fault_ = Error{"content-refused", "unknown word '" + std::string(word) + "'", std::string(code)};
+    return {};
   }
 
   Transaction& tx_;

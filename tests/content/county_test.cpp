@@ -206,5 +206,13 @@ TEST(ShippedCounty, EveryAreaHasADeskAndEveryDebtAService) {
   }
 }
 
+TEST_F(CountyFiles, ACountyMayRunWithoutSlots) {
+  const auto county = load(std::string(sound_county), std::string(sound_services));
+  ASSERT_TRUE(county.ok());
+  EXPECT_TRUE(county->slot_types.empty());
+  EXPECT_TRUE(county->workers.empty());
+  EXPECT_TRUE(county->shifts.empty());
+}
+
 }  // namespace
 }  // namespace vuoro::content

@@ -36,8 +36,8 @@ std::string many_rows(int rows) {
 
 /// Runs the tool; kills it when it has told of `rows` rows and lived `more` longer, or lets it end (rows =
 /// -1). Returns its last line, empty when it was killed.
-std::string run_tool(const std::filesystem::path& county, const std::filesystem::path& file, long rows,
-                     std::chrono::milliseconds more) {
+std::string run_tool(const std::filesystem::path& map, const std::filesystem::path& county,
+                     const std::filesystem::path& file, long rows, std::chrono::milliseconds more) {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error("pipe");
   const pid_t child = ::fork();
@@ -45,8 +45,8 @@ std::string run_tool(const std::filesystem::path& county, const std::filesystem:
     ::dup2(ends[1], STDOUT_FILENO);
     ::close(ends[0]);
     ::close(ends[1]);
-    ::execl(VUORO_IMPORT_TOOL, VUORO_IMPORT_TOOL, county.c_str(), vitoria_map.c_str(), file.c_str(), "",
-            "512", nullptr);
+    ::execl(VUORO_IMPORT_TOOL, VUORO_IMPORT_TOOL, county.c_str(), map.c_str(), file.c_str(), "", "512",
+            nullptr);
     ::_exit(127);
   }
   ::close(ends[1]);
@@ -72,19 +72,46 @@ std::string run_tool(const std::filesystem::path& county, const std::filesystem:
   return last;
 }
 
-TEST(ImportKill, AKilledImportGoesOnToTheSameState) {
-  const Scratch scratch;
-  const auto file = written(scratch / "many.csv", many_rows(20000));
-  const std::string whole = run_tool(scratch / "whole", file, -1, {});
+/// Kills an import when it has told of so many rows, then lets it end, and compares with one never disturbed.
+void expect_same_state(const std::filesystem::path& map, const Scratch& scratch,
+                       const std::filesystem::path& file, std::initializer_list<long> kill_at) {
+  const std::string whole = run_tool(map, scratch / "whole", file, -1, {});
   ASSERT_TRUE(whole.starts_with("hash ")) << whole;
   std::mt19937 chance(7);
   int killed = 0;
-  for (const long rows : {64L, 2000L, 2000L, 6000L, 12000L, 18000L}) {
+  for (const long rows : kill_at) {
     const auto more = std::chrono::milliseconds(chance() % 40);
-    if (run_tool(scratch / "killed", file, rows, more).empty()) ++killed;
+    if (run_tool(map, scratch / "killed", file, rows, more).empty()) ++killed;
   }
   EXPECT_GT(killed, 2) << "the test must really interrupt";
-  EXPECT_EQ(run_tool(scratch / "killed", file, -1, {}), whole);
+  EXPECT_EQ(run_tool(map, scratch / "killed", file, -1, {}), whole);
+}
+
+TEST(ImportKill, AKilledImportGoesOnToTheSameState) {
+  const Scratch scratch;
+  const auto file = written(scratch / "many.csv", many_rows(20000));
+  expect_same_state(vitoria_map, scratch, file, {64L, 2000L, 2000L, 6000L, 12000L, 18000L});
+}
+
+/// Professionals are new from time to time, some have other times already, rooms come and go.
+std::string many_shifts(int rows) {
+  std::mt19937 chance(20260329);
+  const auto below = [&](unsigned n) { return static_cast<int>(chance() % n); };
+  std::string text = "worker,team,date,from,until,type,room\n";
+  for (int i = 0; i < rows; ++i) {
+    char line[200];
+    std::snprintf(line, sizeof line, "w%d,desk-korso,2026-%02d-%02d,%02d:00,%02d:30,nurse-visit,Huone %d\n",
+                  below(static_cast<unsigned>(20 + i / 20)), 1 + below(12), 1 + below(28), 8 + below(4),
+                  13 + below(4), below(static_cast<unsigned>(3 + i / 500)));
+    text += line;
+  }
+  return text;
+}
+
+TEST(ImportKill, AKilledImportOfShiftsGoesOnToTheSameState) {
+  const Scratch scratch;
+  const auto file = written(scratch / "shifts.csv", many_shifts(20000));
+  expect_same_state("shifts", scratch, file, {64L, 2000L, 2000L, 6000L, 12000L, 18000L});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Imports one file into a ledger and prints what came of it: what import_kill_test.cpp kills, and what the
-// figures in docs/import.md are taken with. import_tool LEDGER MAP FILE [REJECTS] [in-flight]
+// figures in docs/import.md are taken with. import_tool LEDGER MAP FILE [REJECTS] [in-flight]; the MAP
+// "shifts" reads shifts for the county of shift_county.hpp.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -8,6 +9,8 @@
 
 #include "core/snapshot.hpp"
 #include "exchange/import_appointments.hpp"
+#include "exchange/import_shifts.hpp"
+#include "exchange/shift_county.hpp"
 #include "ledger/sqlite.hpp"
 
 using namespace vuoro;
@@ -19,6 +22,18 @@ int fail(const Error& why) {
   return 2;
 }
 
+Result<exchange::ImportReport> import_file(live::Driver& driver, const std::string& map,
+                                           const std::filesystem::path& file,
+                                           const exchange::ImportOptions& options) {
+  if (map == "shifts") {
+    if (auto installed = exchange::install_shift_county(driver); !installed) return installed.error();
+    return exchange::import_shifts(driver, exchange::shift_county(), file, ',', options);
+  }
+  auto loaded = exchange::load_map(map);
+  if (!loaded) return content::as_error(loaded.error());
+  return exchange::import_appointments(driver, *loaded, file, options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -26,12 +41,6 @@ int main(int argc, char** argv) {
   const auto place = ledger::Place::at(argv[1]);
   if (!std::filesystem::exists(argv[1])) {
     if (auto made = ledger::create_ledger(place); !made) return fail(made.error());
-  }
-  auto map = exchange::load_map(argv[2]);
-  if (!map) {
-    for (const auto& e : map.error())
-      fmt::print(stderr, "{}:{}:{}: {}\n", e.file, e.line, e.column, e.reason);
-    return 2;
   }
   auto opened = ledger::open_ledger(place, ledger::Mode::write);
   if (!opened) return fail(opened.error());
@@ -49,7 +58,7 @@ int main(int argc, char** argv) {
                p.rows_per_second, p.seconds_left.value_or(-1));
     std::fflush(stdout);
   };
-  auto report = exchange::import_appointments(**driver, *map, argv[3], options);
+  auto report = import_file(**driver, argv[2], argv[3], options);
   if (!report) return fail(report.error());
   fmt::print("accepted {} repeated {} rejected {} persons {} events {} seconds {:.2f}\n", report->accepted,
              report->repeated, report->rejected, report->persons_added, report->events, report->seconds);

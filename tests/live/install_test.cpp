@@ -65,6 +65,49 @@ TEST_F(Install, RoutesEveryAreaAndBindsEveryRule) {
   }
 }
 
+TEST_F(Install, FillsTypesOfTimeAndWorkersByTheirNumbers) {
+  ASSERT_TRUE(install_real(*driver, county).ok());
+  const auto setting = driver->setting();
+  const auto reading = driver->read();
+  const auto number = [&](core::TermKind kind, std::string_view code) {
+    const auto known = reading.state().term(kind, code);
+    EXPECT_TRUE(known) << code;
+    return known.value_or(0);
+  };
+  ASSERT_FALSE(county.slot_types.empty());
+  for (const content::SlotType& type : county.slot_types) {
+    const auto n = number(core::TermKind::slot_type, type.code);
+    ASSERT_LT(n, setting->slot_types.size());
+    EXPECT_EQ(setting->slot_types[n].type, SlotTypeId{n});
+    EXPECT_EQ(setting->slot_types[n].services.size(), type.services.size());
+  }
+  for (const content::Worker& worker : county.workers) {
+    const auto n = number(core::TermKind::worker, worker.code);
+    ASSERT_LT(n, setting->workers.size());
+    EXPECT_EQ(setting->workers[n].worker, WorkerId{n});
+    EXPECT_EQ(setting->workers[n].team, TeamId{number(core::TermKind::team, worker.team)});
+  }
+  const auto& acute = setting->slot_types[number(core::TermKind::slot_type, "doctor-same-day")];
+  EXPECT_EQ(acute.profession, core::Profession::doctor);
+  EXPECT_EQ(acute.services, std::vector{ServiceId{number(core::TermKind::service, "doctor-acute")}});
+  EXPECT_EQ(acute.reserved_for, core::Urgency::today);
+  EXPECT_EQ(acute.release, std::chrono::hours{2});
+  EXPECT_EQ(setting->slot_types[number(core::TermKind::slot_type, "doctor-visit")].reserved_for,
+            core::Urgency::unassessed);
+  const auto& nurse = setting->workers[number(core::TermKind::worker, "nurse-tikkurila-2")];
+  EXPECT_EQ(nurse.profession, core::Profession::nurse);
+  EXPECT_EQ(nurse.languages, (std::vector{core::Language::of("fi"), core::Language::of("en")}));
+}
+
+TEST_F(Install, AWordThatTheCoreDoesNotKnowIsRefused) {
+  county.workers.front().profession = "wizard";
+  const Status done = install_real(*driver, county);
+  ASSERT_FALSE(done.ok());
+  EXPECT_EQ(done.error().code, "content-refused");
+  EXPECT_EQ(done.error().where, county.workers.front().code);
+  EXPECT_EQ(disk->events.size(), 0U);
+}
+
 TEST_F(Install, ACodeThatIsTooLongIsRefusedAndNothingIsDefined) {
   county.areas.push_back({std::string(63, 'x'), {}, 0});
   const Status done = install_real(*driver, county);

@@ -1,0 +1,146 @@
+#include "content/load_times.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace vuoro::content {
+namespace {
+
+constexpr std::array<std::string_view, 5> modes = {"visit", "remote", "phone", "home", "group"};
+constexpr std::array<std::string_view, 3> reserved_words = {"immediate", "today", "days"};
+constexpr std::array<std::string_view, 7> weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr std::size_t longest_name = 100;
+
+bool has_control_character(std::string_view text) {
+  return std::ranges::any_of(text,
+                             [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
+}
+
+/// Seconds since midnight of "08:00"; 24:00 is the end of the day.
+std::optional<std::int32_t> clock_time(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  for (const std::size_t i : {0U, 1U, 3U, 4U}) {
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+  }
+  const int hours = (text[0] - '0') * 10 + (text[1] - '0');
+  const int minutes = (text[3] - '0') * 10 + (text[4] - '0');
+  if (minutes > 59 || hours * 60 + minutes > 24 * 60) return std::nullopt;
+  return hours * 3600 + minutes * 60;
+}
+
+std::optional<std::int32_t> read_clock_time(Fields& fields, std::string_view key) {
+  const auto text = fields.text(key);
+  if (!text) return std::nullopt;
+  const auto time = clock_time(*text);
+  if (!time)
+    fields.fault(*fields.node(key, Presence::required),
+                 "'" + std::string{key} + "' must be a time of day like \"08:00\"");
+  return time;
+}
+
+std::vector<std::uint8_t> read_days(Fields& fields) {
+  std::vector<std::uint8_t> days;
+  for (const std::string& word : words_among(fields, "days", weekdays)) {
+    const auto found = std::ranges::find(weekdays, word);
+    if (found != weekdays.end()) days.push_back(static_cast<std::uint8_t>(found - weekdays.begin() + 1));
+  }
+  return days;
+}
+
+std::vector<std::string> read_languages(Fields& fields) {
+  std::vector<Mention> places;
+  std::vector<std::string> languages = mentions(fields, "languages", places, Presence::required);
+  for (const Mention& one : places) {
+    const bool letters = std::ranges::all_of(one.code, [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!letters || one.code.size() < 2 || one.code.size() > 3)
+      fields.errors().push_back(
+          one.place.error("'" + one.code + "' is not an ISO 639 code of two or three small letters"));
+  }
+  return languages;
+}
+
+}  // namespace
+
+void TimesReader::read(const toml::table& table, const std::string& shown) {
+  Fields file{table, shown, errors_};
+  for (Fields& fields : file.tables("slot_type", Presence::optional)) read_type(fields);
+  for (Fields& fields : file.tables("worker", Presence::optional)) read_worker(fields);
+  for (Fields& fields : file.tables("shift", Presence::optional)) read_shift(fields);
+  file.finish();
+}
+
+void TimesReader::read_type(Fields& fields) {
+  SlotType type;
+  type.code = type_codes_.read(fields);
+  type.name = fields.translated("name");
+  type.services = mentions(fields, "services", named_services_, Presence::required);
+  if (const auto i = fields.choice("profession", professions, Presence::required))
+    type.profession = professions[*i];
+  type.minutes = static_cast<std::uint16_t>(fields.number("minutes", 5, 24L * 60).value_or(0));
+  if (const auto i = fields.choice("mode", modes, Presence::required)) type.mode = modes[*i];
+  type.places = static_cast<std::uint8_t>(fields.number("places", 1, 200, Presence::optional).value_or(1));
+  if (const auto i = fields.choice("reserved_for", reserved_words, Presence::optional))
+    type.reserved_for = reserved_words[*i];
+  type.release_hours = static_cast<std::uint16_t>(
+      fields.number("release_hours", 0, 24L * 366, Presence::optional).value_or(24));
+  const toml::node* release = fields.node("release_hours", Presence::optional);
+  if (release != nullptr && fields.node("reserved_for", Presence::optional) == nullptr)
+    fields.fault(*release, "'release_hours' means nothing without 'reserved_for'");
+  fields.finish();
+  type_places_.push_back(fields.place());
+  types_.push_back(std::move(type));
+}
+
+void TimesReader::read_worker(Fields& fields) {
+  Worker worker;
+  worker.code = worker_codes_.read(fields);
+  worker.name = fields.text("name").value_or("");
+  if (worker.name.size() > longest_name || has_control_character(worker.name))
+    fields.fault(*fields.node("name", Presence::required),
+                 "'name' is longer than 100 bytes or holds a control character");
+  if (const auto i = fields.choice("profession", professions, Presence::required))
+    worker.profession = professions[*i];
+  worker.team = mention(fields, "team", named_teams_, Presence::required);
+  worker.languages = read_languages(fields);
+  fields.finish();
+  workers_.push_back(std::move(worker));
+}
+
+void TimesReader::read_shift(Fields& fields) {
+  ShiftTemplate shift;
+  shift.workers = mentions(fields, "workers", named_workers_, Presence::required);
+  shift.days = read_days(fields);
+  const auto from = read_clock_time(fields, "from");
+  const auto until = read_clock_time(fields, "until");
+  shift.from = from.value_or(0);
+  shift.until = until.value_or(0);
+  if (from && until && *until <= *from)
+    fields.fault(*fields.node("until", Presence::required),
+                 "'until' is not after 'from'; a shift over midnight is two shifts, until \"24:00\" and from "
+                 "\"00:00\"");
+  shift.type = mention(fields, "type", named_types_, Presence::required);
+  shift.room = fields.text("room", Presence::optional).value_or("");
+  if (shift.room.size() > longest_code || has_control_character(shift.room))
+    fields.fault(*fields.node("room", Presence::optional),
+                 "'room' is longer than 62 bytes or holds a control character");
+  fields.finish();
+  shift_places_.push_back(fields.place());
+  shifts_.push_back(std::move(shift));
+}
+
+void TimesReader::finish(const Codes& services, const Codes& teams, County& county) {
+  services.check(named_services_, errors_);
+  teams.check(named_teams_, errors_);
+  type_codes_.check(named_types_, errors_);
+  worker_codes_.check(named_workers_, errors_);
+  check_types(county);
+  check_shifts();
+  check_overlaps();
+  county.slot_types = std::move(types_);
+  county.workers = std::move(workers_);
+  county.shifts = std::move(shifts_);
+}
+
+}  // namespace vuoro::content

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/codes.hpp"
+#include "content/county.hpp"
+
+namespace vuoro::content {
+
+/// Reads times.toml: types of time, professionals and the weeks they work. Faults go to the errors.
+class TimesReader {
+ public:
+  explicit TimesReader(ContentErrors& errors) : errors_(errors) {}
+
+  void read(const toml::table& table, const std::string& shown);
+  /// Judges what was read against the county's services and teams, and gives it to the county.
+  void finish(const Codes& services, const Codes& teams, County& county);
+
+ private:
+  void read_type(Fields& fields);
+  void read_worker(Fields& fields);
+  void read_shift(Fields& fields);
+  void check_types(const County& county);
+  void check_shifts();
+  void check_overlaps();
+
+  ContentErrors& errors_;
+  std::vector<SlotType> types_;
+  std::vector<Place> type_places_;
+  std::vector<Worker> workers_;
+  std::vector<ShiftTemplate> shifts_;
+  std::vector<Place> shift_places_;
+  Codes type_codes_{"slot type"};
+  Codes worker_codes_{"worker"};
+  std::vector<Mention> named_services_;
+  std::vector<Mention> named_teams_;
+  std::vector<Mention> named_types_;
+  std::vector<Mention> named_workers_;
+};
+
+}  // namespace vuoro::content
