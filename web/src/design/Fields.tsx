@@ -53,7 +53,7 @@ export function Choices(p: Frame & { type?: 'radio' | 'checkbox'; options: Optio
     <fieldset class={`field ${p.class ?? ''}${p.error ? ' bad' : ''}`} aria-describedby={described(p)} onKeyDown={p.type === 'checkbox' ? stepBoxes : undefined}>
       <legend>{p.label}<Optional on={p.optional} /></legend>
       <Notes {...p} />
-      {groups.length < 2 ? <div class={p.columns ? 'two' : undefined}>{p.options.map(option)}</div> : (
+      {groups.length < 2 ? <div class={!p.columns ? undefined : p.options.length > 4 ? 'two' : 'two few'}>{p.options.map(option)}</div> : (
         <div class={groups.length > 2 ? 'groups-beside' : ''}>
           {groups.map((g, i) => (
             <div class="group" role="group" key={g} aria-labelledby={`${p.name}-group-${i}`}>

@@ -32,7 +32,7 @@ export function ActionDialog({ action, form, onSend, onClose }: { action: string
   return (
     <Dialog title={code('action', action)} wide={wide} onClose={onClose} onSubmit={(data) => void submit(data)}
       foot={<><button type="submit" aria-disabled={busy}>{busy ? t('staff.sending') : code('do', action)}</button>{wide && <p class="s boxkeys">{t('keys.boxes')}</p>}</>}>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} labels={Object.fromEntries(form.fields.map((f) => [f.name, f.label]))} />
       {detail && <Note tone="late" role="alert">{detail}</Note>}
       {form.fields.map((f) => <Field key={f.name} field={f} error={errors[f.name]} />)}
     </Dialog>
@@ -50,7 +50,7 @@ function Field({ field: f, error }: { field: FormField; error?: string }) {
     return <details class="folded" open={f.options?.some((o) => f.value?.includes(o.value))}><summary>{f.label}</summary><Field field={{ ...f, folded: false }} error={error} /></details>;
   }
   if (f.kind === 'radio' || f.kind === 'checks') {
-    return <Choices {...frame} type={f.kind === 'radio' ? 'radio' : 'checkbox'} options={f.options ?? []} value={f.value} columns={(f.options?.length ?? 0) > 4} />;
+    return <Choices {...frame} type={f.kind === 'radio' ? 'radio' : 'checkbox'} options={f.options ?? []} value={f.value} columns={(f.options?.length ?? 0) > 3} />;
   }
   if (f.kind === 'select') return <Select {...frame} options={f.options ?? []} value={typeof f.value === 'string' ? f.value : undefined} />;
   if (f.kind === 'day') {

@@ -58,7 +58,7 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     };
     case 'propose': return {
       fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
-        .map((s, _, all) => ({ value: s.code, label: [s.name, `${s.minutes}\u00a0min`, s.why].filter(Boolean).join(' · '), group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined })), value: content.services.find((s) => s.why)?.code }],
+        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined })), value: content.services.find((s) => s.why)?.code }],
       body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
     };
     case 'book': return bookForm(m, content);

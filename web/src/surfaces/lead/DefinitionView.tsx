@@ -10,6 +10,8 @@ import { firstState, type Place } from './board';
 import { Opens } from './BoardView';
 
 type Cells = (string | number | null)[];
+const said = (error: unknown): string => !(error instanceof Refused) ? t('staff.unreachable')
+  : error.problem ? `${error.problem.title}. ${error.problem.detail}` : t('staff.refused');
 
 /** What a number means: its words, its rule through time, its basis, and the matters behind it. */
 export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place: Place; seq: number; heading: RefObject<HTMLHeadingElement>; onOpen: (p: Place) => void; onBack: () => void }) {
@@ -27,15 +29,13 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
   };
   useEffect(() => {
     let on = true;
-    const fail = (error: unknown): void => { if (on) setWrong(error instanceof Refused ? error.problem?.detail ?? t('staff.refused') : t('staff.unreachable')); };
-    get<Definition>(base).then((d) => { if (on) setDefinition(d); }, fail);
+    get<Definition>(base).then((d) => { if (on) setDefinition(d); }, (error: unknown) => { if (on) setWrong(said(error)); });
     return () => { on = false; };
   }, [place.kind, place.id, seq]);
   useEffect(() => {
     let on = true;
-    if (place.kind === 'debts' || state) get<BoardRows>(query()).then((r) => { if (on) setRows(r); }, fail);
+    if (place.kind === 'debts' || state) get<BoardRows>(query()).then((r) => { if (on) setRows(r); }, (error: unknown) => { if (on) setWrong(said(error)); });
     return () => { on = false; };
-    function fail(error: unknown): void { if (on) setWrong(error instanceof Refused ? error.problem?.detail ?? t('staff.refused') : t('staff.unreachable')); }
   }, [place.kind, place.id, state, seq]);
   const more = async (): Promise<void> => {
     if (!rows?.next) return;
@@ -90,22 +90,23 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
           )}
         </>
       )}
-      <section aria-busy={rows === null}>
+      {(definition || rows) && <section aria-busy={rows === null}>
         <h2>{t('board.rows')} {state && <Chip>{code('boardState', state)}</Chip>} {rows && <small>{t('board.rowCount', { n: rows.total })}</small>}</h2>
         {rows && rows.rows.length === 0 && <p class="empty">{t('board.noRows')}</p>}
         {rows && rows.rows.length > 0 && (
           <div class="scroll" tabIndex={0} role="region" aria-label={t('board.rows')}>
-            <table>
-              <thead><tr>{rows.cols.filter(shown).map((c) => <th scope="col" key={c} class={numeric(c) ? 'num' : ''}>{title(c)}</th>)}</tr></thead>
-              <tbody>
-                {rows.rows.map((r: Cells, i) => <tr key={i}>{r.map((v, k) => { const c = rows.cols[k] ?? ''; return shown(c) && <td key={c} class={numeric(c) ? 'num' : ''}>{show(c, v)}</td>; })}</tr>)}
+            <table role="table" class="matters">
+              <thead role="rowgroup"><tr role="row">{rows.cols.filter(shown).map((c) => <th role="columnheader" scope="col" key={c} class={numeric(c) ? 'num' : ''}>{title(c)}</th>)}</tr></thead>
+              <tbody role="rowgroup">
+                {rows.rows.map((r: Cells, i) => <tr role="row" key={i}>{r.map((v, k) => { const c = rows.cols[k] ?? ''; return shown(c) && <td role="cell" key={c} class={`${numeric(c) ? 'num ' : ''}at-${c}`} data-name={title(c)}>{show(c, v)}</td>; })}</tr>)}
               </tbody>
             </table>
           </div>
         )}
         {rows?.next && <p class="more"><button type="button" class="q" onClick={() => void more()}>{t('board.more')}</button></p>}
         {!rows && !wrong && <p role="status">{t('staff.loading')}</p>}
-      </section>
+      </section>}
+      {!definition && !rows && !wrong && <p role="status">{t('staff.loading')}</p>}
     </article>
   );
 }
