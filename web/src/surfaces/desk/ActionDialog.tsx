@@ -32,7 +32,7 @@ export function ActionDialog({ action, form, onSend, onClose }: { action: string
   return (
     <Dialog title={code('action', action)} wide={wide} onClose={onClose} onSubmit={(data) => void submit(data)}
       foot={<><button type="submit" aria-disabled={busy}>{busy ? t('staff.sending') : code('do', action)}</button>{wide && <p class="s boxkeys">{t('keys.boxes')}</p>}</>}>
-      <ErrorSummary errors={errors} labels={Object.fromEntries(form.fields.map((f) => [f.name, f.label]))} />
+      <ErrorSummary errors={errors} labels={Object.fromEntries(form.fields.filter((f) => f.options).map((f) => [f.name, f.label]))} />
       {detail && <Note tone="late" role="alert">{detail}</Note>}
       {form.fields.map((f) => <Field key={f.name} field={f} error={errors[f.name]} />)}
     </Dialog>

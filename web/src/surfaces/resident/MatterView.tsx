@@ -1,6 +1,6 @@
 import type { PromiseView, ResidentMatter } from '../../api/types';
 import { Chip } from '../../design/parts';
-import { code, t } from '../../i18n';
+import { code, lang, t } from '../../i18n';
 import { clock, dayInWords, dayOf, dueInWords, momentInWords } from '../../i18n/time';
 
 /** What happens next: the largest thing on the page. */
@@ -26,6 +26,7 @@ export function Next({ matter }: { matter: ResidentMatter }) {
       ) : (
         <>
           <b>{by ? code('nextBy', kind, { day }) : code('nextNoDate', kind)}</b>
+          {kind === 'closed' && <p>{t('next.closedHelp')} <a href={`/${lang()}/`}>{t('asked.again')}</a></p>}
           {byKind && <p>{t(byKind === 'statute' ? 'next.byLaw' : 'next.byTarget')}</p>}
         </>
       )}
