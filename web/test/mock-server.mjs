@@ -308,7 +308,10 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     }
     let path = join(dist, normalize(decodeURIComponent(url.pathname)));
     if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
-    if (!path.startsWith(dist) || !existsSync(path)) { res.writeHead(404); return res.end('not found'); }
+    if (!path.startsWith(dist) || !existsSync(path)) {
+      res.writeHead(404, { 'Content-Type': TYPES['.html'], 'Content-Security-Policy': POLICY });
+      return createReadStream(join(dist, '404.html')).pipe(res);
+    }
     const encoded = /\bbr\b/.test(req.headers['accept-encoding'] ?? '') && existsSync(`${path}.br`) ? '.br' : '';
     res.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer',
       'Cache-Control': url.pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache', ...(encoded ? { 'Content-Encoding': 'br' } : {}) });

@@ -5,7 +5,7 @@ import { serverNow } from '../../api/serverClock';
 import type { BoardRows, Definition } from '../../api/types';
 import { Chip, Note } from '../../design/parts';
 import { code, num, t } from '../../i18n';
-import { dayOf, shortDay, stamp, whenShort } from '../../i18n/time';
+import { dayOf, dueStamp, shortDay, stamp } from '../../i18n/time';
 import { firstState, type Place } from './board';
 import { Opens } from './BoardView';
 
@@ -51,7 +51,7 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
   const title = (col: string): string => (debt && col === 'due' ? t('rowCol.inDebtSince') : code('rowCol', col));
   const show = (col: string, value: string | number | null) => value === null ? '–'
     : col === 'started' ? stamp(String(value), now)
-    : col === 'due' ? (debt ? shortDay(dayOf(String(value)), dayOf(now)) : whenShort(String(value), now))
+    : col === 'due' ? (debt ? shortDay(dayOf(String(value)), dayOf(now)) : dueStamp(String(value), now))
     : typeof value === 'number' ? num(value) : <bdi class={col === 'code' ? 'nowrap' : ''}>{value}</bdi>;
   const numeric = (col: string): boolean => ['age', 'started', 'due', 'daysOver'].includes(col);
   return (
