@@ -108,6 +108,25 @@ export const tests = [
     assert.ok(pressed >= 60, `${pressed} keys`);
     assert.equal(mouse, undefined);
   }],
+  ['times left are the server’s, whatever the computer’s clock says', async ({ open, signIn, assert }) => {
+    const lefts = async (hours) => {
+      const page = await open();
+      await page.addInitScript((ahead) => {
+        const Shown = Date;
+        globalThis.Date = class extends Shown {
+          constructor(...parts) { if (parts.length === 0) super(Shown.now() + ahead); else super(...parts); }
+          static now() { return Shown.now() + ahead; }
+        };
+      }, hours * 3_600_000);
+      await signIn(page, 'desk', nurse);
+      await ready(page);
+      return page.locator('.queue-table .due').allTextContents();
+    };
+    const right = await lefts(0);
+    assert.ok(right.length > 10);
+    assert.deepEqual(await lefts(-200), right);
+    assert.deepEqual(await lefts(50), right);
+  }],
   ['letter keys can be turned off; arrows stay', async ({ open, signIn, assert }) => {
     const page = await open();
     await signIn(page, 'desk', nurse);

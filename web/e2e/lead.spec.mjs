@@ -18,6 +18,13 @@ export const tests = [
     assert.equal(await page.locator('.definition section').last().locator('tbody tr').count(), rows.rows.length);
     await page.goBack();
     await page.waitForSelector('table.rules');
+    // The title opens the rule without naming a state: its worst rows are shown, and nothing is refused.
+    const whole = board.rules.find((r) => r.missed > 0 || r.overdue > 0);
+    await page.locator('table.rules th a').filter({ hasText: whole.title }).first().click();
+    await page.waitForSelector('.definition table.matters tbody tr');
+    assert.equal(await page.locator('.note.late').count(), 0);
+    await page.goBack();
+    await page.waitForSelector('table.rules');
     for (const debt of board.debts) {
       await page.goto(`${url}/fi/lead/?debt=${debt.kind}`);
       await page.waitForSelector('.definition .words');
@@ -48,5 +55,7 @@ export const tests = [
     const board = await (await page.request.get(`${url}/api/v1/board`)).json();
     assert.equal(await page.locator('table.rules .chip.soon').count(), board.rules.filter((r) => r.unverified).length);
     assert.equal(await page.locator('table.rules tbody tr').count(), board.rules.length);
+    const quiet = board.rules.filter((r) => r.kept + r.missed + r.running + r.overdue + r.void + r.cannotCompute.length === 0).length;
+    assert.equal(await page.locator('.quiet table.rules tbody tr').count(), quiet, 'rules without matters stand apart');
   }],
 ];

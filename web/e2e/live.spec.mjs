@@ -84,7 +84,7 @@ export const tests = [
       await can(desk, 'o');
       await desk.keyboard.press('o');
       await can(desk, 'z');
-      await resident.waitForFunction(() => /otettiin käsittelyyn/.test(document.querySelector('#progress')?.parentElement.textContent ?? ''));
+      await resident.waitForFunction(() => /otti asiasi hoitaakseen/.test(document.querySelector('#progress')?.parentElement.textContent ?? ''));
       await desk.keyboard.press('v');
       await cannot(desk, 'v');
       await desk.keyboard.press('a');

@@ -134,6 +134,24 @@ export const tests = [
     h.assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval/);
     h.assert.equal(await page.evaluate(() => document.querySelectorAll('[style], style, script:not([src]):not([type="application/json"])').length), 0);
   }],
+  ['an address that is nobody’s gets a page in all three languages', async (h) => {
+    for (const [width, height] of SIZES) {
+      const page = await h.open({ width, height });
+      const answer = await page.goto(`${h.url}/fi/no-such-page/`);
+      h.assert.equal(answer.status(), 404);
+      h.assert.deepEqual(await page.locator('main section').evaluateAll((list) => list.map((s) => s.lang)), LANGS);
+      await h.axe(page, `missing page ${width}`);
+      await h.noSideways(page, `missing page ${width}`);
+    }
+  }],
+  ['without script nobody fills in a form that cannot be sent: the page says whom to call', async (h) => {
+    for (const lang of LANGS) for (const path of ['', 'matter/']) {
+      const page = await h.open({ lang, javaScriptEnabled: false });
+      await page.goto(`${h.url}/${lang}/${path}`);
+      h.assert.equal(await page.isVisible('form'), false, `${lang}/${path}`);
+      h.assert.equal(await page.isVisible('main .note a[href="tel:116117"]'), true, `${lang}/${path}`);
+    }
+  }],
   ['/ leads to the reader’s language', async (h) => {
     for (const [lang, expected] of [['sv', 'sv'], ['en', 'en'], ['fi', 'fi']]) {
       const page = await h.open({ lang });

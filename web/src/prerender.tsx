@@ -6,6 +6,7 @@ import { type Key, LANGS, t, useTexts } from './i18n';
 import { AskPage } from './surfaces/resident/AskPage';
 import { MatterPage } from './surfaces/resident/MatterPage';
 import { AccessibilityPage, FeedbackPage, PrivacyPage } from './surfaces/info/InfoPages';
+import { MissingPage } from './surfaces/info/MissingPage';
 import { DeskPage } from './surfaces/desk/DeskPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
 
@@ -27,11 +28,22 @@ export interface Chunk { file: string; css?: string[]; imports?: string[]; src?:
 const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
 export function pages(manifest: Record<string, Chunk>): { file: string; html: string }[] {
-  return LANGS.flatMap((lang) => PAGES.map((page) => {
+  const made = LANGS.flatMap((lang) => PAGES.map((page) => {
     const all = Object.assign({}, ...page.catalogues.map((name) => texts(lang, name))) as Record<string, string>;
     useTexts(lang, all);
     return { file: `${lang}/${page.path}index.html`, html: document(page, lang, all, manifest) };
   }));
+  return [...made, { file: '404.html', html: missing(manifest) }];
+}
+/** The page for an address that is nobody's: its language is not known, so it speaks all three. */
+function missing(manifest: Record<string, Chunk>): string {
+  const parts = LANGS.map((lang) => {
+    useTexts(lang, texts(lang, 'common'), texts(lang, 'info'));
+    return { lang, title: t('info.missing.title'), words: t('info.missing.lead'), link: t('info.missing.link'), urgent: t('shell.urgentNumber'), emergency: t('shell.emergencyNumber') };
+  });
+  useTexts('fi', texts('fi', 'common'), texts('fi', 'info'));
+  const page: Page = { path: '', entry: 'info', title: 'info.missing.title', body: 'resident', catalogues: [], view: () => <MissingPage parts={parts} />, live: false, robots: 'noindex' };
+  return document(page, 'fi', {}, manifest);
 }
 
 function document(page: Page, lang: Lang, all: Record<string, string>, manifest: Record<string, Chunk>): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Lang } from '../src/api/types';
 import { format } from '../src/i18n/format';
 import { share, signed, useTexts } from '../src/i18n/index';
-import { clock, dayInWords, dayOf, dueInWords, helsinkiInstant, isWorkingDay, longDay, parseClock, parseDay, shortDay, timeLeft, whenShort, workingDaysBetween } from '../src/i18n/time';
+import { clock, dayInWords, dayOf, dueInWords, dueStamp, helsinkiInstant, isWorkingDay, longDay, parseClock, parseDay, shortDay, timeLeft, whenShort, workingDaysBetween } from '../src/i18n/time';
 // @ts-expect-error a build script without types
 import { checkTexts } from '../scripts/check-texts.mjs';
 
@@ -71,6 +71,8 @@ describe('days and clocks', () => {
     expect(['2026-11-19', '2026-11-20', '2026-11-21'].map((d) => dayInWords(d, '2026-11-20'))).toEqual(['eilen', 'tänään', 'huomenna']);
   });
   it('a due at the day’s end is a day, not a minute', () => {
+    expect(dueStamp('2026-11-18T21:59:59Z', NOW)).toBe('ke 18.11.');
+    expect(dueStamp('2026-11-18T06:23:00Z', NOW), 'a promise due at once names its minute').toBe('ke 18.11. 8.23');
     expect(whenShort('2026-11-20T21:59:59Z', NOW)).toBe('tänään');
     expect(whenShort('2026-11-20T14:15:00Z', NOW)).toBe('tänään 16.15');
   });

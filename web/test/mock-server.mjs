@@ -175,11 +175,14 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
   function definition(kind, id, lang) {
     if (kind === 'debts') { const d = board(lang).debts.find((x) => x.kind === id); return d && { id, title: d.title, words: local(lang, names.debtWords), counts: { open: d.open } }; }
     const r = board(lang).rules.find((x) => x.rule === id);
-    return r && { id, title: r.title, words: local(lang, RULES[id].words), start: RULES[id].start, stop: RULES[id].stop, counts: { kept: r.kept, missed: r.missed, running: r.running, overdue: r.overdue, void: r.void },
+    return r && { id, title: r.title, words: local(lang, RULES[id].words), start: RULES[id].start, stop: RULES[id].stop, counts: { kept: r.kept, missed: r.missed, running: r.running, overdue: r.overdue, voided: r.void },
       versions: [{ from: '2023-09-01', to: '2024-12-31', age: '0–', limit: local(lang, names.limitOld), basis: r.basis, confidence: 'A', unverified: false }, { from: '2025-01-01', to: null, age: '0–', limit: local(lang, names.limitNew), basis: r.basis, confidence: RULES[id].confidence, unverified: r.unverified }] };
   }
   function boardRows(kind, id, params, lang) {
-    const want = params.get('state');
+    // As the server: a rule's rows are asked by one state.
+    const asked = params.get('state');
+    const want = asked === 'voided' ? 'void' : asked;
+    if (kind === 'rules' && !['kept', 'missed', 'running', 'overdue', 'void'].includes(want)) throw problem(422, 'field-errors', lang, T.fields, [{ field: 'state', reason: 'not-a-choice', message: local(lang, T.required) }]);
     const found = [...state.matters.values()].flatMap((m) => m.promises.filter((p) => kind === 'rules' ? p.rule === id && (!want || settle(p) === want) : settle(p) === 'overdue')
       .map((p) => [m.code, m.age, areaName(m.area), team(m.team, lang), p.started, p.due, p.due ? Math.max(0, Math.floor((clock() - Date.parse(p.due)) / DAY)) : null]));
     const from = Number(params.get('cursor') ?? 0);
@@ -305,7 +308,10 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     }
     let path = join(dist, normalize(decodeURIComponent(url.pathname)));
     if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
-    if (!path.startsWith(dist) || !existsSync(path)) { res.writeHead(404); return res.end('not found'); }
+    if (!path.startsWith(dist) || !existsSync(path)) {
+      res.writeHead(404, { 'Content-Type': TYPES['.html'], 'Content-Security-Policy': POLICY });
+      return createReadStream(join(dist, '404.html')).pipe(res);
+    }
     const encoded = /\bbr\b/.test(req.headers['accept-encoding'] ?? '') && existsSync(`${path}.br`) ? '.br' : '';
     res.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer',
       'Cache-Control': url.pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache', ...(encoded ? { 'Content-Encoding': 'br' } : {}) });

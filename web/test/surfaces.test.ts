@@ -6,7 +6,8 @@ import { useTexts } from '../src/i18n/index';
 import { ACTION_KEYS, MOVE_HELP } from '../src/surfaces/desk/keys';
 import { formOf } from '../src/surfaces/desk/forms';
 import { applied, appended, compare, neighbour, type Row, toRows } from '../src/surfaces/desk/rows';
-import { changePoints, pairsByGap, readPlace, rulesByGap, writePlace } from '../src/surfaces/lead/board';
+import { learnServerTime, serverNow } from '../src/api/serverClock';
+import { changePoints, firstState, hasMatters, pairsByGap, readPlace, rulesByGap, writePlace } from '../src/surfaces/lead/board';
 import { serverErrors, toAsk, type Typed, validate } from '../src/surfaces/resident/ask';
 
 beforeAll(() => useTexts('fi', {}));
@@ -101,7 +102,34 @@ describe('the board', () => {
   it('an address and a place are the same thing', () => {
     for (const place of [null, { kind: 'rules', id: 'TH51A-FIRST', state: 'overdue' }, { kind: 'debts', id: 'care', state: '' }] as const) expect(readPlace(writePlace(place))).toEqual(place);
   });
+  it.each([
+    ['the late come first', { kept: 5, missed: 1, running: 2, overdue: 1 }, 'overdue'],
+    ['then the broken', { kept: 5, missed: 1, running: 2, overdue: 0 }, 'missed'],
+    ['then those that run', { kept: 5, missed: 0, running: 2, overdue: 0 }, 'running'],
+    ['then the kept', { kept: 5 }, 'kept'],
+    ['and a rule without matters still asks for a state that the server knows', { voided: 3 }, 'overdue'],
+  ])('rows to show first: %s', (_why, counts, state) => expect(firstState(counts)).toBe(state));
+  it('a rule has matters when any count says so, also one that cannot be computed', () => {
+    const none = { ...rule('a', 0.9), kept: 0, missed: 0, running: 0, overdue: 0, void: 0, cannotCompute: [] };
+    expect(hasMatters(none)).toBe(false);
+    expect(hasMatters({ ...none, void: 1 })).toBe(true);
+    expect(hasMatters({ ...none, cannotCompute: [{ reason: 'no_date', text: '', count: 2 }] })).toBe(true);
+  });
+  it('an address with the board\'s word for void asks with the server\'s', () => expect(readPlace('?rule=a&state=void')?.state).toBe('voided'));
   it.each([[7, 2, 5], [1300, 3, 500], [1, 3, 1], [90, 3, 50]])('grid step for %i in %i', (max, lines, step) => expect(niceStep(max, lines)).toBe(step));
+});
+
+describe('the server\'s clock', () => {
+  const near = (ms: number): void => { expect(Math.abs(serverNow() - (Date.now() + ms))).toBeLessThan(1000); };
+  it('is the browser\'s until an answer has come, then the server\'s, and small differences are left alone', () => {
+    near(0);
+    learnServerTime(new Date(Date.now() - 3_600_000).toISOString());
+    near(-3_600_000);
+    learnServerTime('not a time');
+    near(-3_600_000);
+    learnServerTime(new Date(Date.now() + 500).toISOString());
+    near(0);
+  });
 });
 
 describe('contrast of the tokens', () => {

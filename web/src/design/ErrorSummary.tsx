@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import type { Errors } from './Fields';
 
-/** First in main; takes focus each time the errors change; each link goes to its field. */
-export function ErrorSummary({ errors, title }: { errors: Errors; title?: string }) {
+/** First in main; takes focus each time the errors change; each link goes to its field. `labels` name the fields where the messages do not. */
+export function ErrorSummary({ errors, title, labels }: { errors: Errors; title?: string; labels?: Record<string, string> }) {
   const box = useRef<HTMLDivElement>(null);
   const fields = Object.keys(errors);
   useEffect(() => { if (fields.length > 0) box.current?.focus(); }, [errors]);
@@ -20,7 +20,7 @@ export function ErrorSummary({ errors, title }: { errors: Errors; title?: string
               event.preventDefault();
               input.scrollIntoView({ block: 'center' });
               input.focus();
-            }}>{errors[field]}</a>
+            }}>{labels?.[field] && `${labels[field]}${labels[field].endsWith('?') ? '' : ':'} `}{errors[field]}</a>
           </li>
         ))}
       </ul>

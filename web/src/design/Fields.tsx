@@ -34,26 +34,46 @@ export function TextArea(p: Frame & { value?: string; rows?: number; maxLength?:
     </div>
   );
 }
-export interface Option { value: string; label: ComponentChildren; reveal?: ComponentChildren; lang?: string }
+/** `group`: the heading under which the option stands; options of one group follow each other. */
+export interface Option { value: string; label: ComponentChildren; reveal?: ComponentChildren; lang?: string; group?: string }
 export function Choices(p: Frame & { type?: 'radio' | 'checkbox'; options: Option[]; value?: string | string[]; columns?: boolean; class?: string }) {
   const chosen = Array.isArray(p.value) ? p.value : p.value === undefined ? [] : [p.value];
+  const first = p.options[0]?.value;
+  const groups = [...new Set(p.options.map((o) => o.group))];
+  const option = (o: Option) => (
+    <div class="opt" key={o.value}>
+      <label class="choice">
+        <input id={o.value === first ? p.name : `${p.name}-${o.value}`} type={p.type ?? 'radio'} name={p.name} value={o.value} defaultChecked={chosen.includes(o.value)} />
+        <span lang={o.lang}>{o.label}</span>
+      </label>
+      {o.reveal && <div class="reveal">{o.reveal}</div>}
+    </div>
+  );
   return (
-    <fieldset class={`field ${p.class ?? ''}${p.error ? ' bad' : ''}`} aria-describedby={described(p)}>
+    <fieldset class={`field ${p.class ?? ''}${p.error ? ' bad' : ''}`} aria-describedby={described(p)} onKeyDown={p.type === 'checkbox' ? stepBoxes : undefined}>
       <legend>{p.label}<Optional on={p.optional} /></legend>
       <Notes {...p} />
-      <div class={p.columns ? 'two' : undefined}>
-        {p.options.map((o, i) => (
-          <div class="opt" key={o.value}>
-            <label class="choice">
-              <input id={i === 0 ? p.name : `${p.name}-${o.value}`} type={p.type ?? 'radio'} name={p.name} value={o.value} defaultChecked={chosen.includes(o.value)} />
-              <span lang={o.lang}>{o.label}</span>
-            </label>
-            {o.reveal && <div class="reveal">{o.reveal}</div>}
-          </div>
-        ))}
-      </div>
+      {groups.length < 2 ? <div class={!p.columns ? undefined : p.options.length > 4 ? 'two' : 'two few'}>{p.options.map(option)}</div> : (
+        <div class={groups.length > 2 ? 'groups-beside' : ''}>
+          {groups.map((g, i) => (
+            <div class="group" role="group" key={g} aria-labelledby={`${p.name}-group-${i}`}>
+              <p class="grouphead" id={`${p.name}-group-${i}`}>{g}</p>
+              <div class={p.columns && groups.length < 3 ? 'two' : undefined}>{p.options.filter((o) => o.group === g).map(option)}</div>
+            </div>
+          ))}
+        </div>
+      )}
     </fieldset>
   );
+}
+/** Arrow keys go from box to box, as they do among radio buttons; Tab still stops at each. */
+function stepBoxes(event: KeyboardEvent): void {
+  const by = ({ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 } as Record<string, number>)[event.key];
+  const boxes = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
+  const at = boxes.indexOf(event.target as HTMLInputElement);
+  if (by === undefined || at < 0) return;
+  event.preventDefault();
+  boxes[(at + by + boxes.length) % boxes.length]?.focus();
 }
 export function Select(p: Frame & { options: Option[]; value?: string; empty?: string }) {
   return (

@@ -35,8 +35,8 @@ export function ResidentShell({ page, children }: { page: string; children: Comp
       <div class="topwrap">
         <header class="top">
           <a class="brand" href={`/${lang()}/`}>Vuoro</a>
-          <LanguageMenu page={page} />
           <a class="exit" href={EXIT_TO} rel="noreferrer" onClick={leave}>{t('shell.exit')}</a>
+          <LanguageMenu page={page} />
         </header>
       </div>
       <div class="urgent" role="region" aria-label={t('shell.urgentRegion')}>
@@ -57,6 +57,21 @@ export function ResidentShell({ page, children }: { page: string; children: Comp
         </div>
       </footer>
     </>
+  );
+}
+
+/** The forms are sent by script; without it they are hidden (base.css) and the telephone takes their place. */
+export function NoScript({ text }: { text: string }) {
+  return (
+    <noscript>
+      <div class="note soon stack">
+        <p>{text}</p>
+        <ul>
+          <li>{t('shell.urgentNumber')} <a href="tel:116117">116 117</a></li>
+          <li>{t('shell.emergencyNumber')} <a href="tel:112">112</a></li>
+        </ul>
+      </div>
+    </noscript>
   );
 }
 

@@ -20,8 +20,8 @@ export function TimeBar({ spent, tone }: { spent: number; tone: 'late' | 'soon' 
 }
 
 /** A modal <dialog>: the browser keeps focus inside, closes on Escape and gives focus back. */
-export function Dialog({ title, onClose, children, foot, onSubmit }: {
-  title: string; onClose: () => void; children: ComponentChildren; foot?: ComponentChildren; onSubmit?: (form: FormData) => void;
+export function Dialog({ title, onClose, children, foot, onSubmit, wide }: {
+  title: string; onClose: () => void; children: ComponentChildren; foot?: ComponentChildren; onSubmit?: (form: FormData) => void; wide?: boolean;
 }) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -41,7 +41,7 @@ export function Dialog({ title, onClose, children, foot, onSubmit }: {
     </>
   );
   return (
-    <dialog class="dialog" ref={box} aria-labelledby="dialog-title" onCancel={(event) => { event.preventDefault(); onClose(); }}>
+    <dialog class={wide ? 'dialog broad' : 'dialog'} ref={box} aria-labelledby="dialog-title" onCancel={(event) => { event.preventDefault(); onClose(); }}>
       {onSubmit
         ? <form noValidate onSubmit={(event) => { event.preventDefault(); onSubmit(new FormData(event.currentTarget)); }}>{body}</form>
         : body}

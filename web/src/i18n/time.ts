@@ -65,6 +65,10 @@ export function whenShort(instant: string, now: number): string {
   return endOfDay(instant) ? t(key) : `${t(key)} ${clock(instant)}`;
 }
 const endOfDay = (instant: string): boolean => ['0.00', '23.59'].includes(clock(instant));
+/** A due time in a list of figures: the day, and the clock when it is not simply the day's end. */
+export function dueStamp(instant: string, now: number): string {
+  return endOfDay(instant) ? shortDay(dayOf(instant), dayOf(now)) : stamp(instant, now);
+}
 export function stamp(instant: string, now: number): string {
   const day = dayOf(instant);
   return day === dayOf(now) ? clock(instant) : `${shortDay(day, dayOf(now))} ${clock(instant)}`;

@@ -6,12 +6,16 @@ import { code, t } from '../../i18n';
 import { dayField } from '../../i18n/time';
 import type { ActionForm, FormField } from './forms';
 
+/** A form with a longer list of choices is laid out wide, so that it is seen at once. */
+const WIDE_FROM = 12;
+
 export interface Sent { ok: boolean; errors?: Errors; detail?: string }
 
 export function ActionDialog({ action, form, onSend, onClose }: { action: string; form: ActionForm; onSend: (body: Record<string, unknown>) => Promise<Sent>; onClose: () => void }) {
   const [errors, setErrors] = useState<Errors>({});
   const [detail, setDetail] = useState('');
   const [busy, setBusy] = useState(false);
+  const wide = form.fields.some((f) => (f.options?.length ?? 0) > WIDE_FROM && f.kind !== 'select');
   const submit = async (data: FormData): Promise<void> => {
     if (busy) return;
     const made = form.body(data);
@@ -26,9 +30,9 @@ export function ActionDialog({ action, form, onSend, onClose }: { action: string
     setDetail(sent.errors && Object.keys(sent.errors).length > 0 ? '' : sent.detail ?? t('staff.unreachable'));
   };
   return (
-    <Dialog title={code('action', action)} onClose={onClose} onSubmit={(data) => void submit(data)}
-      foot={<button type="submit" aria-disabled={busy}>{busy ? t('staff.sending') : code('do', action)}</button>}>
-      <ErrorSummary errors={errors} />
+    <Dialog title={code('action', action)} wide={wide} onClose={onClose} onSubmit={(data) => void submit(data)}
+      foot={<><button type="submit" aria-disabled={busy}>{busy ? t('staff.sending') : code('do', action)}</button>{wide && <p class="s boxkeys">{t('keys.boxes')}</p>}</>}>
+      <ErrorSummary errors={errors} labels={Object.fromEntries(form.fields.filter((f) => f.options).map((f) => [f.name, f.label]))} />
       {detail && <Note tone="late" role="alert">{detail}</Note>}
       {form.fields.map((f) => <Field key={f.name} field={f} error={errors[f.name]} />)}
     </Dialog>
@@ -46,7 +50,7 @@ function Field({ field: f, error }: { field: FormField; error?: string }) {
     return <details class="folded" open={f.options?.some((o) => f.value?.includes(o.value))}><summary>{f.label}</summary><Field field={{ ...f, folded: false }} error={error} /></details>;
   }
   if (f.kind === 'radio' || f.kind === 'checks') {
-    return <Choices {...frame} type={f.kind === 'radio' ? 'radio' : 'checkbox'} options={f.options ?? []} value={f.value} columns={(f.options?.length ?? 0) > 4} />;
+    return <Choices {...frame} type={f.kind === 'radio' ? 'radio' : 'checkbox'} options={f.options ?? []} value={f.value} columns={(f.options?.length ?? 0) > 3} />;
   }
   if (f.kind === 'select') return <Select {...frame} options={f.options ?? []} value={typeof f.value === 'string' ? f.value : undefined} />;
   if (f.kind === 'day') {

@@ -43,7 +43,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       <p class="narrow noprint"><button type="button" class="link" onClick={onBack}>← {t('panel.back')}</button></p>
       <header>
         <Title id="panel-title" class="panel-title" ref={heading} tabIndex={-1} dir="auto">{subjectOf(m)}</Title>
-        <p class="s">{facts.filter(Boolean).join(' · ')} · {t('panel.code')} <bdi>{m.code}</bdi></p>
+        <p class="s">{facts.filter(Boolean).join(' · ')} · {t('panel.code')} <bdi class="nowrap">{m.code}</bdi></p>
       </header>
       {notice && <Note tone="late" role="alert">{notice}</Note>}
       {m.offer && <OfferNote m={m} now={now} />}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client';
+import { serverNow } from '../../api/serverClock';
 import type { MatterView, QueueFilter, ServiceItem, Session, TeamItem } from '../../api/types';
 import { Note } from '../../design/parts';
 import { code, t } from '../../i18n';
@@ -27,7 +28,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [place, setPlace] = useState<Place>(readPlace);
   const [typed, setTyped] = useState(place.q);
   const [opened, setOpened] = useState(place.matter > 0);
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(serverNow);
   const [content, setContent] = useState<Content>({ services: [], teams: [] });
   const [dialog, setDialog] = useState<{ action: string; form: ActionForm } | null>(null);
   const [help, setHelp] = useState(false);
@@ -45,7 +46,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
 
   useEffect(() => {
     void Promise.all([get<ServiceItem[]>('/services'), get<TeamItem[]>('/teams')]).then(([services, teams]) => setContent({ services, teams }), () => undefined);
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    const timer = setInterval(() => setNow(serverNow()), TICK_MS);
     const back = (): void => { const at = readPlace(); setPlace(at); setTyped(at.q); setOpened(at.matter > 0); };
     addEventListener('popstate', back);
     return () => { clearInterval(timer); removeEventListener('popstate', back); };
@@ -54,10 +55,12 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     const timer = setTimeout(() => { if (typed !== place.q) go({ q: typed, matter: 0 }, 'replace'); }, 200);
     return () => clearTimeout(timer);
   }, [typed]);
+  // The first answer tells the server's time; later ones only move it with the rows.
+  useEffect(() => { setNow(serverNow()); }, [queue.asOf]);
   useEffect(() => { document.title = `${matter.matter && opened ? `${subjectOf(matter.matter)} – ` : ''}${t('desk.title')} – Vuoro`; }, [matter.matter, opened]);
   useEffect(() => {
     if (!toast) return undefined;
-    const timer = setTimeout(() => setToast(null), Math.max(toast.until - Date.now(), 0));
+    const timer = setTimeout(() => setToast(null), Math.max(toast.until - serverNow(), 0));
     return () => clearTimeout(timer);
   }, [toast]);
 

@@ -28,7 +28,7 @@ class Line extends Component<LineProps> {
   const left = row.due ? timeLeft(row.started, row.due, now, row.dueUnit === 'working_day' ? 'working_day' : 'calendar_day') : null;
   return (
     <tr role="row" class={`${selected ? 'sel' : ''} ${row.gone ? 'gone' : ''}`} onClick={() => onSelect(row.id, true)}>
-      <td role="cell" class="subject">
+      <td role="cell" class="subject" title={row.subject}>
         <a id={rowId(row.id)} href={`?matter=${row.id}`} tabIndex={selected ? 0 : -1} aria-current={selected ? 'true' : undefined}
           onClick={(event) => { event.preventDefault(); event.stopPropagation(); onSelect(row.id, true); }}><bdi dir="auto">{row.subject || t('row.noWords')}</bdi></a>
       </td>

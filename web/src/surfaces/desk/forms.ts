@@ -1,12 +1,13 @@
 /** What each action asks before it is sent: fields, and how the answers become the body of the command. */
+import { serverNow } from '../../api/serverClock';
 import type { MatterView, ServiceItem, StepView, TeamItem } from '../../api/types';
 import type { Errors } from '../../design/Fields';
 import { code, t } from '../../i18n';
 import { dayField, dayOf, helsinkiInstant, parseClock, parseDay, stamp } from '../../i18n/time';
-import { CLOSE, DECLINE, DOMAINS, FACTS, FACTS_MORE, HAPPENED, MODES, OFFER, OUTCOMES, PROFESSIONS, REOPEN, URGENCY } from './words';
+import { CLOSE, DECLINE, DOMAIN_GROUPS, FACTS, FACTS_MORE, HAPPENED, MODES, OFFER, OUTCOMES, PROFESSIONS, REOPEN, URGENCY } from './words';
 
 export interface FormField {
-  name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes'; label: string; hint?: string; options?: { value: string; label: string }[];
+  name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes'; label: string; hint?: string; options?: { value: string; label: string; group?: string }[];
   value?: string | string[]; optional?: boolean;
   /** Seldom needed: behind a summary that opens. */
   folded?: boolean;
@@ -18,7 +19,7 @@ const options = (prefix: string, values: readonly string[]) => values.map((value
 /** A list begins with no choice: nobody sends what they did not choose. */
 const choose = () => ({ value: '', label: t('field.choose') });
 const openSteps = (m: MatterView, ...states: StepView['state'][]): StepView[] => m.steps.filter((s) => states.includes(s.state));
-const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, Date.now())}` : s.service }));
+const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, serverNow())}` : s.service }));
 const stepField = (steps: StepView[]): FormField => ({ name: 'step', kind: 'radio', label: t('field.step'), options: stepOptions(steps), value: String(steps[0]?.id ?? '') });
 const missing = (data: FormData, ...names: string[]): Errors => Object.fromEntries(names.filter((n) => !data.get(n)).map((n) => [n, t('field.required')]));
 const reasonForm = (prefix: string, values: readonly string[]): ActionForm => ({
@@ -44,7 +45,7 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     case 'assess': return {
       fields: [
         { name: 'urgency', kind: 'radio', label: t('field.urgency'), options: options('urgency', URGENCY), value: m.assessed?.urgency },
-        { name: 'domains', kind: 'checks', label: t('field.domains'), options: options('domain', DOMAINS), value: m.assessed?.domains },
+        { name: 'domains', kind: 'checks', label: t('field.domains'), options: Object.entries(DOMAIN_GROUPS).flatMap(([g, list]) => options('domain', list).map((o) => ({ ...o, group: code('domainGroup', g) }))), value: m.assessed?.domains },
         { name: 'facts', kind: 'checks', label: t('field.facts'), hint: t('field.factsHint'), options: options('fact', FACTS), value: m.assessed?.facts, optional: true },
         { name: 'factsMore', kind: 'checks', label: t('field.factsMore'), options: options('fact', FACTS_MORE), value: m.assessed?.facts, optional: true, folded: true },
         { name: 'profession', kind: 'select', label: t('field.profession'), hint: t('field.professionHint'), options: options('profession', PROFESSIONS), value: m.assessed?.profession ?? 'nurse' },
@@ -57,7 +58,7 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     };
     case 'propose': return {
       fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
-        .map((s) => ({ value: s.code, label: [s.name, `${s.minutes}\u00a0min`, s.why].filter(Boolean).join(' · ') })), value: content.services.find((s) => s.why)?.code }],
+        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined })), value: content.services.find((s) => s.why)?.code }],
       body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
     };
     case 'book': return bookForm(m, content);
@@ -99,7 +100,7 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
 function bookForm(m: MatterView, content: Content): ActionForm {
   const steps = openSteps(m, 'proposed', 'offered', 'missed');
   const service = content.services.find((s) => s.code === steps[0]?.serviceCode);
-  const today = dayOf(Date.now());
+  const today = dayOf(serverNow());
   return {
     fields: [
       ...(steps.length > 1 ? [stepField(steps)] : []),

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get, listen, Refused } from '../../api/client';
+import { learnServerTime } from '../../api/serverClock';
 import type { QueueFilter, QueuePage } from '../../api/types';
 import { applied, appended, compare, type Row, toRows } from './rows';
 
@@ -45,6 +46,7 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
       const page = await get<QueuePage>(`/queue?${query}`);
       if (at !== view.current) return null;
       setCounts(page.counts);
+      learnServerTime(page.asOf);
       setAsOf(page.asOf);
       setStatus('ready');
       return page;

@@ -1,10 +1,12 @@
 /** The server's words that the desk sends: those a person may choose by hand. test/words.test.ts holds them to the enumerators of
  *  src/core/words.hpp and src/promises/words.hpp. */
 export const URGENCY = ['immediate', 'today', 'days', 'non_urgent'] as const;
-export const DOMAINS = [
-  'health', 'oral', 'therapy_guarantee', 'youth_psychiatry', 'neuvola', 'student_welfare', 'rehabilitation', 'specialised_in_primary', 'specialised',
-  'social', 'child', 'older', 'disability', 'social_assistance',
-] as const;
+export const DOMAIN_GROUPS = {
+  health: ['health', 'oral', 'rehabilitation', 'specialised_in_primary', 'specialised'],
+  young: ['neuvola', 'student_welfare', 'child', 'youth_psychiatry', 'therapy_guarantee'],
+  social: ['social', 'older', 'disability', 'social_assistance'],
+} as const;
+export const DOMAINS = Object.values(DOMAIN_GROUPS).flat();
 /** Facts of an assessment, which choose the rules: the common ones, and the rest. */
 export const FACTS = ['general_medicine', 'reason_illness_like', 'plan_event', 'other_nonurgent_rehab_promotion', 'certificate_only', 'urgent'] as const;
 export const FACTS_MORE = [

@@ -13,7 +13,7 @@ export function AccessibilityPage() {
         <p>{t('info.access.state1')}</p>
         <p>{t('info.access.state2')}</p>
         <h2>{t('info.access.gaps')}</h2>
-        <List keys={['info.access.gap1', 'info.access.gap2', 'info.access.gap3']} />
+        <List keys={['info.access.gap1', 'info.access.gap2', 'info.access.gap3', 'info.access.gap4']} />
         <h2>{t('info.access.report')}</h2>
         <p>{t('info.access.report1')} <a href={`/${lang()}/about/feedback/`}>{t('info.feedback.title')}</a></p>
         <p>{t('info.access.report2')}</p>

@@ -4,7 +4,7 @@ import { DebtChart } from '../../design/charts/DebtChart';
 import { ShareBar } from '../../design/charts/ShareBar';
 import { Chip } from '../../design/parts';
 import { code, num, share, signed, t } from '../../i18n';
-import { cannotCount, changePoints, pairsByGap, type Place, rulesByGap, tenths, writePlace } from './board';
+import { cannotCount, changePoints, hasMatters, pairsByGap, type Place, rulesByGap, tenths, writePlace } from './board';
 
 type Open = (place: Place) => void;
 /** A number that opens its definition and rows: a real link, so it can be copied and opened beside. */
@@ -46,34 +46,37 @@ function DebtCard({ debt, onOpen }: { debt: Debt; onOpen: Open }) {
 }
 
 const STATES = ['kept', 'missed', 'running', 'overdue', 'void'] as const;
-function RuleTable({ rules, onOpen }: { rules: BoardRule[]; onOpen: Open }) {
+/** The roles keep it a table for assistive technology when a narrow window lays each rule out as a block. */
+function RuleTable({ rules, onOpen, label }: { rules: BoardRule[]; onOpen: Open; label: string }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-labelledby="rules-title">
-      <table class="rules">
-        <thead>
-          <tr>
-            <th scope="col">{t('board.rule')}</th><th scope="col">{t('board.kind')}</th><th scope="col" class="num">{t('board.share')}</th><th scope="col" class="num">{t('board.before')}</th>
-            {STATES.map((s) => <th scope="col" class="num" key={s}>{code('boardState', s)}</th>)}
-            <th scope="col" class="num">{t('board.cannot')}</th>
+    <div class="scroll" tabIndex={0} role="region" aria-labelledby={label}>
+      <table class="rules" role="table" aria-labelledby={label}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">{t('board.rule')}</th><th role="columnheader" scope="col">{t('board.kind')}</th>
+            <th role="columnheader" scope="col" class="num">{t('board.share')}</th><th role="columnheader" scope="col" class="num">{t('board.before')}</th>
+            {STATES.map((s) => <th role="columnheader" scope="col" class="num" key={s}>{code('boardState', s)}</th>)}
+            <th role="columnheader" scope="col" class="num">{t('board.cannot')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rules.map((r) => {
             const change = changePoints(r);
             const cannot = cannotCount(r);
             return (
-              <tr key={r.rule}>
-                <th scope="row">
+              <tr role="row" key={r.rule}>
+                <th role="rowheader" scope="row">
                   <Opens place={{ kind: 'rules', id: r.rule, state: '' }} onOpen={onOpen}>{r.title}</Opens> {r.unverified && <Chip tone="soon">{t('promise.unverified')}</Chip>}
                   <br /><small>{r.basis}</small>
+                  {r.cannotCompute.map((c) => <small class="why" key={c.reason}>{t('board.cannotWhy', { n: c.count, why: c.text })}</small>)}
                 </th>
-                <td>{t(r.kind === 'statute' ? 'board.law' : 'board.own')}</td>
-                <td class="num">{r.keptShare === null ? <small>{t('board.tooFew')}</small> : <b>{share(r.keptShare)}</b>}</td>
-                <td class="num">{change === null ? '–' : t('board.points', { n: signed(change) })}</td>
+                <td role="cell" class="kind">{t(r.kind === 'statute' ? 'board.law' : 'board.own')}</td>
+                <td role="cell" class="num share" data-name={t('board.share')}>{r.keptShare === null ? <small>{t('board.tooFew')}</small> : <b>{share(r.keptShare)}</b>}</td>
+                <td role="cell" class="num" data-name={t('board.before')}>{change === null ? '–' : t('board.points', { n: signed(change) })}</td>
                 {STATES.map((s) => (
-                  <td class="num" key={s}>{r[s] > 0 ? <Opens place={{ kind: 'rules', id: r.rule, state: s }} onOpen={onOpen} label={`${code('boardState', s)}: ${r.title}`}>{num(r[s])}</Opens> : num(0)}</td>
+                  <td role="cell" class="num" data-name={code('boardState', s)} key={s}>{r[s] > 0 ? <Opens place={{ kind: 'rules', id: r.rule, state: s === 'void' ? 'voided' : s }} onOpen={onOpen} label={`${code('boardState', s)}: ${r.title}`}>{num(r[s])}</Opens> : num(0)}</td>
                 ))}
-                <td class="num why">{cannot > 0 ? <>{num(cannot)}<br /><small>{r.cannotCompute.map((c) => `${c.text} ${num(c.count)}`).join(', ')}</small></> : num(0)}</td>
+                <td role="cell" class="num" data-name={t('board.cannot')}>{num(cannot)}</td>
               </tr>
             );
           })}
@@ -84,6 +87,8 @@ function RuleTable({ rules, onOpen }: { rules: BoardRule[]; onOpen: Open }) {
 }
 
 export function BoardView({ board, onOpen }: { board: Board; onOpen: Open }) {
+  const rules = rulesByGap(board.rules);
+  const quiet = rules.filter((r) => !hasMatters(r));
   return (
     <div class="board">
       {board.finding && <section class="card finding" aria-label={t('board.finding')}><p>{board.finding}</p></section>}
@@ -93,7 +98,13 @@ export function BoardView({ board, onOpen }: { board: Board; onOpen: Open }) {
       <section class="card rulecard">
         <h2 id="rules-title">{t('board.rules')}</h2>
         <p class="s">{t('board.rulesHint')}</p>
-        <RuleTable rules={rulesByGap(board.rules)} onOpen={onOpen} />
+        <RuleTable rules={rules.filter(hasMatters)} onOpen={onOpen} label="rules-title" />
+        {quiet.length > 0 && (
+          <details class="quiet">
+            <summary id="quiet-title">{t('board.quiet', { n: quiet.length })}</summary>
+            <RuleTable rules={quiet} onOpen={onOpen} label="quiet-title" />
+          </details>
+        )}
       </section>
     </div>
   );

@@ -1,14 +1,17 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get, Refused } from '../../api/client';
+import { serverNow } from '../../api/serverClock';
 import type { BoardRows, Definition } from '../../api/types';
 import { Chip, Note } from '../../design/parts';
 import { code, num, t } from '../../i18n';
-import { clock, dayOf, shortDay } from '../../i18n/time';
-import type { Place } from './board';
+import { dayOf, dueStamp, shortDay, stamp } from '../../i18n/time';
+import { firstState, type Place } from './board';
 import { Opens } from './BoardView';
 
 type Cells = (string | number | null)[];
+const said = (error: unknown): string => !(error instanceof Refused) ? t('staff.unreachable')
+  : error.problem ? `${error.problem.title}. ${error.problem.detail}` : t('staff.refused');
 
 /** What a number means: its words, its rule through time, its basis, and the matters behind it. */
 export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place: Place; seq: number; heading: RefObject<HTMLHeadingElement>; onOpen: (p: Place) => void; onBack: () => void }) {
@@ -16,19 +19,24 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
   const [rows, setRows] = useState<BoardRows | null>(null);
   const [wrong, setWrong] = useState('');
   const base = `/board/${place.kind}/${encodeURIComponent(place.id)}`;
+  // A rule's rows are those of one state: the one asked for, or the first that has any.
+  const state = place.kind === 'debts' ? '' : place.state || (definition ? firstState(definition.counts) : '');
   const query = (cursor?: string): string => {
     const p = new URLSearchParams();
-    if (place.state) p.set('state', place.state);
+    if (state) p.set('state', state);
     if (cursor) p.set('cursor', cursor);
     return `${base}/rows?${p}`;
   };
   useEffect(() => {
     let on = true;
-    const fail = (error: unknown): void => { if (on) setWrong(error instanceof Refused ? error.problem?.detail ?? t('staff.refused') : t('staff.unreachable')); };
-    get<Definition>(base).then((d) => { if (on) setDefinition(d); }, fail);
-    get<BoardRows>(query()).then((r) => { if (on) setRows(r); }, fail);
+    get<Definition>(base).then((d) => { if (on) setDefinition(d); }, (error: unknown) => { if (on) setWrong(said(error)); });
     return () => { on = false; };
-  }, [place.kind, place.id, place.state, seq]);
+  }, [place.kind, place.id, seq]);
+  useEffect(() => {
+    let on = true;
+    if (place.kind === 'debts' || state) get<BoardRows>(query()).then((r) => { if (on) setRows(r); }, (error: unknown) => { if (on) setWrong(said(error)); });
+    return () => { on = false; };
+  }, [place.kind, place.id, state, seq]);
   const more = async (): Promise<void> => {
     if (!rows?.next) return;
     try {
@@ -36,8 +44,15 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
       setRows({ ...page, rows: [...rows.rows, ...page.rows] });
     } catch { setWrong(t('staff.unreachable')); }
   };
-  const today = dayOf(Date.now());
-  const show = (col: string, value: string | number | null) => value === null ? '–' : col === 'started' || col === 'due' ? `${shortDay(dayOf(String(value)), today)} ${clock(String(value))}` : typeof value === 'number' ? num(value) : <bdi>{value}</bdi>;
+  const now = serverNow();
+  const debt = place.kind === 'debts';
+  // A debt begins with a day, and the rows carry it twice.
+  const shown = (col: string): boolean => !(debt && col === 'started');
+  const title = (col: string): string => (debt && col === 'due' ? t('rowCol.inDebtSince') : code('rowCol', col));
+  const show = (col: string, value: string | number | null) => value === null ? '–'
+    : col === 'started' ? stamp(String(value), now)
+    : col === 'due' ? (debt ? shortDay(dayOf(String(value)), dayOf(now)) : dueStamp(String(value), now))
+    : typeof value === 'number' ? num(value) : <bdi class={col === 'code' ? 'nowrap' : ''}>{value}</bdi>;
   const numeric = (col: string): boolean => ['age', 'started', 'due', 'daysOver'].includes(col);
   return (
     <article class="definition stack">
@@ -52,7 +67,7 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
             {definition.stop && <><dt>{t('board.stop')}</dt><dd>{code('measureEvent', definition.stop)}</dd></>}
             <dt>{t('board.counts')}</dt>
             <dd class="row">{Object.entries(definition.counts).map(([s, n]) => place.kind === 'rules'
-              ? <span key={s} class={s === place.state ? 'here' : ''}><Opens place={{ ...place, state: s }} onOpen={onOpen}>{code('boardState', s)} {num(n)}</Opens></span>
+              ? <span key={s} class={s === state ? 'here' : ''}><Opens place={{ ...place, state: s }} onOpen={onOpen}>{code('boardState', s)} {num(n)}</Opens></span>
               : <span key={s}>{code('boardState', s)} {num(n)}</span>)}</dd>
           </dl>
           {definition.versions && definition.versions.length > 0 && (
@@ -75,22 +90,23 @@ export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place:
           )}
         </>
       )}
-      <section aria-busy={rows === null}>
-        <h2>{t('board.rows')} {place.state && <Chip>{code('boardState', place.state)}</Chip>} {rows && <small>{t('board.rowCount', { n: rows.total })}</small>}</h2>
+      {(definition || rows) && <section aria-busy={rows === null}>
+        <h2>{t('board.rows')} {state && <Chip>{code('boardState', state)}</Chip>} {rows && <small>{t('board.rowCount', { n: rows.total })}</small>}</h2>
         {rows && rows.rows.length === 0 && <p class="empty">{t('board.noRows')}</p>}
         {rows && rows.rows.length > 0 && (
           <div class="scroll" tabIndex={0} role="region" aria-label={t('board.rows')}>
-            <table>
-              <thead><tr>{rows.cols.map((c) => <th scope="col" key={c} class={numeric(c) ? 'num' : ''}>{code('rowCol', c)}</th>)}</tr></thead>
-              <tbody>
-                {rows.rows.map((r: Cells, i) => <tr key={i}>{r.map((v, k) => { const c = rows.cols[k] ?? ''; return <td key={c} class={numeric(c) ? 'num' : ''}>{show(c, v)}</td>; })}</tr>)}
+            <table role="table" class="matters">
+              <thead role="rowgroup"><tr role="row">{rows.cols.filter(shown).map((c) => <th role="columnheader" scope="col" key={c} class={numeric(c) ? 'num' : ''}>{title(c)}</th>)}</tr></thead>
+              <tbody role="rowgroup">
+                {rows.rows.map((r: Cells, i) => <tr role="row" key={i}>{r.map((v, k) => { const c = rows.cols[k] ?? ''; return shown(c) && <td role="cell" key={c} class={`${numeric(c) ? 'num ' : ''}at-${c}`} data-name={title(c)}>{show(c, v)}</td>; })}</tr>)}
               </tbody>
             </table>
           </div>
         )}
         {rows?.next && <p class="more"><button type="button" class="q" onClick={() => void more()}>{t('board.more')}</button></p>}
         {!rows && !wrong && <p role="status">{t('staff.loading')}</p>}
-      </section>
+      </section>}
+      {!definition && !rows && !wrong && <p role="status">{t('staff.loading')}</p>}
     </article>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, type Link, listen, Refused } from '../../api/client';
+import { learnServerTime, serverNow } from '../../api/serverClock';
 import type { Board } from '../../api/types';
 import { titled } from '../../design/ErrorSummary';
 import { Note, useFocusOn } from '../../design/parts';
@@ -23,7 +24,9 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
     if (busy.current) { again.current = true; return; }
     busy.current = true;
     try {
-      setBoard(await get<Board>('/board'));
+      const fresh = await get<Board>('/board');
+      learnServerTime(fresh.asOf);
+      setBoard(fresh);
       setWrong('');
     } catch (error) {
       if (error instanceof Refused && error.status === 401) onSignedOut();
@@ -57,7 +60,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
         <>
           <div class="row head">
             <h1 ref={heading} tabIndex={-1}>{t('lead.title')}</h1>
-            {board && <p class="s">{t('board.asOf', { day: shortDay(dayOf(board.asOf), dayOf(Date.now())), clock: clock(board.asOf) })}</p>}
+            {board && <p class="s">{t('board.asOf', { day: shortDay(dayOf(board.asOf), dayOf(serverNow())), clock: clock(board.asOf) })}</p>}
             <button type="button" class="link noprint" onClick={() => print()}>{t('button.print')}</button>
           </div>
           {link === 'lost' && <Note tone="soon" role="status">{t('board.offline')}</Note>}

@@ -25,11 +25,18 @@ export function changePoints(r: BoardRule): number | null {
 export const tenths = (mean: number): number => Math.round(mean * 10) / 10;
 export const cannotCount = (r: BoardRule): number => r.cannotCompute.reduce((sum, c) => sum + c.count, 0);
 
+/** The rows to show first: what is worst, if there is any of it. Never empty: a rule without matters shows an empty list. */
+export function firstState(counts: Record<string, number>): string {
+  return ['overdue', 'missed', 'running', 'kept'].find((state) => (counts[state] ?? 0) > 0) ?? 'overdue';
+}
+/** Rules that no matter has met say nothing about how promises are kept; they stand apart. */
+export const hasMatters = (r: BoardRule): boolean => r.kept + r.missed + r.running + r.overdue + r.void + cannotCount(r) > 0;
+
 export interface Place { kind: 'rules' | 'debts'; id: string; state: string }
 export function readPlace(search: string): Place | null {
   const p = new URLSearchParams(search);
   const rule = p.get('rule'), debt = p.get('debt');
-  return rule ? { kind: 'rules', id: rule, state: p.get('state') ?? '' } : debt ? { kind: 'debts', id: debt, state: '' } : null;
+  return rule ? { kind: 'rules', id: rule, state: (p.get('state') ?? '').replace(/^void$/, 'voided') } : debt ? { kind: 'debts', id: debt, state: '' } : null;
 }
 export function writePlace(place: Place | null): string {
   if (!place) return '';

@@ -4,7 +4,7 @@ import type { Area, Asked } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import type { Errors } from '../../design/Fields';
 import { Note, useFocusOn } from '../../design/parts';
-import { ResidentShell } from '../../design/Shell';
+import { NoScript, ResidentShell } from '../../design/Shell';
 import { lang, t } from '../../i18n';
 import { AskedResult } from './AskedResult';
 import { AskForm } from './AskForm';
@@ -98,7 +98,7 @@ export function AskPage() {
           <ErrorSummary errors={errors} />
           <h1 ref={heading} tabIndex={-1}>{t('ask.title')}</h1>
           <p class="lead">{t('ask.lead')}</p>
-          <noscript><div class="note soon">{t('ask.noscript')}</div></noscript>
+          <NoScript text={t('ask.noscript')} />
         </>
       )}
       {step !== 'done' && <AskForm key={restored} form={form} typed={typed} errors={errors} areas={areas}

@@ -9,9 +9,10 @@ import { Holder, Next, Promises } from './MatterView';
 
 export function AskedResult({ asked, heading, onAgain }: { asked: Asked; heading: RefObject<HTMLHeadingElement>; onAgain: () => void }) {
   const [said, setSaid] = useState('');
+  const address = `${location.origin}/${lang()}/matter/`;
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(t('asked.copyText', { code: asked.code, secret: asked.secret, address: `${location.origin}/${lang()}/matter/` }));
+      await navigator.clipboard.writeText(t('asked.copyText', { code: asked.code, secret: asked.secret, address }));
       setSaid(t('asked.copied'));
     } catch {
       setSaid(t('asked.copyFailed'));
@@ -34,6 +35,7 @@ export function AskedResult({ asked, heading, onAgain }: { asked: Asked; heading
         <div class="ticket">
           <div>{t('asked.code')} <bdi class="codebox" translate={false}>{asked.code}</bdi></div>
           <div>{t('asked.secret')} <bdi class="secretbox" translate={false}>{asked.secret}</bdi></div>
+          <p class="where">{t('asked.where')} <bdi class="keep" translate={false}>{address}</bdi></p>
         </div>
         <p class="row noprint after">
           <button type="button" class="q" onClick={() => void copy()}>{t('asked.copy')}</button>

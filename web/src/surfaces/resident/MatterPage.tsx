@@ -4,7 +4,7 @@ import type { ResidentMatter } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import { type Errors, TextField } from '../../design/Fields';
 import { Note, useFocusOn } from '../../design/parts';
-import { ResidentShell } from '../../design/Shell';
+import { NoScript, ResidentShell } from '../../design/Shell';
 import { lang, t } from '../../i18n';
 import { Holder, Next, Progress, Promises, Words } from './MatterView';
 
@@ -92,7 +92,7 @@ export function MatterPage() {
           <h1 ref={heading} tabIndex={-1}>{t('matter.loginTitle')}</h1>
           <p class="lead">{t('matter.loginLead')}</p>
           {state === 'unreachable' && <Note tone="late" role="alert">{t('matter.error.unreachable')}</Note>}
-          <noscript><div class="note soon">{t('ask.noscript')}</div></noscript>
+          <NoScript text={t('matter.noscript')} />
           <form method="post" action={`/${lang()}/matter`} noValidate onSubmit={(event) => { event.preventDefault(); void login(event.currentTarget); }}>
             <TextField name="code" label={t('asked.code')} hint={t('matter.codeHint')} ltr autocomplete="off" error={errors.code} />
             <TextField name="secret" label={t('asked.secret')} hint={t('matter.secretHint')} ltr autocomplete="off" error={errors.secret} />

@@ -1,6 +1,6 @@
 import type { PromiseView, ResidentMatter } from '../../api/types';
 import { Chip } from '../../design/parts';
-import { code, t } from '../../i18n';
+import { code, lang, t } from '../../i18n';
 import { clock, dayInWords, dayOf, dueInWords, momentInWords } from '../../i18n/time';
 
 /** What happens next: the largest thing on the page. */
@@ -9,7 +9,8 @@ export function Next({ matter }: { matter: ResidentMatter }) {
   const { kind, by, byKind } = matter.next;
   const visit = matter.visit;
   const day = by ? dueInWords(by, now) : '';
-  const late = by !== null && kind !== 'closed' && Date.parse(by) < now;
+  // The server says what is late: a telephone's clock may be wrong.
+  const late = kind !== 'closed' && matter.promises.some((p) => p.state === 'overdue' && p.due === by);
   return (
     <div class="now" id="next">
       {visit && kind !== 'closed' ? (
@@ -25,6 +26,7 @@ export function Next({ matter }: { matter: ResidentMatter }) {
       ) : (
         <>
           <b>{by ? code('nextBy', kind, { day }) : code('nextNoDate', kind)}</b>
+          {kind === 'closed' && <p>{t('next.closedHelp')} <a href={`/${lang()}/`}>{t('asked.again')}</a></p>}
           {byKind && <p>{t(byKind === 'statute' ? 'next.byLaw' : 'next.byTarget')}</p>}
         </>
       )}
@@ -32,6 +34,12 @@ export function Next({ matter }: { matter: ResidentMatter }) {
   );
 }
 
+/** As on a road: what is behind first, then what is still to come, the soonest first. */
+const inOrder = (a: PromiseView, b: PromiseView): number => {
+  const ahead = (p: PromiseView): number => (p.state === 'running' || p.state === 'overdue' ? 1 : 0);
+  const at = (p: PromiseView): string => (ahead(p) ? p.due : p.ended) ?? '9';
+  return ahead(a) - ahead(b) || at(a).localeCompare(at(b)) || a.id - b.id;
+};
 const MARK: Record<PromiseView['state'], string> = { kept: 'd', running: 'c', overdue: 'x', missed: 'x', void: '' };
 
 export function promiseState(p: PromiseView, now: number): string {
@@ -52,13 +60,13 @@ export function Promises({ matter }: { matter: ResidentMatter }) {
       <h2 id="promises">{t('matter.promises')}</h2>
       <p class="s">{t('matter.lawAndTarget')}</p>
       <ol class="steps promises">
-        {matter.promises.map((p) => (
+        {[...matter.promises].sort(inOrder).map((p) => (
           <li key={p.id} class={MARK[p.state]}>
             <b>{p.title}.</b> <Chip tone={p.kind === 'statute' ? 'law' : 'plain'}>{t(p.kind === 'statute' ? 'promise.law' : 'promise.target')}</Chip>
             <br />{promiseState(p, now)}
             {p.extended && <> {t('promise.extended')}</>}
             <br /><span class="s">{p.explanation}{p.ageAssumed ? ` ${t('promise.ageAssumed')}` : ''}</span>
-            {p.unverified && <><br /><Chip tone="soon">{t('promise.unverified')}</Chip> <span class="s">{t('promise.unverifiedWhy')}</span></>}
+            {p.unverified && <><br /><Chip tone="soon">{t('promise.unverified')}</Chip> <span class="s">{t(p.kind === 'statute' ? 'promise.unverifiedWhy' : 'promise.unverifiedTarget')}</span></>}
           </li>
         ))}
       </ol>
@@ -70,7 +78,8 @@ export function Holder({ matter }: { matter: ResidentMatter }) {
   return (
     <section aria-labelledby="holder">
       <h2 id="holder">{t('matter.holder')}</h2>
-      <p><b>{team}</b>{phone && <> · <a class="nowrap" href={`tel:${phone.replace(/[^\d+]/g, '')}`}><bdi>{phone}</bdi></a></>}{hours && <> · {hours}</>}</p>
+      <p><b>{team}</b></p>
+      {phone && <p>{t('matter.phone')} <a class="nowrap" href={`tel:${phone.replace(/[^\d+]/g, '')}`}><bdi>{phone}</bdi></a>{hours && <> · <span class="nowrap">{hours}</span></>}</p>}
       <p class="s">{t('matter.holderStays')}{matter.handsCount > 0 ? ` ${t('matter.hands', { n: matter.handsCount })}` : ''}</p>
     </section>
   );

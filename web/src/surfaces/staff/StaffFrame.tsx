@@ -14,7 +14,7 @@ export function StaffFrame({ page, title, session, onSession, onLeave, onRetry, 
   return (
     <StaffShell page={page} nav={<>{link('desk/', t('staff.desk'))}{link('lead/', t('staff.lead'))}</>}
       who={signedIn(session) && (
-        <span class="who s">{[session.account.team, session.account.title].filter(Boolean).join(' · ')} <button type="button" class="link" onClick={onLeave}>{t('staff.leave')}</button></span>
+        <span class="who s"><span class="whotext">{[session.account.team, session.account.title].filter(Boolean).join(' · ').replace(/ (\d+)$/, '\u00a0$1')}</span> <button type="button" class="link" onClick={onLeave}>{t('staff.leave')}</button></span>
       )}>
       {signedIn(session) ? children(session)
         : session === 'none' ? <Login onSession={onSession} />
