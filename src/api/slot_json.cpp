@@ -25,11 +25,17 @@ core::Profession profession_of(const core::Setting& setting, const core::SlotRow
 
 }  // namespace
 
-std::string worker_name(const Call&, std::string_view code) {
+std::string worker_name(const Call& call, std::string_view code) {
+  for (const content::Worker& worker : call.house.county.workers) {
+    if (worker.code == code) return worker.name;
+  }
   return std::string(code);
 }
 
-std::string slot_type_name(const Call&, std::string_view code) {
+std::string slot_type_name(const Call& call, std::string_view code) {
+  for (const content::SlotType& type : call.house.county.slot_types) {
+    if (type.code == code) return promises::in(type.name, call.language);
+  }
   return std::string(code);
 }
 

@@ -73,6 +73,8 @@ class Installer {
     rule.domain = service.domain;
     for (const promises::Trigger t : service.on_done) rule.on_done.insert(t);
     rule.debt = debt_of(service.debt);
+    for (const std::string& profession : service.professions)
+      rule.lightest_first.push_back(word_of<core::Profession>(profession, service.code));
     if (!service.team.empty()) rule.team = TeamId{number(TermKind::team, service.team)};
     if (setting_.services.size() <= rule.service.n) setting_.services.resize(rule.service.n + std::size_t{1});
     setting_.services[rule.service.n] = rule;
