@@ -204,10 +204,10 @@ export const tests = [
     await untaken(page);
     await page.keyboard.press('j');
     await can(page, 'o');
-    await page.route('**/take', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'x', title: 'x', status: 409, detail: 'Asia on jo toisella.', code: 'already-taken' }) }));
+    await page.route('**/take', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'x', title: 'Toinen ehti ottaa asian', status: 409, detail: 'Valitse jonosta seuraava.', code: 'already-taken' }) }));
     await page.keyboard.press('o');
     await page.waitForSelector('.panel-in .note.late');
-    assert.equal(await page.textContent('.panel-in .note.late'), 'Asia on jo toisella.');
+    assert.equal(await page.textContent('.panel-in .note.late'), 'Toinen ehti ottaa asian. Valitse jonosta seuraava.');
   }],
   ['thousands of rows: the next fifty come by moving, and a step stays quick', async ({ open, url, signIn, assert }) => {
     const page = await open();

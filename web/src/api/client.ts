@@ -6,6 +6,8 @@ export class Refused extends Error {
     super(problem?.detail ?? `HTTP ${status}`);
   }
 }
+/** What is wrong and what to do about it, in the server's words. */
+export const problemWords = (problem: Problem): string => `${problem.title}. ${problem.detail}`;
 /** Nothing came back: the request may or may not have had an effect. */
 export class Unreachable extends Error {}
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { get, newKey, Refused, sendSurely } from '../../api/client';
+import { get, newKey, problemWords, Refused, sendSurely } from '../../api/client';
 import type { MatterView } from '../../api/types';
 import { t } from '../../i18n';
 import type { Sent } from './ActionDialog';
@@ -35,7 +35,7 @@ export function useMatter(id: number, onSignedOut: () => void): Matter {
     } catch (error) {
       if (current.current !== wanted) return;
       if (error instanceof Refused && error.status === 401) onSignedOut();
-      else { setMatter(null); setStatus('error'); setNotice(error instanceof Refused ? error.problem?.detail ?? '' : t('staff.unreachable')); }
+      else { setMatter(null); setStatus('error'); setNotice(error instanceof Refused ? (error.problem ? problemWords(error.problem) : '') : t('staff.unreachable')); }
     }
   }, []);
   useEffect(() => {
@@ -71,7 +71,7 @@ export function useMatter(id: number, onSignedOut: () => void): Matter {
         setNotice(t('panel.conflict'));
         return { ok: false, detail: t('panel.conflict') };
       }
-      const detail = error.problem?.detail ?? t('staff.refused');
+      const detail = (error.problem ? problemWords(error.problem) : t('staff.refused'));
       setNotice(detail);
       return { ok: false, detail, errors: Object.fromEntries((error.problem?.errors ?? []).map((e) => [e.field, e.message])) };
     }

@@ -124,5 +124,6 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
     return () => { clearTimeout(timer.current); close(); };
   }, []);
 
-  return { rows, counts, status, next, asOf, news, online, refresh, more };
+  // From the very render in which the filter changes until its rows are here, the list is busy: the rows on screen are the old ones.
+  return { rows, counts, status: view.current === `${filter} ${q}` ? status : 'loading', next, asOf, news, online, refresh, more };
 }

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { get, Refused } from '../../api/client';
+import { get, problemWords, Refused } from '../../api/client';
 import { serverNow } from '../../api/serverClock';
 import type { BoardRows, Definition } from '../../api/types';
 import { Chip, Note } from '../../design/parts';
@@ -11,7 +11,7 @@ import { Opens } from './BoardView';
 
 type Cells = (string | number | null)[];
 const said = (error: unknown): string => !(error instanceof Refused) ? t('staff.unreachable')
-  : error.problem ? `${error.problem.title}. ${error.problem.detail}` : t('staff.refused');
+  : error.problem ? problemWords(error.problem) : t('staff.refused');
 
 /** What a number means: its words, its rule through time, its basis, and the matters behind it. */
 export function DefinitionView({ place, seq, heading, onOpen, onBack }: { place: Place; seq: number; heading: RefObject<HTMLHeadingElement>; onOpen: (p: Place) => void; onBack: () => void }) {

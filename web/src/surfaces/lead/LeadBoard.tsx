@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { get, type Link, listen, Refused } from '../../api/client';
+import { get, type Link, listen, problemWords, Refused } from '../../api/client';
 import { learnServerTime, serverNow } from '../../api/serverClock';
 import type { Board } from '../../api/types';
 import { titled } from '../../design/ErrorSummary';
@@ -30,7 +30,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
       setWrong('');
     } catch (error) {
       if (error instanceof Refused && error.status === 401) onSignedOut();
-      else setWrong(error instanceof Refused ? error.problem?.detail ?? t('staff.refused') : t('staff.unreachable'));
+      else setWrong(error instanceof Refused ? (error.problem ? problemWords(error.problem) : t('staff.refused')) : t('staff.unreachable'));
     } finally {
       busy.current = false;
       if (again.current) { again.current = false; void load(); }

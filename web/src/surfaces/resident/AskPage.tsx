@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { get, newKey, Refused, sendSurely } from '../../api/client';
+import { get, newKey, problemWords, Refused, sendSurely } from '../../api/client';
 import type { Area, Asked } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import type { Errors } from '../../design/Fields';
@@ -83,7 +83,7 @@ export function AskPage() {
         setSending('no');
         // The refused body may be changed and sent again: that is a new command.
         key.current = newKey();
-        if (Object.keys(wrong).length > 0) { setErrors(wrong); setStep('form'); } else setRefusal(error.problem?.detail ?? t('ask.refused'));
+        if (Object.keys(wrong).length > 0) { setErrors(wrong); setStep('form'); } else setRefusal((error.problem ? problemWords(error.problem) : t('ask.refused')));
       } else setSending('failed');
     } finally {
       busy.current = false;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, get, type Link, listen, Refused } from '../../api/client';
+import { call, get, type Link, listen, problemWords, Refused } from '../../api/client';
 import type { ResidentMatter } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import { type Errors, TextField } from '../../design/Fields';
@@ -55,7 +55,7 @@ export function MatterPage() {
       await call('POST', '/resident-session', { body: { code: code.toUpperCase(), secret } });
       await load();
     } catch (error) {
-      setErrors({ code: error instanceof Refused ? error.problem?.detail ?? t('matter.error.wrong') : t('matter.error.unreachable') });
+      setErrors({ code: error instanceof Refused ? (error.problem ? problemWords(error.problem) : t('matter.error.wrong')) : t('matter.error.unreachable') });
     } finally {
       busy.current = false;
     }

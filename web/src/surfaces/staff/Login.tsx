@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, get, Refused } from '../../api/client';
+import { call, get, problemWords, Refused } from '../../api/client';
 import type { Account, Session } from '../../api/types';
 import { Note } from '../../design/parts';
 import { code, t } from '../../i18n';
@@ -19,7 +19,7 @@ export function Login({ onSession }: { onSession: (session: Session) => void }) 
     try {
       onSession((await call<Session>('POST', '/session', { body: { account } })).data);
     } catch (error) {
-      setWrong(error instanceof Refused ? error.problem?.detail ?? t('login.refused') : t('staff.unreachable'));
+      setWrong(error instanceof Refused ? (error.problem ? problemWords(error.problem) : t('login.refused')) : t('staff.unreachable'));
     }
   };
   return (
