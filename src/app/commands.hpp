@@ -35,9 +35,19 @@ struct ImportCommand {
   std::filesystem::path file;
   std::filesystem::path map;      ///< Only for appointments.
   std::filesystem::path rejects;  ///< Beside the file when not given.
+  std::string separator = ",";    ///< Only for shifts.
 };
 int import_appointments(const ImportCommand& command);
 int import_contacts(const ImportCommand& command);
+int import_shifts(const ImportCommand& command);
+
+struct PublishCommand {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string from;  ///< YYYY-MM-DD.
+  int weeks = 4;
+};
+int publish(const PublishCommand& command);
 
 struct MeasureWait {
   LedgerOptions ledger;

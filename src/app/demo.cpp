@@ -55,9 +55,10 @@ int make_demo(const DemoCommand& command) {
   if (!made) return fail(made.error());
   if (auto kept = (*driver)->write_snapshot(); !kept) return fail(kept.error());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-  fmt::print("residents {}  matters {} (open {})  visits {}  events {}  documents {}  in {:.1f} s\n",
-             made->residents, made->matters, made->open, made->visits, made->events, made->documents,
-             took.count());
+  fmt::print(
+      "residents {}  matters {} (open {})  visits {}  times {}  events {}  documents {}  in {:.1f} s\n",
+      made->residents, made->matters, made->open, made->visits, made->slots, made->events, made->documents,
+      took.count());
   return 0;
 }
 

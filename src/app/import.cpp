@@ -1,10 +1,9 @@
 #include <fmt/core.h>
-#include <sodium.h>
 
 #include "app/commands.hpp"
 #include "exchange/import_appointments.hpp"
 #include "exchange/import_contacts.hpp"
-#include "live/install.hpp"
+#include "exchange/import_shifts.hpp"
 
 namespace vuoro::app {
 
@@ -31,24 +30,22 @@ int report(const Result<exchange::ImportReport>& done, const std::filesystem::pa
   return 0;
 }
 
-/// Opens the ledger with the county's content in it, so that imports and people use the same words.
-Result<std::unique_ptr<live::Driver>> opened(const ImportCommand& command) {
-  if (sodium_init() < 0) return Error{"no-randomness", "libsodium could not start"};
-  auto content = load_content(command.content);
-  if (!content) return content.error();
-  live::Driver::Options options;
-  options.clock = wall_clock;
-  auto driver = open_driver(command.ledger, WhenMissing::create, std::move(options));
-  if (!driver) return driver.error();
-  auto installed =
-      live::install(**driver, content->county, std::move(content->pack), std::move(content->calendar));
-  if (!installed) return installed.error();
-  return driver;
-}
-
 std::filesystem::path rejects_of(const ImportCommand& command) {
   if (!command.rejects.empty()) return command.rejects;
   return command.file.string() + ".rejected.csv";
+}
+
+/// Opens the county and runs one import.
+template <class Import>
+int import_into(const ImportCommand& command, Import import) {
+  auto open = open_county(command.ledger, command.content, WhenMissing::create);
+  if (!open) return fail(open.error());
+  exchange::ImportOptions options;
+  options.reject_path = rejects_of(command);
+  options.progress = draw;
+  const int status = report(import(*open, options), options.reject_path);
+  if (auto kept = open->driver->write_snapshot(); !kept) return fail(kept.error());
+  return status;
 }
 
 }  // namespace
@@ -56,27 +53,22 @@ std::filesystem::path rejects_of(const ImportCommand& command) {
 int import_appointments(const ImportCommand& command) {
   auto map = exchange::load_map(command.map);
   if (!map) return fail(content::as_error(map.error()));
-  auto driver = opened(command);
-  if (!driver) return fail(driver.error());
-  exchange::ImportOptions options;
-  options.reject_path = rejects_of(command);
-  options.progress = draw;
-  const auto done = exchange::import_appointments(**driver, *map, command.file, options);
-  const int status = report(done, options.reject_path);
-  if (auto kept = (*driver)->write_snapshot(); !kept) return fail(kept.error());
-  return status;
+  return import_into(command, [&](OpenCounty& open, const exchange::ImportOptions& options) {
+    return exchange::import_appointments(*open.driver, *map, command.file, options);
+  });
 }
 
 int import_contacts(const ImportCommand& command) {
-  auto driver = opened(command);
-  if (!driver) return fail(driver.error());
-  exchange::ImportOptions options;
-  options.reject_path = rejects_of(command);
-  options.progress = draw;
-  const auto done = exchange::import_contacts(**driver, {}, command.file, options);
-  const int status = report(done, options.reject_path);
-  if (auto kept = (*driver)->write_snapshot(); !kept) return fail(kept.error());
-  return status;
+  return import_into(command, [&](OpenCounty& open, const exchange::ImportOptions& options) {
+    return exchange::import_contacts(*open.driver, {}, command.file, options);
+  });
+}
+
+int import_shifts(const ImportCommand& command) {
+  return import_into(command, [&](OpenCounty& open, const exchange::ImportOptions& options) {
+    return exchange::import_shifts(*open.driver, open.county, command.file, command.separator.front(),
+                                   options);
+  });
 }
 
 }  // namespace vuoro::app

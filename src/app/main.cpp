@@ -29,6 +29,7 @@ struct CommandLine {
   std::filesystem::path other;
   ExplainOptions explain;
   ImportCommand import;
+  PublishCommand publish;
   MeasureWait wait;
   DemoCommand demo;
   int status = 0;
@@ -98,7 +99,8 @@ void add_import(CLI::App& app, CommandLine& line) {
   import->require_subcommand(1);
   auto* a = import->add_subcommand("appointments", "Booked appointments, CSV by a column map");
   auto* c = import->add_subcommand("contacts", "Contact events, CSV (docs/import.md)");
-  for (auto* command : {a, c}) {
+  auto* s = import->add_subcommand("shifts", "Shifts that become bookable times, CSV (docs/import.md)");
+  for (auto* command : {a, c, s}) {
     ledger_option(command, line.import.ledger);
     content_option(command, line.import.content);
     command->add_option("file", line.import.file, "The CSV file")->required();
@@ -108,6 +110,21 @@ void add_import(CLI::App& app, CommandLine& line) {
   a->add_option("--map", line.import.map, "The column map (content/maps)")->required();
   a->callback([&line] { line.status = import_appointments(line.import); });
   c->callback([&line] { line.status = import_contacts(line.import); });
+  s->add_option("--separator", line.import.separator, "Between columns: , or ;")
+      ->check(CLI::IsMember({",", ";"}))
+      ->capture_default_str();
+  s->callback([&line] { line.status = import_shifts(line.import); });
+}
+
+void add_publish(CLI::App& app, CommandLine& line) {
+  auto* c = app.add_subcommand("publish", "Make the county's weekly shifts bookable; safe to repeat");
+  ledger_option(c, line.publish.ledger);
+  content_option(c, line.publish.content);
+  c->add_option("--from", line.publish.from, "First day, YYYY-MM-DD")->required();
+  c->add_option("--weeks", line.publish.weeks, "How many weeks from it")
+      ->check(CLI::Range(1, 104))
+      ->capture_default_str();
+  c->callback([&line] { line.status = publish(line.publish); });
 }
 
 void add_measure(CLI::App& app, CommandLine& line) {
@@ -152,6 +169,7 @@ int main(int argc, char** argv) {
   add_ledger_commands(app, line);
   add_promise(app, line);
   add_import(app, line);
+  add_publish(app, line);
   add_measure(app, line);
   add_demo(app, line);
   add_routes(app);

@@ -1,11 +1,13 @@
 #include "app/open.hpp"
 
 #include <fmt/core.h>
+#include <sodium.h>
 
 #include <chrono>
 
 #include "content/load_calendar.hpp"
 #include "content/load_rules.hpp"
+#include "live/install.hpp"
 
 namespace vuoro::app {
 
@@ -43,6 +45,21 @@ Result<std::unique_ptr<live::Driver>> open_driver(const LedgerOptions& options, 
   auto ledger = ledger::open_ledger(place, ledger::Mode::write);
   if (!ledger) return ledger.error();
   return live::Driver::start(std::move(ledger).value(), std::move(driver));
+}
+
+Result<OpenCounty> open_county(const LedgerOptions& ledger, const ContentOptions& options,
+                               WhenMissing missing) {
+  if (sodium_init() < 0) return Error{"no-randomness", "libsodium could not start"};
+  auto content = load_content(options);
+  if (!content) return content.error();
+  live::Driver::Options driving;
+  driving.clock = wall_clock;
+  auto driver = open_driver(ledger, missing, std::move(driving));
+  if (!driver) return driver.error();
+  auto installed =
+      live::install(**driver, content->county, std::move(content->pack), std::move(content->calendar));
+  if (!installed) return installed.error();
+  return OpenCounty{std::move(driver).value(), std::move(content->county)};
 }
 
 Instant wall_clock() {

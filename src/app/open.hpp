@@ -50,6 +50,14 @@ enum class WhenMissing : std::uint8_t { refuse, create };
 Result<std::unique_ptr<live::Driver>> open_driver(const LedgerOptions& options, WhenMissing missing,
                                                   live::Driver::Options driver);
 
+/// The same with the content installed in it, so that imports and people use the same words.
+struct OpenCounty {
+  std::unique_ptr<live::Driver> driver;
+  content::County county;
+};
+Result<OpenCounty> open_county(const LedgerOptions& ledger, const ContentOptions& content,
+                               WhenMissing missing);
+
 /// The machine's clock, in whole seconds.
 Instant wall_clock();
 

@@ -5,6 +5,7 @@
 
 #include "calendar/zone.hpp"
 #include "demo/story.hpp"
+#include "exchange/publish_shifts.hpp"
 
 namespace vuoro::demo {
 
@@ -14,9 +15,13 @@ constexpr std::uint32_t residents_at_a_time = 8192;
 constexpr std::size_t carried_at_a_time = 1024;
 constexpr std::uint32_t most_residents = 10'000'000;
 constexpr int most_days = 730;
+/// Times are on the lists for so long before and after the last day.
+constexpr int days_published_before = 4 * 7;
+constexpr int days_published_after = 8 * 7;
 
 /// Shares of the whole for the progress, roughly as the time goes.
 constexpr double done_residents = 0.04;
+constexpr double done_times = 0.06;
 constexpr double done_backlog = 0.12;
 
 std::optional<Error> fault_in(const DemoOptions& o) {
@@ -32,9 +37,10 @@ std::optional<Error> fault_in(const DemoOptions& o) {
 /// Carries the story to the driver, step by step of simulated time.
 class Maker {
  public:
-  Maker(live::Driver& driver, const Places& places, const Words& words, DemoClock& clock,
-        const DemoOptions& options, const DemoProgress& progress)
+  Maker(live::Driver& driver, const content::County& county, const Places& places, const Words& words,
+        DemoClock& clock, const DemoOptions& options, const DemoProgress& progress)
       : driver_(driver),
+        county_(county),
         places_(places),
         words_(words),
         clock_(clock),
@@ -51,6 +57,7 @@ class Maker {
   Result<DemoReport> run() {
     clock_.set(demo_start(options_));
     register_residents();
+    if (!error_) publish_times();
     if (!error_) bring_along();
     const int days = calendar::local_day(options_.until) - first_day_ + 1;
     for (int i = 0; i < days && !error_; ++i) {
@@ -108,11 +115,26 @@ class Maker {
     }
   }
 
+  /// The county's weekly shifts become free times, all at the beginning: whoever books finds them there.
+  void publish_times() {
+    tell(done_residents, "demo.times");
+    const Day from = calendar::local_day(options_.until) - days_published_before;
+    const auto published =
+        exchange::publish_templates(driver_, county_, from, days_published_before + days_published_after);
+    if (!published) {
+      error_ = published.error();
+    } else if (published->refused.shifts > 0) {
+      error_ = Error{"demo-refused", published->reasons.front(), "publishing"};
+    } else {
+      story_.report().slots = static_cast<std::uint32_t>(published->added.slots);
+    }
+  }
+
   void bring_along() {
     const std::vector<Carried> carried = story_.carried_over(first_day_);
     for (std::size_t from = 0; from < carried.size() && !error_; from += carried_at_a_time) {
-      tell(done_residents + (done_backlog - done_residents) * static_cast<double>(from) /
-                                static_cast<double>(carried.size()),
+      tell(done_times +
+               (done_backlog - done_times) * static_cast<double>(from) / static_cast<double>(carried.size()),
            "demo.backlog");
       const std::size_t to = std::min(from + carried_at_a_time, carried.size());
       for (std::size_t i = from; i < to; ++i) {
@@ -177,6 +199,7 @@ class Maker {
   }
 
   live::Driver& driver_;
+  const content::County& county_;
   const Places& places_;
   const Words& words_;
   DemoClock& clock_;
@@ -211,7 +234,7 @@ Result<DemoReport> make_demo(live::Driver& driver, const content::County& county
     return Places::of(county, reading.state(), *setting);
   }();
   if (!places) return places.error();
-  const auto maker = std::make_unique<Maker>(driver, *places, words, clock, options, progress);
+  const auto maker = std::make_unique<Maker>(driver, county, *places, words, clock, options, progress);
   return maker->run();
 }
 

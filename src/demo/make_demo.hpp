@@ -38,16 +38,18 @@ struct DemoReport {
   std::uint32_t hand_overs = 0;
   std::uint32_t visits = 0;
   std::uint32_t no_shows = 0;
-  std::uint32_t open = 0;  ///< Matters open at the end.
+  std::uint32_t open = 0;   ///< Matters open at the end.
+  std::uint32_t slots = 0;  ///< Times published by the county's weekly shifts.
   std::uint64_t events = 0;
   std::array<std::uint32_t, 9> by_channel{};  ///< By core::Channel, without those brought along.
 };
 
 /// Called now and then with the share done, 0 … 1, and the key of a text that says what is being made
-/// ("demo.residents", "demo.backlog", "demo.days", "demo.done"). On the caller's thread.
+/// ("demo.residents", "demo.times", "demo.backlog", "demo.days", "demo.done"). On the caller's thread.
 using DemoProgress = std::function<void(double done, std::string_view text_key)>;
 
-/// Makes the county: residents, then every contact, answer, visit and hand-over of the days, each by a
+/// Makes the county: residents, free times from four weeks before the last day to eight weeks after it, then
+/// every contact, answer, visit and hand-over of the days, each by a
 /// command to the core at its own instant. The driver must be fresh but for live::install of the same county,
 /// and its clock be `clock`. Every number comes from `options` alone. Blocks until everything is durable.
 /// Memory: about 40 bytes per resident and 64 per matter. Errors: "demo-options" (where = the field),

@@ -1,1 +1,1 @@
-vuoro_room(demo DEPS base core calendar live ledger content LIBS tomlplusplus::tomlplusplus fmt::fmt)
+vuoro_room(demo DEPS base core calendar live ledger content exchange LIBS tomlplusplus::tomlplusplus fmt::fmt)

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
+#include <set>
 
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
 #include "content/load_calendar.hpp"
 #include "content/load_rules.hpp"
+#include "core/codec.hpp"
 #include "core/invariants.hpp"
 #include "core/snapshot.hpp"
 #include "demo/arrivals.hpp"
@@ -117,6 +119,37 @@ TEST_F(DemoCounty, KeepsEveryInvariant) {
   const auto setting = made_->driver->setting();
   for (const auto& v : core::violations(made_->driver->read().state(), setting->calendar))
     ADD_FAILURE() << v.invariant << " matter " << v.matter.n << ": " << v.what;
+}
+
+TEST_F(DemoCounty, HasTimesOnTheListsFourWeeksBackAndEightAhead) {
+  const Day today = calendar::local_day(made_->options.until);
+  std::uint64_t slots = 0;
+  std::set<std::uint16_t> teams, workers, types;
+  std::set<Day> days;
+  const auto read = made_->driver->ledger().replay(
+      1, made_->driver->ledger().head().seq, [&](ledger::Seq, std::span<const std::byte> body) -> Status {
+        const auto entry = core::decode(body);
+        if (!entry) return entry.error();
+        if (const auto* e = std::get_if<core::SlotsPublished>(&entry->event)) {
+          slots += e->count;
+          teams.insert(e->team.n);
+          workers.insert(e->worker.n);
+          types.insert(e->type.n);
+          days.insert(calendar::local_day(e->begin));
+        }
+        return Unit{};
+      });
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(slots, made_->report.slots);
+  EXPECT_EQ(teams.size(), made_->county.teams.size());
+  EXPECT_EQ(workers.size(), made_->county.workers.size());
+  EXPECT_EQ(types.size(), made_->county.slot_types.size());
+  EXPECT_EQ(*days.begin(), today - 28);
+  EXPECT_EQ(*days.rbegin(), today + 55);
+  EXPECT_FALSE(days.contains(day_of(2026, 4, 3))) << "Good Friday";
+  EXPECT_FALSE(days.contains(day_of(2026, 4, 5)))
+      << "Easter Sunday, though the same-day clinic is open on Sundays";
+  EXPECT_TRUE(days.contains(day_of(2026, 3, 15))) << "a plain Sunday";
 }
 
 TEST_F(DemoCounty, HasEveryChannelInItsShare) {
