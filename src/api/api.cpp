@@ -31,7 +31,10 @@ constexpr std::array route_table = {
     Route{Method::get, "my-matter/events", Access::resident, my_matter_events, When::always, "after"},
     Route{Method::get, "my-matter/times", Access::resident, my_times, When::always, "step from everywhere"},
     Route{Method::get, "my-matter/calendar.ics", Access::resident, my_calendar},
-    Route{Method::post, "my-matter/{choice}", Access::resident, act_on_my_times},
+    Route{Method::post, "my-matter/accept-time", Access::resident, act_on_my_times},
+    Route{Method::post, "my-matter/cancel-time", Access::resident, act_on_my_times},
+    Route{Method::post, "my-matter/choose-time", Access::resident, act_on_my_times},
+    Route{Method::post, "my-matter/decline-time", Access::resident, act_on_my_times},
     Route{Method::get, "areas", Access::anyone, list_areas},
     Route{Method::get, "demo-accounts", Access::anyone, demo_accounts, When::demo},
     Route{Method::post, "demo-clock", Access::anyone, set_clock, When::clock_can_move},
@@ -127,6 +130,13 @@ std::vector<net::FieldFault> query_faults(const net::Request& request, std::stri
   return faults;
 }
 
+/// What stands for {action} must be one: other paths below a matter are routes of their own, or none.
+bool known_action(const Route& route, std::string_view last) {
+  if (!route.pattern.ends_with("{action}")) return true;
+  const auto names = action_names();
+  return std::find(names.begin(), names.end(), last) != names.end();
+}
+
 std::string method_list(const std::vector<const Route*>& routes) {
   std::string out;
   for (const Route* route : routes) {
@@ -158,14 +168,13 @@ std::vector<std::string> Api::routes() {
   for (const Route& route : route_table) {
     const std::string line =
         std::string(net::name_of(route.method)) + ' ' + std::string(prefix) + std::string(route.pattern);
-    const std::size_t brace = line.rfind('{');
-    const std::string_view last = std::string_view(line).substr(std::min(brace, line.size()));
-    if (last != "{action}" && last != "{choice}") {
+    constexpr std::string_view action = "{action}";
+    if (!line.ends_with(action)) {
       out.push_back(line);
       continue;
     }
-    for (const std::string_view name : last == "{action}" ? action_names() : choice_names())
-      out.push_back(line.substr(0, brace) + std::string(name));
+    for (const std::string_view name : action_names())
+      out.push_back(line.substr(0, line.size() - action.size()) + std::string(name));
   }
   return out;
 }
@@ -179,7 +188,7 @@ void Api::handle(net::Request request, net::Reply reply) {
   std::vector<const Route*> here;
   for (const Route& route : route_table) {
     auto parts = match(route.pattern, segments);
-    if (!parts || !offered(route, house_)) continue;
+    if (!parts || !offered(route, house_) || !known_action(route, segments.back())) continue;
     here.push_back(&route);
     if (route.method != call->request.method()) continue;
     if (route.method != Method::get && !same_site(call->request))

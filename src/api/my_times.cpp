@@ -129,12 +129,6 @@ void event(std::string& out, const Call& call, const core::State& state, MatterI
 
 }  // namespace
 
-std::vector<std::string_view> choice_names() {
-  std::vector<std::string_view> names;
-  for (const auto& [name, read] : choices()) names.push_back(name);
-  return names;
-}
-
 void my_times(const CallPtr& call) {
   const auto viewer = rights::Gate::own_matter(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
@@ -154,7 +148,8 @@ void my_times(const CallPtr& call) {
 void act_on_my_times(const CallPtr& call) {
   const auto viewer = rights::Gate::own_matter(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
-  const auto choice = choices().find(call->parts[0]);
+  const std::string_view path = call->request.path();
+  const auto choice = choices().find(path.substr(path.rfind('/') + 1));
   if (choice == choices().end()) return send_problem(*call, 404, "unknown-path");
   const auto body = read_body(*call);
   if (!body) return;

@@ -16,8 +16,6 @@ void my_matter_events(const CallPtr& call);
 void my_times(const CallPtr& call);
 void act_on_my_times(const CallPtr& call);
 void my_calendar(const CallPtr& call);
-/// What may stand for {choice}, in order of the alphabet.
-std::vector<std::string_view> choice_names();
 
 // times.cpp
 void show_times(const CallPtr& call);

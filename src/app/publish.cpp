@@ -20,7 +20,7 @@ int publish(const PublishCommand& command) {
   const int days = command.weeks * 7;
   if (*from < calendar::first_known_day || *from + days > calendar::last_known_day)
     return fail({"option-refused", "outside 1992–2100, which the calendar knows", "--from"});
-  auto open = open_county(command.ledger, command.content, WhenMissing::refuse);
+  auto open = open_county(command.ledger, command.content, WhenMissing::create);
   if (!open) return fail(open.error());
   if (open->county.shifts.empty())
     return fail({"content-refused", "the county has no weekly shifts", command.content.pack + "/times.toml"});

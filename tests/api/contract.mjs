@@ -89,7 +89,7 @@ export class Contract {
     const media = response.content[type];
     if (!media) return this.fault(`${where}: ${type} is not documented`);
     if (type !== 'text/event-stream') {
-      const bad = this.errors(media.schema, answer.json);
+      const bad = this.errors(media.schema, type.endsWith('json') ? answer.json : answer.text);
       if (bad) this.fault(`${where}: ${bad}`);
     }
     if (answer.status < 300 && requestBody !== undefined && found.op.requestBody) {

@@ -3,7 +3,7 @@ import { House, cookieOf, newKey } from './house.mjs';
 import { many } from './http.mjs';
 import { holds, is, same, test } from './report.mjs';
 
-const STAFF = ['session', 'teams', 'services', 'queue', 'events', 'board', 'board/rules/own-first-care-7d', 'board/rules/own-first-care-7d/rows?state=kept', 'board/debts/care', 'board/debts/care/rows', 'matters/1'];
+const STAFF = ['session', 'teams', 'services', 'queue', 'events', 'board', 'board/rules/own-first-care-7d', 'board/rules/own-first-care-7d/rows?state=kept', 'board/debts/care', 'board/debts/care/rows', 'matters/1', 'matters/1/times?step=1', 'day'];
 
 export async function rights(house, demo) {
   let staff = await house.logIn('desk-tikkurila-1');
@@ -19,11 +19,11 @@ export async function rights(house, demo) {
       const other = is(await house.ask('GET', path, { as: resident }), 401, 'login-needed');
       same(other.text, none.text, path);
     }
-    for (const path of ['my-matter', 'my-matter/events']) for (const as of [undefined, staff, lead, 'vuoro_session=0', `vuoro_session=${'0'.repeat(64)}`, `${staff}; ${resident}`]) is(await house.ask('GET', path, { as }), 401, 'login-needed');
+    for (const path of ['my-matter', 'my-matter/events', 'my-matter/times?step=1', 'my-matter/calendar.ics']) for (const as of [undefined, staff, lead, 'vuoro_session=0', `vuoro_session=${'0'.repeat(64)}`, `${staff}; ${resident}`]) is(await house.ask('GET', path, { as }), 401, 'login-needed');
   });
 
   await test('roles: a lead has no queue and no matters, a professional no board', async () => {
-    for (const path of ['queue', `matters/${id}`, 'matters/4294967295']) is(await house.ask('GET', path, { as: lead }), 403, 'not-for-you');
+    for (const path of ['queue', `matters/${id}`, `matters/${id}/times?step=1`, 'matters/4294967295']) is(await house.ask('GET', path, { as: lead }), 403, 'not-for-you');
     for (const path of ['board', 'board/rules/own-first-care-7d', 'board/debts/care', 'board/debts/care/rows']) is(await house.ask('GET', path, { as: staff }), 403, 'not-for-you');
     for (const rule of house.rules) is(await house.ask('GET', `board/rules/${rule}/rows?state=kept`, { as: staff }), 403, 'not-for-you');
   });

@@ -11,6 +11,7 @@ import { KEPT, nasty } from './nasty.mjs';
 import { pages, texts } from './pages.mjs';
 import { finish, holds, is, none, same, test } from './report.mjs';
 import { rights } from './rights.mjs';
+import { times } from './times.mjs';
 
 const begun = Date.now();
 const program = resolve(process.argv[2] ?? 'build/release/vuoro');
@@ -29,6 +30,8 @@ try {
   await test('the demo county is made and three servers open', async () => {
     const made = demo.run('demo', '--ledger', demo.ledger, '--residents', '3000', '--days', '20', '--seed', '7');
     same(made.status, 0, made.stderr.slice(-500));
+    const published = house.run('publish', '--ledger', house.ledger, '--from', new Date().toISOString().slice(0, 10), '--weeks', '5');
+    same(published.status, 0, published.stderr.slice(-500));
     await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), plain.open()]);
   });
 
@@ -46,6 +49,8 @@ try {
   await texts();
   house.lead = await house.logIn('lead');
   await pages(house, demo);
+  house.lead = await house.logIn('lead');
+  await times(house);
   house.lead = await house.logIn('lead');
   await life(house);
   house.lead = await house.logIn('lead');
