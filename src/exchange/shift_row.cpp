@@ -53,6 +53,7 @@ std::optional<RowFault> fault_in_term(std::string_view text, std::string_view co
 template <class Names>
 RowFault unknown(std::string_view code, std::string_view column, std::string_view text, const Names& names) {
   std::vector<std::string_view> allowed;
+  allowed.reserve(names.size());
   for (const auto& [name, value] : names) allowed.push_back(name);
   std::string reason = fmt::format("there is no such {}", column);
   if (!allowed.empty() && !text.empty())
