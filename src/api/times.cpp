@@ -97,11 +97,11 @@ void send_times(const CallPtr& call, const Viewer& viewer, const TimesAsk& ask) 
     wish.times = {ask.step, teams, ask.from, ask.until, ask.mode, {}, ask.limit};
     if (const auto worker = state.term(TermKind::worker, ask.worker)) wish.times.worker = WorkerId{*worker};
     wish.matter = ask.matter;
-    wish.due = sight->row->queue_due;
     wish.language = sight->row->language;
     if (step.service.n < setting->services.size())
       wish.lightest_first = setting->services[step.service.n].lightest_first;
     const core::Times times(state, *setting, viewer);
+    wish.due = times.at_stake(ask.step);
     const planner::Proposal proposal = planner::propose(times, *setting, wish, now);
     json::array all;
     for (const planner::ProposedTime& p : proposal.times) all.push_back(time_json(*call, state, *setting, p));

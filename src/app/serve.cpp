@@ -11,6 +11,7 @@
 #include "api/call.hpp"
 #include "api/topics.hpp"
 #include "app/commands.hpp"
+#include "app/reception_clock.hpp"
 #include "live/install.hpp"
 #include "net/problem.hpp"
 #include "net/server.hpp"
@@ -223,7 +224,11 @@ int serve(const ServeOptions& options) {
   api::House house{
       **driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {}, hub, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
-  if (options.clock_can_move) house.set_clock = [&clock](Instant now) { clock.set(now); };
+  if (options.clock_can_move)
+    house.set_clock = [&](Instant now) {
+      clock.set(now);
+      static_cast<void>(reception_round(**driver));
+    };
   api::Api api(house);
 
   net::Server::Options server_options;
@@ -240,6 +245,9 @@ int serve(const ServeOptions& options) {
     return fail(listening.error());
   {
     const BoardTicker ticker(publishing, **driver);
+    // Where a test moves the clock, the reception goes by that clock's moves: nothing happens unasked.
+    std::optional<ReceptionClock> reception;
+    if (!options.clock_can_move) reception.emplace(**driver);
     spdlog::info("Vuoro is open at http://{}:{}", options.address, server.port());
     fmt::print("Vuoro is open at http://{}:{}\n", options.address, server.port());
     std::fflush(stdout);

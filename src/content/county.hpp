@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,13 @@ struct ShiftTemplate {
   std::string room;  ///< Empty = needs none.
 };
 
+/// How times that somebody gave back are offered to those who wait.
+struct FreedTimes {
+  std::uint16_t offered_for_minutes = 0;  ///< How long the person has to answer.
+  std::uint16_t not_within_minutes = 0;   ///< A time that begins sooner is offered to nobody.
+  std::uint16_t days_ahead = 0;
+};
+
 struct County {
   std::string code;
   promises::Translated name;
@@ -93,7 +101,8 @@ struct County {
   promises::DomainSet contact_domains;  ///< Of a matter until its need is assessed.
   std::vector<SlotType> slot_types;     ///< These three are empty without times.toml.
   std::vector<Worker> workers;
-  std::vector<ShiftTemplate> shifts;  ///< No professional is in two places at once.
+  std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
+  std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
 };
 
 /// Reads county.toml, services.toml and, when there is one, times.toml of the pack. Every fault is reported

@@ -68,7 +68,19 @@ void TimesReader::read(const toml::table& table, const std::string& shown) {
   for (Fields& fields : file.tables("slot_type", Presence::optional)) read_type(fields);
   for (Fields& fields : file.tables("worker", Presence::optional)) read_worker(fields);
   for (Fields& fields : file.tables("shift", Presence::optional)) read_shift(fields);
+  if (auto fields = file.table("freed_times", Presence::optional)) read_freed(*fields);
   file.finish();
+}
+
+void TimesReader::read_freed(Fields& fields) {
+  FreedTimes freed;
+  freed.offered_for_minutes =
+      static_cast<std::uint16_t>(fields.number("offered_for_minutes", 5, 14L * 24 * 60).value_or(0));
+  freed.not_within_minutes =
+      static_cast<std::uint16_t>(fields.number("not_within_minutes", 0, 14L * 24 * 60).value_or(0));
+  freed.days_ahead = static_cast<std::uint16_t>(fields.number("days_ahead", 1, 92).value_or(0));
+  fields.finish();
+  freed_ = freed;
 }
 
 void TimesReader::read_type(Fields& fields) {
@@ -141,6 +153,7 @@ void TimesReader::finish(const Codes& services, const Codes& teams, County& coun
   county.slot_types = std::move(types_);
   county.workers = std::move(workers_);
   county.shifts = std::move(shifts_);
+  county.freed_times = freed_;
 }
 
 }  // namespace vuoro::content

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ class TimesReader {
   void finish(const Codes& services, const Codes& teams, County& county);
 
  private:
+  void read_freed(Fields& fields);
   void read_type(Fields& fields);
   void read_worker(Fields& fields);
   void read_shift(Fields& fields);
@@ -26,6 +28,7 @@ class TimesReader {
   void check_overlaps();
 
   ContentErrors& errors_;
+  std::optional<FreedTimes> freed_;
   std::vector<SlotType> types_;
   std::vector<Place> type_places_;
   std::vector<Worker> workers_;

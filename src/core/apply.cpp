@@ -335,7 +335,7 @@ class Applier {
     if (!t_.steps.has(e.step.n)) return false;
     StepRow& s = t_.steps[e.step.n];
     if (!open(s.matter)) return false;
-    timetable::forget(t_, e.step);
+    timetable::end_hold(t_, e.step, e.how);
     if (s.state != StepState::offered) return touch(t_.matters[s.matter.n]);
     s.state = StepState::proposed;
     wait(e.step);

@@ -102,7 +102,7 @@ Answer take_back_step(Draft& d, const MatterRow& m) {
   std::optional<Refusal> gone;
   std::vector<SlotId> left;
   timetable::for_each_place(d.t, id, [&](SlotId slot, const PlaceRow& place) {
-    if (place.state != PlaceState::left) return;
+    if (place.state != PlaceState::left || place.until) return;
     left.push_back(slot);
     if (timetable::free_places(d.t, slot, Moment::of(d.now), id) == 0)
       gone = Refusal{RefusalCode::slot_taken, slot.n};

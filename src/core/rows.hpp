@@ -139,6 +139,7 @@ struct SlotRow {
   std::uint8_t capacity = 1;
   std::uint8_t taken = 0;  ///< Booked places.
   Mode mode{};
+  std::uint8_t freed = 0;    ///< 1 when a booked place became free: somebody who waits may gain from it.
   std::uint8_t blocked = 0;  ///< 1 + BlockReason when it was taken off the lists.
 
   [[nodiscard]] constexpr std::int64_t end() const {
@@ -148,7 +149,7 @@ struct SlotRow {
 
 /// What a step has in a slot.
 struct PlaceRow {
-  Moment until;  ///< Of a hold; 0 for a booking.
+  Moment until;  ///< Of a hold, also of one that was declined or ran out; 0 for a booking.
   PlaceState state{};
 };
 

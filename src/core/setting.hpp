@@ -56,6 +56,13 @@ struct Setting {
   std::chrono::seconds undo_within{600};
   std::vector<SlotTypeRule> slot_types;
   std::vector<WorkerRule> workers;
+  /// Whether cancelled times are offered to those who wait, for how long, and how far ahead.
+  struct Offers {
+    bool on = false;
+    std::chrono::minutes open_for{180};  ///< Ends `before` the time itself begins, if that is sooner.
+    std::chrono::minutes before{120};    ///< A time that begins sooner is offered to nobody.
+    std::chrono::hours ahead{14 * 24};
+  } offers;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

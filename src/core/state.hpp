@@ -73,6 +73,7 @@ struct Tables {
   absl::btree_set<std::uint64_t> at_slot;        ///< place_key(slot, step) of held and booked places.
   absl::btree_set<FreeKey> free_times;           ///< Slots on the lists with an unbooked place.
   absl::btree_set<WorkerKey> worker_times;       ///< All slots of each professional.
+  absl::btree_set<SlotId> freed_times;           ///< Free again after a cancelling, and on the lists.
   absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
   std::uint64_t seq = 0;                         ///< Events applied.

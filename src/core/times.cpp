@@ -133,6 +133,68 @@ std::vector<SlotSight> Times::day(TeamId team, Instant from, Instant until) cons
   return found;
 }
 
+std::vector<FreeTime> Times::freed(Instant from, Instant until, Instant now) const {
+  std::vector<FreeTime> found;
+  if (viewer_.role() != Role::system) return found;
+  const Tables& t = Access::tables(state_);
+  for (const SlotId id : t.freed_times) {
+    const SlotRow& slot = t.slots[id.n];
+    if (slot.begin.instant() < from || slot.begin.instant() >= until) continue;
+    if (timetable::free_places(t, id, Moment::of(now)) > 0) found.push_back({id, &slot});
+  }
+  std::ranges::sort(found, {}, [](const FreeTime& f) { return std::pair(f.row->begin, f.slot); });
+  return found;
+}
+
+std::vector<Waiting> Times::waiting(ServiceId service) const {
+  std::vector<Waiting> found;
+  const Tables& t = Access::tables(state_);
+  if (viewer_.role() != Role::system || service.n >= t.waiting.size()) return found;
+  found.reserve(t.waiting[service.n].size());
+  for (const StepId id : t.waiting[service.n]) {
+    const StepRow& step = t.steps[id.n];
+    found.push_back({id, &step, step.matter, &t.matters[step.matter.n], at_stake(id)});
+  }
+  return found;
+}
+
+Moment Times::at_stake(StepId id) const {
+  const Tables& t = Access::tables(state_);
+  const StepRow& step = t.steps[id.n];
+  TriggerSet kept_by{promises::Trigger::step_done};
+  if (step.service.n < setting_.services.size())
+    kept_by.bits |= setting_.services[step.service.n].on_done.bits;
+  Moment due = Moment::of(no_due);
+  for (PromiseId p = t.matters[step.matter.n].first_promise; p; p = t.promises[p.n].older) {
+    const PromiseRow& row = t.promises[p.n];
+    if (row.state == PromiseState::running && kept_by.has(t.limits[row.limit - 1U].stop))
+      due = std::min(due, row.due);
+  }
+  return due;
+}
+
+bool Times::fits(StepId step, SlotId slot, Instant now) const {
+  const Tables& t = Access::tables(state_);
+  if (viewer_.role() != Role::system) return false;
+  const SlotRow& s = t.slots[slot.n];
+  const MatterRow& m = t.matters[t.steps[step.n].matter.n];
+  if (t.places.contains(place_key(step, slot))) return false;  // has it, or has given it up
+  return s.begin.instant() > now && serves(setting_, s.type, t.steps[step.n].service) &&
+         !reserved(setting_, s, m, now) && timetable::free_places(t, slot, Moment::of(now), step) > 0 &&
+         !timetable::overlaps(t, m.person, s.begin.instant(), s.minutes, step);
+}
+
+std::vector<StepId> Times::run_out(Instant now, std::size_t most) const {
+  std::vector<StepId> found;
+  if (viewer_.role() != Role::system) return found;
+  const Tables& t = Access::tables(state_);
+  for (auto at = t.hold_ends.begin();
+       at != t.hold_ends.end() && due_of(*at).instant() <= now && found.size() < most; ++at) {
+    found.push_back(StepId{static_cast<std::uint32_t>(*at)});
+  }
+  return found;
+}
+
 std::vector<std::pair<SlotId, PlaceRow>> Times::places(StepId step) const {
   std::vector<std::pair<SlotId, PlaceRow>> found;
   timetable::for_each_place(Access::tables(state_), step, [&](SlotId slot, const PlaceRow& place) {

@@ -54,6 +54,15 @@ struct Continuity {
   std::optional<double> index;
 };
 
+/// A step that waits for a time, with what decides who gains most from one.
+struct Waiting {
+  StepId step;
+  const StepRow* row = nullptr;
+  MatterId matter;
+  const MatterRow* of = nullptr;
+  Moment due;  ///< Of the soonest running promise that a visit of the step keeps.
+};
+
 /// Reads of times for one viewer. Cheap to make. Valid while the State is neither written nor moved.
 class Times {
  public:
@@ -76,6 +85,19 @@ class Times {
   /// What the step has booked or holds. Precondition: the step is of a matter the viewer sees.
   [[nodiscard]] std::vector<std::pair<SlotId, PlaceRow>> places(StepId step) const;
   [[nodiscard]] const SlotRow* slot(SlotId id) const;  ///< nullptr when there is none.
+
+  /// Slots that became free by a cancelling and begin in [from, until), soonest first. For the system.
+  [[nodiscard]] std::vector<FreeTime> freed(Instant from, Instant until, Instant now) const;
+  /// Steps of the service that wait for a time. For the system. O(steps).
+  [[nodiscard]] std::vector<Waiting> waiting(ServiceId service) const;
+  /// When the soonest running promise that a held visit of the step stops is due; core::no_due when there is
+  /// none. Precondition: the step is of a matter the viewer sees. O(promises of the matter).
+  [[nodiscard]] Moment at_stake(StepId step) const;
+  /// Whether the slot could be offered for the step now: it fits, and the step has not had it or declined it
+  /// before. For the system.
+  [[nodiscard]] bool fits(StepId step, SlotId slot, Instant now) const;
+  /// Steps whose hold or offer has run out by `now`, at most `most`. For the system.
+  [[nodiscard]] std::vector<StepId> run_out(Instant now, std::size_t most) const;
 
   /// Whom the matter's person has met. Empty without a person or when the matter is not to be seen.
   [[nodiscard]] Continuity continuity(MatterId matter) const;

@@ -16,6 +16,11 @@ void list(Tables& t, SlotId id, const SlotRow& s) {
   } else {
     t.free_times.erase(free_key(id, s));
   }
+  if (s.blocked == 0 && s.freed != 0) {
+    t.freed_times.insert(id);
+  } else {
+    t.freed_times.erase(id);
+  }
 }
 
 bool on_the_lists(const Tables& t, SlotId slot) {
@@ -99,6 +104,7 @@ bool take(Tables& t, StepId step, SlotId slot) {
   place = {{}, PlaceState::booked};
   t.at_slot.insert(place_key(slot, step));
   ++s.taken;
+  s.freed = 0;
   list(t, slot, s);
   return true;
 }
@@ -109,16 +115,27 @@ void leave(Tables& t, StepId step) {
     t.at_slot.erase(place_key(slot, step));
     SlotRow& s = t.slots[slot.n];
     --s.taken;
+    s.freed = 1;
     list(t, slot, s);
   }
 }
 
-void forget(Tables& t, StepId step) {
+void end_hold(Tables& t, StepId step, HoldEnd how) {
+  const bool answered = how == HoldEnd::declined || how == HoldEnd::expired;
   for (const SlotId slot : slots_of(t, step, PlaceState::held)) {
-    t.hold_ends.erase(queue_key(t.places[place_key(step, slot)].until, MatterId{step.n}));
-    t.places.erase(place_key(step, slot));
+    PlaceRow& place = t.places[place_key(step, slot)];
+    t.hold_ends.erase(queue_key(place.until, MatterId{step.n}));
     t.at_slot.erase(place_key(slot, step));
+    if (answered) {
+      place.state = PlaceState::left;  // with its instant: not to be offered to the same step again
+    } else {
+      t.places.erase(place_key(step, slot));
+    }
   }
+}
+
+void forget(Tables& t, StepId step) {
+  end_hold(t, step, HoldEnd::replaced);
   for (const SlotId slot : slots_of(t, step, PlaceState::left)) t.places.erase(place_key(step, slot));
 }
 
@@ -141,7 +158,7 @@ bool rebuild(Tables& t) {
   const std::size_t workers = t.of(TermKind::worker).texts.size();
   for (std::uint32_t n = 1; n <= t.slots.size(); ++n) {
     const SlotRow& s = t.slots[n];
-    if (s.worker.n == 0 || s.worker.n > workers || s.capacity == 0 ||
+    if (s.worker.n == 0 || s.worker.n > workers || s.capacity == 0 || s.freed > 1 ||
         s.blocked > promises::Words<BlockReason>::all.size())
       return false;
     t.worker_times.insert({s.worker, s.begin, SlotId{n}});

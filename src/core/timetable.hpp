@@ -23,6 +23,9 @@ bool take(Tables& t, StepId step, SlotId slot);
 /// The step's booked places become free; it is remembered that they were its own.
 void leave(Tables& t, StepId step);
 
+/// Ends the step's holds. What was declined or ran out is remembered as left.
+void end_hold(Tables& t, StepId step, HoldEnd how);
+
 /// Ends the step's holds and forgets what it left.
 void forget(Tables& t, StepId step);
 

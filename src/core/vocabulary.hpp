@@ -80,7 +80,8 @@ enum class CancelledBy : std::uint8_t { person, unit, mistake, moved };
 /// Why a professional's time was taken off the lists.
 enum class BlockReason : std::uint8_t { absence, meeting, training, room, equipment, other };
 
-/// What a step has in a slot: held until an instant, booked, or left (cancelled; kept so that undo finds it).
+/// What a step has in a slot: held until an instant, booked, or left: cancelled (so that undo finds it) or
+/// declined (so that nobody is asked twice).
 enum class PlaceState : std::uint8_t { held, booked, left };
 
 /// How a hold on times ended.

@@ -45,6 +45,11 @@ class Installer {
     for (const content::Service& service : county_.services) add(service);
     for (const content::SlotType& type : county_.slot_types) add(type);
     for (const content::Worker& worker : county_.workers) add(worker);
+    if (const auto& freed = county_.freed_times) {
+      setting_.offers = {true, std::chrono::minutes{freed->offered_for_minutes},
+                         std::chrono::minutes{freed->not_within_minutes},
+                         std::chrono::hours{24 * freed->days_ahead}};
+    }
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
   }

@@ -14,7 +14,7 @@ struct ProposedTime {
   core::Profession profession{};
   std::uint32_t met = 0;  ///< Visits that the person has had with this professional.
   bool speaks = false;    ///< The professional speaks the language that the person wishes to use.
-  bool keeps = false;     ///< Begins before the matter's soonest promise breaks.
+  bool keeps = false;     ///< Begins before the promise at stake breaks.
 };
 
 struct Proposal {
@@ -29,7 +29,7 @@ struct Proposal {
 struct Wish {
   core::TimeWish times;
   MatterId matter;
-  core::Moment due;         ///< Of the matter's soonest running promise.
+  core::Moment due;         ///< Of the soonest running promise that the visit would keep (Times::at_stake).
   core::Language language;  ///< Of the matter.
   /// Suitable professions, the lightest first; empty = all alike.
   std::vector<core::Profession> lightest_first;

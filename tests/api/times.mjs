@@ -5,8 +5,10 @@ import { holds, is, same, test } from './report.mjs';
 const T = 'desk-tikkurila-1';
 const SERVICE = 'nurse-reception';
 
-export async function times(house) {
+/** `alone`: a house of its own, whose clock this moves by hours. */
+export async function times(house, alone) {
   let staff;
+  let clock = Math.floor(Date.now() / 1000) + 60;
   const ok = async (id, action, body, more) => {
     const answer = await house.act(staff, id, action, body, more);
     is(answer, 200);
@@ -200,5 +202,44 @@ export async function times(house) {
     const got = answers.filter((a) => a.status === 200).length;
     same(got, 1, 'one place, one booking');
     same(new Set(answers.filter((a) => a.status !== 200).map((a) => a.json.code)), new Set(['slot-taken']), 'the others are told');
+  });
+
+  house = alone;
+  staff = await house.logIn(T);
+  await test('a time that was given back is offered to whoever gains most; unanswered, it goes to the next', async () => {
+    const tick = async (seconds) => {
+      clock += seconds;
+      is(await house.ask('POST', 'demo-clock', { body: { now: clock } }), 204);
+    };
+    const state = async (w) => step(is(await house.ask('GET', `matters/${w.id}`, { as: staff }), 200).json, w);
+    const giver = await waiting();
+    const found = await free(giver, '&from=' + new Date((clock + 3 * 86_400) * 1000).toISOString().slice(0, 10));
+    const { slot } = found.times[0];
+    await ok(giver.id, 'book-times', { step: giver.step, slots: [slot] });
+    is(await choose(giver, 'cancel-time'), 200);
+    const old = await waiting({ age: 88 });
+    const young = await waiting({ age: 86 });
+    await tick(1);
+    /** Those of the people with an offer, once there are any: the round's commands are not waited for. */
+    const offers = async (people) => {
+      for (let tries = 0; tries < 100; ++tries) {
+        const found = [];
+        for (const w of people) if ((await state(w)).state === 'offered') found.push(w);
+        if (found.length > 0) return found;
+        await new Promise((resolve) => { setTimeout(resolve, 20); });
+      }
+      return [];
+    };
+    const offered = await offers([giver, old, young]);
+    same(offered.length, 1, 'offered to one');
+    holds(offered[0] !== giver, 'not to the one who gave it back');
+    same((await state(offered[0])).slots.map((s) => [s.slot, s.state]), [[slot, 'held']], 'and kept for them');
+    const next = offered[0] === old ? young : old;
+    await tick(3 * 3600 + 1);
+    staff = await house.logIn(T);
+    holds((await state(offered[0])).state === 'proposed' || (await offers([next])).length === 1, 'it ran out');
+    await tick(1);
+    same((await offers([next])).length, 1, 'the next one was asked');
+    same((await state(offered[0])).state, 'proposed', 'nobody is asked twice');
   });
 }

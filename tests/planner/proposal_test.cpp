@@ -52,7 +52,7 @@ class Proposals : public ::testing::Test {
     Wish wish;
     wish.times = {step, {}, w.now, w.now + std::chrono::hours{24 * 60}, {}, {}, most};
     wish.matter = matter;
-    wish.due = w.matter(matter).queue_due;
+    wish.due = Times(w.state, w.setting, machine_view).at_stake(step);
     wish.language = w.matter(matter).language;
     wish.lightest_first = w.setting.services[doctor_visit.n].lightest_first;
     return propose(Times(w.state, w.setting, machine_view), w.setting, wish, w.now);

@@ -1,0 +1,88 @@
+#include "app/reception_clock.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+#include "core/times.hpp"
+#include "planner/freed_times.hpp"
+#include "rights/gate.hpp"
+
+namespace vuoro::app {
+
+namespace {
+
+constexpr std::size_t most_run_out = 200;
+
+void send(live::Driver& driver, const core::Command& command) {
+  driver.submit({std::nullopt,
+                 [command](live::Transaction& tx) -> std::optional<core::Refusal> {
+                   const auto done = tx.decide(command, {core::ActorKind::system, {}, {}});
+                   if (!done) return done.error();
+                   return std::nullopt;
+                 },
+                 [](const live::Outcome&) {}});
+}
+
+/// What the shown State calls for. The read lock is held only here.
+std::vector<core::Command> due_now(const live::Driver& driver, const core::Setting& setting, Instant now,
+                                   Look look) {
+  const Viewer viewer = rights::Gate::operations();
+  std::vector<core::Command> commands;
+  const auto reading = driver.read();
+  const core::Times times(reading.state(), setting, viewer);
+  for (const StepId step : times.run_out(now, most_run_out))
+    commands.emplace_back(core::EndHold{step, core::HoldEnd::expired});
+  if (!setting.offers.on || look == Look::holds_only) return commands;
+  const auto freed =
+      times.freed(now + setting.offers.before + std::chrono::minutes{1}, now + setting.offers.ahead, now);
+  if (freed.empty()) return commands;
+  for (const planner::Match& match : planner::match_freed(times, setting, freed, planner::Gain{}, now)) {
+    const Instant begin = times.slot(match.slot)->begin.instant();
+    core::OfferTimes offer{
+        match.step, {}, std::min(now + setting.offers.open_for, begin + -setting.offers.before)};
+    static_cast<void>(offer.slots.add(match.slot));
+    commands.emplace_back(offer);
+  }
+  return commands;
+}
+
+}  // namespace
+
+std::size_t reception_round(live::Driver& driver, Look look) {
+  const auto setting = driver.setting();
+  const auto commands = due_now(driver, *setting, driver.now(), look);
+  for (const core::Command& command : commands) send(driver, command);
+  return commands.size();
+}
+
+ReceptionClock::ReceptionClock(live::Driver& driver) : driver_(driver), thread_([this] { run(); }) {}
+
+ReceptionClock::~ReceptionClock() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void ReceptionClock::run() {
+  constexpr int rounds_between_looks = 60;  // time alone changes who gains, but slowly
+  std::uint64_t looked_at = 0;
+  int rounds = 0;
+  std::unique_lock lock(mutex_);
+  while (!wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; })) {
+    lock.unlock();
+    const std::uint64_t seq = driver_.read().state().seq();
+    const bool look = seq != looked_at || ++rounds >= rounds_between_looks;
+    if (look) {
+      looked_at = seq;
+      rounds = 0;
+    }
+    static_cast<void>(reception_round(driver_, look ? Look::all : Look::holds_only));
+    lock.lock();
+  }
+}
+
+}  // namespace vuoro::app

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <thread>
+
+#include "live/driver.hpp"
+
+namespace vuoro::app {
+
+/// How much of a round is looked at.
+enum class Look : std::uint8_t { holds_only, all };
+
+/// What happens at the reception by itself, once a second: holds and offers that have run out end, and times
+/// that somebody gave back are offered to those who gain most. Everything goes through the core's commands;
+/// what somebody else has done meanwhile is refused and left alone.
+class ReceptionClock {
+ public:
+  explicit ReceptionClock(live::Driver& driver);
+  ~ReceptionClock();
+  ReceptionClock(const ReceptionClock&) = delete;
+  ReceptionClock& operator=(const ReceptionClock&) = delete;
+
+ private:
+  void run();
+
+  live::Driver& driver_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+/// One round: what has run out ends, what was given back is offered. @return How many commands were sent.
+/// Waits for none.
+std::size_t reception_round(live::Driver& driver, Look look = Look::all);
+
+}  // namespace vuoro::app

@@ -1,0 +1,134 @@
+#include "planner/freed_times.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/world.hpp"
+#include "rights/gate.hpp"
+
+/// Who is offered a time that somebody gave back.
+namespace vuoro::planner {
+namespace {
+
+using namespace core::testing;  // NOLINT: the core's World is the stage here too
+using core::BookTimes;
+using core::SlotList;
+using core::Times;
+
+const Viewer machine_view = rights::Gate::operations();
+
+class Freed : public ::testing::Test {
+ protected:
+  StepId waiting(std::uint8_t age = 40, const char* language = "fi", PersonId person = {}) {
+    core::ReceiveContact c;
+    c.person = person;
+    if (!person) c.age = {age};
+    c.language = core::Language::of(language);
+    const MatterId m = w.contact(c);
+    w.assess(m);
+    return w.propose(m);
+  }
+  /// Books the slot and gives it back.
+  void free_again(SlotId given) {
+    SlotList list;
+    list.add(given);
+    const StepId step = waiting();
+    w.must(BookTimes{step, list});
+    w.must(core::RefuseStep{step});
+  }
+  std::vector<Match> matches() {
+    const Times times(w.state, w.setting, machine_view);
+    return match_freed(times, w.setting, times.freed(w.now, w.now + std::chrono::hours{24 * 14}, w.now),
+                       Gain{}, w.now);
+  }
+
+  World w;
+  SlotId slot = w.slots(anna, at(2025, 3, 12, 9), 2);
+};
+
+TEST_F(Freed, OnlyTimesThatWereGivenBack) {
+  waiting();
+  EXPECT_TRUE(matches().empty());
+  free_again(slot);
+  ASSERT_EQ(matches().size(), 1U);
+  EXPECT_EQ(matches().front().slot, slot);
+}
+
+TEST_F(Freed, TheOneWhoHasWaitedLongerGetsIt) {
+  const StepId first = waiting();
+  w.wait(86'400);
+  waiting();
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, first);
+}
+
+TEST_F(Freed, TheOneWhosePromiseItKeepsBeforeOneWhoHasWaitedALittleLonger) {
+  w.now = at(2025, 3, 3, 8);
+  const StepId late = waiting();  // its own target of a week is over by the time
+  w.now = at(2025, 3, 6, 8);
+  const StepId tight = waiting();  // due on the 13th
+  w.now = at(2025, 3, 11, 8);
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, tight);
+  EXPECT_NE(matches().front().step, late);
+}
+
+TEST_F(Freed, OlderPeopleAndLanguagesWeigh) {
+  waiting();
+  const StepId older = waiting(80);
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, older);
+
+  w.setting.workers = {{}, {anna, core::Profession::nurse, nurses, {core::Language::of("so")}}};
+  const StepId somali = waiting(80, "so");
+  EXPECT_EQ(matches().front().step, somali);
+}
+
+TEST_F(Freed, EachStepAndEachTimeOnce) {
+  const StepId one = waiting();
+  const StepId two = waiting();
+  free_again(slot);
+  free_again(SlotId{slot.n + 1});
+  const auto found = matches();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_NE(found[0].slot, found[1].slot);
+  EXPECT_NE(found[0].step, found[1].step);
+  EXPECT_TRUE(found[0].step == one || found[0].step == two);
+}
+
+TEST_F(Freed, NobodyIsOfferedATimeTheyCannotCome) {
+  const PersonId person = w.person(day_of(1990, 1, 1).n);
+  SlotList other;
+  other.add(w.slots(berit, at(2025, 3, 12, 9)));
+  w.must(BookTimes{waiting(40, "fi", person), other});
+  waiting(40, "fi", person);
+  free_again(slot);
+  EXPECT_TRUE(matches().empty());
+}
+
+TEST_F(Freed, NobodyIsAskedTwice) {
+  const StepId step = waiting();
+  free_again(slot);
+  SlotList list;
+  list.add(slot);
+  w.must(core::OfferTimes{step, list, w.now + std::chrono::hours{1}}, machine);
+  EXPECT_TRUE(matches().empty()) << "offered already";
+  w.must(core::EndHold{step, core::HoldEnd::declined}, resident);
+  EXPECT_TRUE(matches().empty()) << "declined";
+  const StepId next = waiting();
+  ASSERT_EQ(matches().size(), 1U);
+  EXPECT_EQ(matches().front().step, next);
+  w.must(core::BookTimes{step, list}, resident);
+}
+
+TEST_F(Freed, ABookedTimeIsNoLongerGivenBack) {
+  free_again(slot);
+  SlotList list;
+  list.add(slot);
+  w.must(BookTimes{waiting(), list});
+  waiting();
+  EXPECT_TRUE(matches().empty());
+  EXPECT_TRUE(w.tables().freed_times.empty());
+}
+
+}  // namespace
+}  // namespace vuoro::planner
