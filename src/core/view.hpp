@@ -86,6 +86,7 @@ class Whole {
   [[nodiscard]] const Table<PromiseRow>& promises() const { return tables_->promises; }
   [[nodiscard]] const Table<StepRow>& steps() const { return tables_->steps; }
   [[nodiscard]] const Table<GapRow>& gaps() const { return tables_->gaps; }
+  [[nodiscard]] const Table<SlotRow>& slots() const { return tables_->slots; }
   [[nodiscard]] const std::vector<LimitRow>& limits() const { return tables_->limits; }
   [[nodiscard]] bool age_assumed(PromiseId id) const { return tables_->age_assumed.contains(id.n); }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "core/codec.hpp"
 #include "core/setting_for_tests.hpp"
 #include "live/batcher.hpp"
 #include "simulator/chance.hpp"
@@ -42,7 +43,11 @@ class World {
     } catch (const Oracle::Fault& fault) {
       report_.fault = fault.what;
     }
-    for (const auto& event : disk_->events) print_.add(event);
+    for (const auto& event : disk_->events) {
+      print_.add(event);
+      const auto entry = core::decode(event);
+      report_.places += entry.ok() && std::holds_alternative<core::PlaceTaken>(entry->event);
+    }
     report_.events = disk_->events.size();
     report_.hash = print_.value();
     return report_;
@@ -92,6 +97,20 @@ class World {
           for (const char* service : {"doctor", "social-assessment", "dentist", "self-care"})
             define(core::TermKind::service, service);
           for (const promises::Rule& rule : setting_.pack.rules()) define(core::TermKind::rule, rule.code);
+          for (const char* worker : {"anna", "berit", "cecilia"}) define(core::TermKind::worker, worker);
+          for (const char* type : {"nurse", "dentist", "urgent"}) define(core::TermKind::slot_type, type);
+          for (std::uint16_t n = 1; n <= 3; ++n) {
+            core::PublishSlots week;
+            week.worker = WorkerId{n};
+            week.team = TeamId{n == 2 ? std::uint16_t{3} : std::uint16_t{1}};
+            week.type = SlotTypeId{n == 2 ? std::uint16_t{2} : std::uint16_t{1}};
+            week.begin = tx.now() + std::chrono::hours{n};
+            week.count = 60;
+            week.minutes = 30;
+            week.every = 120;
+            week.capacity = n == 3 ? 2 : 1;
+            static_cast<void>(tx.decide(week, system));
+          }
           for (std::uint32_t n = 0; n < persons; ++n) {
             const core::RegisterPerson person{day_of(1950 + static_cast<int>(n) * 9, 2, 28).n,
                                               core::Sex::female,

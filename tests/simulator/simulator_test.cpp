@@ -18,15 +18,15 @@ std::ostream& operator<<(std::ostream& out, const Report& r) {
   return out << r.events << " events; answers: " << r.accepted << " accepted, " << r.repeated << " repeated, "
              << r.refused << " refused, " << r.failed << " failed, " << r.internal << " broken scripts; "
              << r.crashes << " crashes, " << r.restarts << " restarts, " << r.full_batches
-             << " batches on a full disk, " << r.snapshots << " snapshots, " << r.clock_jumps
-             << " clock jumps, " << r.races << " races";
+             << " batches on a full disk, " << r.places << " places booked, " << r.snapshots << " snapshots, "
+             << r.clock_jumps << " clock jumps, " << r.races << " races";
 }
 
 void add(Report& sum, const Report& r) {
   sum.events += r.events;
   for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
                           &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
-                          &Report::snapshots, &Report::clock_jumps, &Report::races}) {
+                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places}) {
     sum.*part += r.*part;
   }
 }
@@ -65,7 +65,7 @@ TEST(Simulator, MeetsEverythingItIsMadeFor) {
   }
   for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
                           &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
-                          &Report::snapshots, &Report::clock_jumps, &Report::races}) {
+                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places}) {
     EXPECT_GT(sum.*part, 0);
   }
 }

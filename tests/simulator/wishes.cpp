@@ -66,8 +66,67 @@ Errand Wishes::contact() {
   return errand;
 }
 
+SlotList Wishes::times(StepId step) {
+  const Whole whole = all_of(shown_);
+  const bool dentist = whole.steps().has(step.n) && whole.steps()[step.n].service == ServiceId{3};
+  std::vector<SlotId> free;
+  for (auto n = static_cast<std::uint32_t>(whole.slots().size()); n > 0 && free.size() < 20; --n) {
+    const SlotRow& slot = whole.slots()[n];
+    if (slot.begin.instant() > now_ && slot.blocked == 0 && slot.taken < slot.capacity &&
+        (slot.type == SlotTypeId{2}) == dentist)
+      free.push_back(SlotId{n});
+  }
+  SlotList list;
+  do {
+    const bool any = free.empty() || chance_.one_in(8);
+    static_cast<void>(
+        list.add(any ? SlotId{static_cast<std::uint32_t>(chance_.below(whole.slots().size() + 2))}
+                     : free[chance_.below(free.size())]));
+  } while (chance_.one_in(5));
+  return list;
+}
+
+Errand Wishes::of_the_house() {
+  const WorkerId worker{static_cast<std::uint16_t>(chance_.below(4))};
+  Errand errand;
+  if (chance_.one_in(4)) {
+    const Instant from = soon();
+    errand.actor = member(TeamId{1});
+    errand.commands = {
+        BlockTime{worker, from, from + std::chrono::minutes{30 * chance_.below(5)}, BlockReason::absence}};
+    return errand;
+  }
+  PublishSlots c;
+  c.worker = worker;
+  c.team = TeamId{static_cast<std::uint16_t>(chance_.below(teams) + 1)};
+  c.type = SlotTypeId{static_cast<std::uint16_t>(chance_.one_in(3) ? 1 + chance_.below(3) : 1)};
+  c.begin = soon();
+  c.count = static_cast<std::uint16_t>(chance_.below(12));
+  c.minutes = 30;
+  c.capacity = static_cast<std::uint8_t>(chance_.one_in(4) ? 2 : 1);
+  errand.actor = {ActorKind::import, {}, {}};
+  errand.commands = {c};
+  return errand;
+}
+
+Command Wishes::about_time(StepId step) {
+  switch (chance_.below(8)) {
+    case 0:
+      return HoldTimes{step, times(step)};
+    case 1:
+      return OfferTimes{step, times(step), now_ + std::chrono::hours{chance_.below(30)}};
+    case 2:
+      return AcceptTimes{step};
+    case 3:
+      return EndHold{step, static_cast<HoldEnd>(chance_.below(4))};
+    default:
+      return BookTimes{step, times(step)};
+  }
+}
+
 Command Wishes::about_step(MatterId matter) {
   const StepId step = step_of(matter);
+  if (chance_.one_in(2)) return about_time(step);
   switch (chance_.below(7)) {
     case 0:
       return CancelBooking{step, CancelledBy::person};
@@ -110,7 +169,8 @@ Command Wishes::about_matter(MatterId matter) {
       return WithdrawHandOver{matter};
     case 13:
     case 14:
-      return ProposeStep{matter, ServiceId{static_cast<std::uint16_t>(chance_.below(6))}, no_due};
+      return ProposeStep{
+          matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(2) ? 1 : chance_.below(6))}, no_due};
     case 15:
       return ExtendPromise{promise_of(matter), promises::Reason::patient_choice_later};
     case 16:
@@ -144,6 +204,13 @@ Errand Wishes::at_desk(MatterId matter) {
   } else {
     errand.commands = {about_matter(matter)};
   }
+  // People answer for themselves now and then.
+  const bool own = std::holds_alternative<BookTimes>(errand.commands[0]) ||
+                   std::holds_alternative<AcceptTimes>(errand.commands[0]);
+  if (own && chance_.one_in(3)) {
+    errand.actor = {ActorKind::resident, {}, {}};
+    errand.version.reset();
+  }
   // "Take that back": by who did the last thing.
   if (std::holds_alternative<UndoLast>(errand.commands[0]))
     errand.actor = {ActorKind::staff, m.last_by, m.team};
@@ -162,7 +229,9 @@ Errand Wishes::bundle(MatterId matter) {
 Errand Wishes::any() {
   const std::size_t matters = all_of(shown_).matters().size();
   Errand errand;
-  if (matters == 0 || chance_.percent(22)) {
+  if (chance_.one_in(10)) {
+    errand = of_the_house();
+  } else if (matters == 0 || chance_.percent(22)) {
     errand = contact();
   } else {
     // The newest matters are those that things happen to.
@@ -216,9 +285,32 @@ std::vector<Errand> Wishes::race_to_book(PersonId person) {
   return errands;
 }
 
+/// Everybody who waits wants the one place of one slot.
+std::vector<Errand> Wishes::race_for_slot() {
+  const Whole whole = all_of(shown_);
+  std::vector<Errand> errands;
+  if (whole.slots().size() == 0) return errands;
+  const SlotList list = times({});
+  if (list.size > 1 || !whole.slots().has(list.slots[0].n) || whole.slots()[list.slots[0].n].capacity > 1)
+    return errands;
+  for (auto n = static_cast<std::uint32_t>(whole.steps().size()); n > 0 && errands.size() < 4; --n) {
+    const StepRow& step = whole.steps()[n];
+    const MatterRow& m = whole.matters()[step.matter.n];
+    if (m.status == MatterStatus::closed || step.state != StepState::proposed) continue;
+    Errand errand;
+    errand.actor = member(m.team);
+    errand.matter = step.matter;
+    errand.commands = {BookTimes{StepId{n}, list}};
+    errands.push_back(std::move(errand));
+  }
+  if (errands.size() < 2) errands.clear();
+  return errands;
+}
+
 std::vector<Errand> Wishes::race() {
   const Whole whole = all_of(shown_);
   if (whole.matters().size() == 0) return {};
+  if (chance_.one_in(3)) return race_for_slot();
   if (chance_.one_in(2))
     return race_to_book(PersonId{static_cast<std::uint32_t>(chance_.below(persons)) + 1});
   const std::uint64_t back = chance_.below(std::min<std::size_t>(whole.matters().size(), 12));

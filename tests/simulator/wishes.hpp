@@ -30,6 +30,10 @@ class Wishes {
   core::Command about_step(MatterId matter);
   std::vector<Errand> race_for(MatterId matter);
   std::vector<Errand> race_to_book(PersonId person);
+  std::vector<Errand> race_for_slot();
+  Errand of_the_house();
+  core::Command about_time(StepId step);
+  core::SlotList times(StepId step);
   core::Actor member(TeamId team);
   StepId step_of(MatterId matter);
   PromiseId promise_of(MatterId matter);
