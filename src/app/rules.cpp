@@ -121,7 +121,8 @@ int rules_test(const RulesTest& command) {
     }
   }
   fmt::print("{} of {} results as expected", report->passed(), report->results.size());
-  fmt::print("{}\n", command.coverage ? fmt::format(", {} rows without a case", report->uncovered.size()) : "");
+  fmt::print("{}\n",
+             command.coverage ? fmt::format(", {} rows without a case", report->uncovered.size()) : "");
   const bool covered = !command.coverage || report->uncovered.empty();
   const bool passed = report->passed() == report->results.size() && report->faults.empty();
   return passed && covered && (errors == 0 || command.lenient) ? 0 : 1;

@@ -21,7 +21,8 @@ struct Builtin {
   BuiltinBody body;
 };
 
-/// All of them. Bodies get as many arguments as some overload takes and give null for what they do not accept.
+/// All of them. Bodies get as many arguments as some overload takes and give null for what they do not
+/// accept.
 std::span<const Builtin> builtins();
 /// none (program.hpp) when there is no such function.
 std::uint32_t find_builtin(std::string_view name);

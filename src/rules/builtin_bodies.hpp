@@ -48,7 +48,7 @@ VUORO_BUILTIN(mode);
 VUORO_BUILTIN(stddev);
 VUORO_BUILTIN(all);
 VUORO_BUILTIN(any);
-VUORO_BUILTIN(not);
+VUORO_BUILTIN(not );
 // texts
 VUORO_BUILTIN(substring);
 VUORO_BUILTIN(string_length);

@@ -8,7 +8,8 @@ namespace {
 using Entries = std::vector<std::pair<std::string, Value>>;
 
 void put(Entries& entries, const std::string& key, const Value& value) {
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.first == key; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.first == key; });
   if (found == entries.end()) {
     entries.emplace_back(key, value);
   } else {

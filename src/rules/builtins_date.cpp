@@ -119,7 +119,8 @@ Value builtin_day_of_year(Evaluator&, Arguments a) {
 }
 
 Value builtin_day_of_week(Evaluator&, Arguments a) {
-  constexpr const char* names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  constexpr const char* names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                   "Friday", "Saturday", "Sunday"};
   const auto date = day_in(a[0]);
   return date ? Value::string(names[date->weekday() - 1]) : Value{};
 }

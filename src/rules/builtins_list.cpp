@@ -43,8 +43,8 @@ Value builtin_sublist(Evaluator&, Arguments a) {
     if (!length || *length < 0 || static_cast<std::uint64_t>(*length) > items.size() - *from) return {};
     to = *from + static_cast<std::size_t>(*length);
   }
-  return Value::list({items.begin() + static_cast<std::ptrdiff_t>(*from),
-                      items.begin() + static_cast<std::ptrdiff_t>(to)});
+  return Value::list(
+      {items.begin() + static_cast<std::ptrdiff_t>(*from), items.begin() + static_cast<std::ptrdiff_t>(to)});
 }
 
 Value builtin_append(Evaluator&, Arguments a) {
@@ -107,7 +107,8 @@ namespace {
 Value without_repeats(Evaluator& in, const std::vector<Value>& items) {
   std::vector<Value> out;
   for (const Value& item : items) {
-    if (!in.spend(static_cast<std::int64_t>(out.size()) * std::min<std::uint32_t>(item.weight(), 100))) return {};
+    if (!in.spend(static_cast<std::int64_t>(out.size()) * std::min<std::uint32_t>(item.weight(), 100)))
+      return {};
     if (std::none_of(out.begin(), out.end(), [&](const Value& kept) { return alike(kept, item); })) {
       out.push_back(item);
     }
@@ -137,8 +138,7 @@ void merge_sort(std::vector<Value>& items, Before&& before) {
       std::size_t left = first;
       std::size_t right = middle;
       for (std::size_t i = first; i < last; ++i) {
-        const bool take_right =
-            left == middle || (right < last && before(items[right], items[left]));
+        const bool take_right = left == middle || (right < last && before(items[right], items[left]));
         merged[i] = items[take_right ? right++ : left++];
       }
     }

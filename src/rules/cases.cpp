@@ -1,9 +1,8 @@
 #include "rules/cases.hpp"
 
-#include <pugixml.hpp>
-
 #include <algorithm>
 #include <map>
+#include <pugixml.hpp>
 #include <set>
 
 #include "rules/loader.hpp"
@@ -37,7 +36,8 @@ Value typed(const std::string& type, const std::string& text) {
   if (type == "date") return Date::parse(text);
   if (type == "time") return Time::parse(text);
   if (type == "dateTime") return DateTime::parse(text);
-  if (type == "duration" || type == "dayTimeDuration" || type == "yearMonthDuration") return parse_temporal(text);
+  if (type == "duration" || type == "dayTimeDuration" || type == "yearMonthDuration")
+    return parse_temporal(text);
   if (type == "decimal" || type == "double" || type == "integer" || type == "int" || type == "float" ||
       type == "long") {
     return Decimal::parse(text);
@@ -74,7 +74,8 @@ bool close(const Value& expected, const Value& got) {
     return distance && compare(distance->absolute(), *tolerance) < 0;
   }
   if (expected.list() != nullptr && got.list() != nullptr) {
-    return std::equal(expected.list()->begin(), expected.list()->end(), got.list()->begin(), got.list()->end(), close);
+    return std::equal(expected.list()->begin(), expected.list()->end(), got.list()->begin(),
+                      got.list()->end(), close);
   }
   if (expected.context() != nullptr && got.context() != nullptr) {
     const auto& entries = expected.context()->entries;
@@ -104,7 +105,8 @@ class Run {
     const auto model_file = path.parent_path() / std::filesystem::path(name).filename();
     const Model* model = model_of(model_file);
     if (model == nullptr) return;
-    for (const pugi::xml_node test : children_named(root, "testCase")) run_case(path, *model, model_file, test);
+    for (const pugi::xml_node test : children_named(root, "testCase"))
+      run_case(path, *model, model_file, test);
   }
 
   void coverage(const std::vector<std::filesystem::path>& models) {
@@ -139,8 +141,8 @@ class Run {
     return &*slot;
   }
 
-  void run_case(const std::filesystem::path& path, const Model& model, const std::filesystem::path& model_file,
-                pugi::xml_node test) {
+  void run_case(const std::filesystem::path& path, const Model& model,
+                const std::filesystem::path& model_file, pugi::xml_node test) {
     std::vector<std::pair<std::string, Value>> entries;
     for (const pugi::xml_node input : children_named(test, "inputNode")) {
       entries.emplace_back(input.attribute("name").value(), value_in(input, 0));
@@ -149,7 +151,8 @@ class Run {
     const bool service = std::string_view(test.attribute("type").value()) == "decisionService";
     const std::string invocable = test.attribute("invocableName").value();
     for (const pugi::xml_node expected : children_named(test, "resultNode")) {
-      CaseResult result{path.string(), test.attribute("id").value(), expected.attribute("name").value(), {}, {}, {}};
+      CaseResult result{
+          path.string(), test.attribute("id").value(), expected.attribute("name").value(), {}, {}, {}};
       result.expected = value_in(child_named(expected, "expected"), 0);
       std::uint32_t element = model.find(result.decision);
       if (!invocable.empty()) element = service ? model.find_service(invocable) : model.find(invocable);
@@ -163,12 +166,14 @@ class Run {
     }
   }
 
-  void evaluate(const Model& model, std::uint32_t element, const Value& inputs, CaseResult& result, bool service) {
+  void evaluate(const Model& model, std::uint32_t element, const Value& inputs, CaseResult& result,
+                bool service) {
     auto outcome = model.evaluate(element, inputs, asking_);
     if (!outcome) {
       result.why = outcome.error().what;
     } else {
-      for (const std::string& problem : outcome->problems) result.why += (result.why.empty() ? "" : "; ") + problem;
+      for (const std::string& problem : outcome->problems)
+        result.why += (result.why.empty() ? "" : "; ") + problem;
       result.got = outcome->result;
       for (const Match& match : outcome->matches) {
         const Table& table = model.program().code.tables[match.table];

@@ -13,7 +13,7 @@ namespace vuoro::rules {
 
 /// One result that a case expects, and what came.
 struct CaseResult {
-  std::string file;      ///< Of the cases.
+  std::string file;  ///< Of the cases.
   std::string test_case;
   std::string decision;
   Value expected;
@@ -32,14 +32,14 @@ struct UncoveredRow {
 
 struct CaseReport {
   std::vector<CaseResult> results;
-  std::vector<Finding> findings;          ///< Of the models.
-  std::vector<Error> faults;              ///< Files that could not be read.
-  std::vector<UncoveredRow> uncovered;    ///< Only of models that have cases, or have none at all.
+  std::vector<Finding> findings;        ///< Of the models.
+  std::vector<Error> faults;            ///< Files that could not be read.
+  std::vector<UncoveredRow> uncovered;  ///< Only of models that have cases, or have none at all.
   [[nodiscard]] std::size_t passed() const;
 };
 
-/// Runs every file of test cases below the directory (or the one file). Results compare as the conformance kit's own
-/// runner does: numbers to 8 digits after the point. Errors: "cases-missing" when there are none.
+/// Runs every file of test cases below the directory (or the one file). Results compare as the conformance
+/// kit's own runner does: numbers to 8 digits after the point. Errors: "cases-missing" when there are none.
 Result<CaseReport> run_cases(const std::filesystem::path& where, const Asking& asking = {});
 
 }  // namespace vuoro::rules

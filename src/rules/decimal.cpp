@@ -167,7 +167,8 @@ std::string Decimal::json() const {
 }
 
 std::optional<std::int64_t> Decimal::integer() const {
-  if ((high_ >> 49) == (0x3040000000000000ULL >> 49) && (high_ & 0x1FFFFFFFFFFFFULL) == 0 && low_ <= INT64_MAX) {
+  if ((high_ >> 49) == (0x3040000000000000ULL >> 49) && (high_ & 0x1FFFFFFFFFFFFULL) == 0 &&
+      low_ <= INT64_MAX) {
     return static_cast<std::int64_t>(low_);
   }
   if (!is_integer()) return std::nullopt;

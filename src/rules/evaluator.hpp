@@ -26,7 +26,8 @@ struct Match {
   std::vector<std::uint32_t> rows;  ///< From 0.
 };
 
-/// Runs a compiled program once, on the stack of the thread that makes it. The program may be shared between threads.
+/// Runs a compiled program once, on the stack of the thread that makes it. The program may be shared between
+/// threads.
 class Evaluator {
  public:
   Evaluator(const Program& program, Budget budget, DateTime now);
@@ -128,7 +129,8 @@ class Evaluator {
   const char* stack_top_ = nullptr;
   bool exhausted_ = false;
   bool keep_matches_ = false;
-  std::vector<std::uint32_t> rows_;  ///< Matching rows of the tables being evaluated, one table behind another.
+  std::vector<std::uint32_t>
+      rows_;  ///< Matching rows of the tables being evaluated, one table behind another.
   std::vector<Match> matches_;
   std::vector<std::string> problems_;
 };

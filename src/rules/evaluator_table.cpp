@@ -94,9 +94,8 @@ bool Evaluator::cell_matches(const Cell& cell, std::uint32_t slot) {
       return at(slot).range() == nullptr ? within(at(slot), *cell.constant.range()).value_or(false)
                                          : lies_in(at(slot), cell.constant).value_or(false);
     case Cell::Kind::one_of:
-      return std::any_of(cell.constants.begin(), cell.constants.end(), [&](const Value& constant) {
-        return lies_in(at(slot), constant).value_or(false);
-      });
+      return std::any_of(cell.constants.begin(), cell.constants.end(),
+                         [&](const Value& constant) { return lies_in(at(slot), constant).value_or(false); });
     case Cell::Kind::tests:
       break;
   }

@@ -10,8 +10,8 @@ namespace vuoro::rules {
 struct Function {
   enum class Kind : std::uint8_t { builtin, defined, service };
   Kind kind = Kind::builtin;
-  std::uint32_t id = 0;          ///< Builtin, function definition, or element of the service.
-  std::vector<Value> captured;   ///< Values of the outer variables that a defined function uses.
+  std::uint32_t id = 0;         ///< Builtin, function definition, or element of the service.
+  std::vector<Value> captured;  ///< Values of the outer variables that a defined function uses.
   Extent extent = {};
 };
 

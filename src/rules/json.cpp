@@ -109,7 +109,8 @@ class Reader {
 
   Value number() {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && std::string_view("+-.0123456789eE").find(text_[at_]) != std::string_view::npos) {
+    while (at_ < text_.size() &&
+           std::string_view("+-.0123456789eE").find(text_[at_]) != std::string_view::npos) {
       ++at_;
     }
     const std::string_view text = text_.substr(begin, at_ - begin);

@@ -135,7 +135,8 @@ void Loader::resolve_import(const std::filesystem::path& folder, std::uint32_t m
   if (known()) return;
   const Xml import = children_named(documents_[model].root, "import")[at];
   const std::string type = import.attribute("importType").value();
-  if (type.find("DMN") == std::string::npos && type.find("MODEL") == std::string::npos && !type.empty()) return;
+  if (type.find("DMN") == std::string::npos && type.find("MODEL") == std::string::npos && !type.empty())
+    return;
   std::vector<std::filesystem::path> candidates;
   const std::string location = import.attribute("locationURI").value();
   // Only files of the model's own folder: a model must not make us open anything else.

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <pugixml.hpp>
-
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <pugixml.hpp>
 #include <string>
 #include <vector>
 
@@ -93,8 +92,8 @@ class Loader {
   NodeId boxed_filter(const Place& place, Xml node, Scope& scope, int depth);
   NodeId iterator(const Place& place, Xml node, Scope& scope, int depth);
   NodeId coerced(NodeId node, TypeId type);
-  std::uint32_t define_function(const Place& place, Xml node, Scope& scope, int depth, const std::string& self,
-                                std::vector<NodeId>& captured);
+  std::uint32_t define_function(const Place& place, Xml node, Scope& scope, int depth,
+                                const std::string& self, std::vector<NodeId>& captured);
   void take_faults(const Place& place, Xml node, const Parser& parser);
 
   // Decision tables (loader_table.cpp)

@@ -10,8 +10,8 @@ namespace {
 
 constexpr int deepest = 60;
 constexpr std::array<std::string_view, 12> boxes{
-    "literalExpression", "decisionTable", "context", "list", "relation", "invocation",
-    "functionDefinition", "conditional", "filter", "for", "some", "every"};
+    "literalExpression",  "decisionTable", "context", "list", "relation", "invocation",
+    "functionDefinition", "conditional",   "filter",  "for",  "some",     "every"};
 
 }  // namespace
 
@@ -186,7 +186,8 @@ std::uint32_t Loader::define_function(const Place& place, Xml node, Scope& scope
   if (kind.empty() || kind == "FEEL") {
     if (const Xml logic = expression_in(node)) def.body = boxed(place, logic, scope, depth + 1);
   } else {
-    report(Finding::Weight::warning, place, node, "functions of the kind " + std::string(kind) + " are not run");
+    report(Finding::Weight::warning, place, node,
+           "functions of the kind " + std::string(kind) + " are not run");
   }
   const Scope::Frame frame = scope.close_frame();
   def.frame = frame.slots;

@@ -28,11 +28,10 @@ std::string place_of(const Element& element) {
 }  // namespace
 
 void Loader::declare_elements(std::uint32_t model) {
-  const std::pair<const char*, Element::Kind> kinds[] = {
-      {"inputData", Element::Kind::input},
-      {"decision", Element::Kind::decision},
-      {"businessKnowledgeModel", Element::Kind::knowledge},
-      {"decisionService", Element::Kind::service}};
+  const std::pair<const char*, Element::Kind> kinds[] = {{"inputData", Element::Kind::input},
+                                                         {"decision", Element::Kind::decision},
+                                                         {"businessKnowledgeModel", Element::Kind::knowledge},
+                                                         {"decisionService", Element::Kind::service}};
   for (const auto& [tag, kind] : kinds) {
     for (const Xml node : children_named(documents_[model].root, tag)) {
       Element element;
@@ -151,8 +150,8 @@ void Loader::order_elements() {
           inside = inside || on_path == need;
           if (inside) cyclic_[on_path] = true;
         }
-        report(Finding::Weight::error,
-               {program_->elements[from].model, place_of(program_->elements[from])}, sources_[from].xml,
+        report(Finding::Weight::error, {program_->elements[from].model, place_of(program_->elements[from])},
+               sources_[from].xml,
                "its requirements form a cycle through \"" + program_->elements[need].name + "\"");
       }
     }
@@ -183,7 +182,8 @@ void Loader::name_inputs() {
       }
       if (reached[import.model]) continue;
       reached[import.model] = true;
-      prefixes[import.model] = prefixes[open[i]] + (import.name.empty() ? "" : normal_name(import.name) + ".");
+      prefixes[import.model] =
+          prefixes[open[i]] + (import.name.empty() ? "" : normal_name(import.name) + ".");
       open.push_back(import.model);
     }
   }

@@ -88,7 +88,8 @@ void Loader::table_columns(const Place& place, Xml node, Scope& scope, Table& ta
     out.expression = text_node(column, expression, scope);
     out.type = type_of(column, expression);
     out.slot = scope.slot();
-    if (const Xml values = child_named(input, "inputValues"); values && !normal_name(text_in(values)).empty()) {
+    if (const Xml values = child_named(input, "inputValues");
+        values && !normal_name(text_in(values)).empty()) {
       const Scope::Mark mark(scope);
       scope.declare_at("?", out.slot);
       out.allowed = tests_text(column, values, scope, out.slot);
@@ -102,7 +103,8 @@ void Loader::table_columns(const Place& place, Xml node, Scope& scope, Table& ta
     members_.add(out.name);
     const Place column{place.model, place.where + ", output \"" + out.name + "\""};
     out.type = type_of(column, output);
-    if (const Xml values = child_named(output, "outputValues"); values && !normal_name(text_in(values)).empty()) {
+    if (const Xml values = child_named(output, "outputValues");
+        values && !normal_name(text_in(values)).empty()) {
       const Scope::Mark mark(scope);
       const std::uint32_t slot = scope.declare("?");
       out.allowed = tests_text(column, values, scope, slot);
@@ -204,7 +206,8 @@ void Loader::check_types(const Place& place, Xml entry, const Cell& cell, const 
     return !shown.is(type.plain);
   };
   std::vector<Value> values = cell.constants;
-  if (cell.kind == Cell::Kind::equals || cell.kind == Cell::Kind::compares || cell.kind == Cell::Kind::lies_in) {
+  if (cell.kind == Cell::Kind::equals || cell.kind == Cell::Kind::compares ||
+      cell.kind == Cell::Kind::lies_in) {
     values.push_back(cell.constant);
   }
   if (std::any_of(values.begin(), values.end(), clashes)) {

@@ -122,8 +122,8 @@ std::uint32_t Model::find(std::string_view name) const {
   constexpr Wanted by_name = [](const Element& e, std::string_view n) { return e.name == n; };
   constexpr Wanted by_id = [](const Element& e, std::string_view n) { return e.id == n; };
   for (const Wanted wanted : {by_name, by_id}) {
-    for (const auto kind : {Element::Kind::decision, Element::Kind::service, Element::Kind::knowledge,
-                            Element::Kind::input}) {
+    for (const auto kind :
+         {Element::Kind::decision, Element::Kind::service, Element::Kind::knowledge, Element::Kind::input}) {
       for (std::uint32_t i = 0; i < elements.size(); ++i) {
         if (elements[i].model == 0 && elements[i].kind == kind && wanted(elements[i], name)) return i;
       }

@@ -38,11 +38,13 @@ struct Asking {
   Matches matches = Matches::drop;
 };
 
-/// A DMN model (OMG DMN 1.1 – 1.5) with the models it imports, compiled. Immutable; safe to use from many threads.
+/// A DMN model (OMG DMN 1.1 – 1.5) with the models it imports, compiled. Immutable; safe to use from many
+/// threads.
 class Model {
  public:
-  /// Reads the file and, from its folder, the models it imports. Errors: "model-unreadable", "model-invalid" when
-  /// it is not DMN at all. Everything else that is wrong is in findings(); what it touches evaluates to null.
+  /// Reads the file and, from its folder, the models it imports. Errors: "model-unreadable", "model-invalid"
+  /// when it is not DMN at all. Everything else that is wrong is in findings(); what it touches evaluates to
+  /// null.
   static Result<Model> load(const std::filesystem::path& file);
   /// One text without imports.
   static Result<Model> parse(std::string_view xml, const std::string& file_name);
@@ -51,13 +53,14 @@ class Model {
   [[nodiscard]] bool sound() const;  ///< No finding of the weight error.
   [[nodiscard]] const Program& program() const { return *program_; }
 
-  /// A decision of the model itself, or a business knowledge model, or a service, by name or id; none without one.
+  /// A decision of the model itself, or a business knowledge model, or a service, by name or id; none without
+  /// one.
   [[nodiscard]] std::uint32_t find(std::string_view name_or_id) const;
   [[nodiscard]] std::uint32_t find_service(std::string_view name_or_id) const;
 
-  /// Inputs are a context by the names of input data (or of decisions whose value is given); texts in it are read by
-  /// the declared types. A business knowledge model takes its parameters from them. Errors: "rules-unknown" without
-  /// such an element, "rules-cycle" when it needs itself, "rules-budget".
+  /// Inputs are a context by the names of input data (or of decisions whose value is given); texts in it are
+  /// read by the declared types. A business knowledge model takes its parameters from them. Errors:
+  /// "rules-unknown" without such an element, "rules-cycle" when it needs itself, "rules-budget".
   [[nodiscard]] Result<Outcome> evaluate(std::uint32_t element, const Value& inputs,
                                          const Asking& asking = {}) const;
 

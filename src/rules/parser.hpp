@@ -27,7 +27,8 @@ struct Fault {
   std::string what;
 };
 
-/// Reads one FEEL text (DMN 1.5, 10.3.1.2) and emits its nodes. Nesting is bounded; O(length × names in scope).
+/// Reads one FEEL text (DMN 1.5, 10.3.1.2) and emits its nodes. Nesting is bounded; O(length × names in
+/// scope).
 class Parser {
  public:
   static constexpr int deepest = 200;
@@ -118,7 +119,7 @@ class Parser {
   std::string_view text_;
   std::size_t at_ = 0;
   int depth_ = 0;
-  std::uint32_t asked_ = 0;  ///< How often "?" was read.
+  std::uint32_t asked_ = 0;     ///< How often "?" was read.
   std::uint32_t partials_ = 0;  ///< How often "partial" was read.
   bool ending_ = false;         ///< Reading the last value of an interval, which "[" may close.
   std::string self_;

@@ -7,8 +7,8 @@
 namespace vuoro::rules {
 namespace {
 
-constexpr int most_time = 2000;             // ICU's units, about a millisecond each
-constexpr int most_memory = 4'000'000;      // bytes of its backtracking stack
+constexpr int most_time = 2000;         // ICU's units, about a millisecond each
+constexpr int most_memory = 4'000'000;  // bytes of its backtracking stack
 constexpr std::size_t longest_text = 4'000'000;
 
 struct Compiled {
@@ -95,7 +95,8 @@ bool append_replacement(Compiled& in, std::string_view replacement, bool literal
     } else if (replacement[i] == '$') {
       if (!append_group(in, replacement, i, out)) return false;
     } else {
-      if (i + 1 >= replacement.size() || (replacement[i + 1] != '$' && replacement[i + 1] != '\\')) return false;
+      if (i + 1 >= replacement.size() || (replacement[i + 1] != '$' && replacement[i + 1] != '\\'))
+        return false;
       out += replacement[i + 1];
       i += 2;
     }
@@ -105,7 +106,8 @@ bool append_replacement(Compiled& in, std::string_view replacement, bool literal
 
 }  // namespace
 
-std::optional<bool> Pattern::matches(std::string_view input, std::string_view pattern, std::string_view flags) {
+std::optional<bool> Pattern::matches(std::string_view input, std::string_view pattern,
+                                     std::string_view flags) {
   const auto in = compile(input, pattern, flags);
   if (!in) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;

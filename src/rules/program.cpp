@@ -33,7 +33,8 @@ constexpr std::array<PlainName, 15> plain_names{{{"null", K::null},
 Code::Code() {
   types.push_back({.name = "Any"});
   for (std::uint8_t k = 0; k <= static_cast<std::uint8_t>(K::days_time); ++k) {
-    types.push_back({.kind = Type::Kind::plain, .plain = static_cast<K>(k),
+    types.push_back({.kind = Type::Kind::plain,
+                     .plain = static_cast<K>(k),
                      .name = std::string(kind_name(static_cast<K>(k)))});
   }
 }

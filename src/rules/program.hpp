@@ -7,7 +7,8 @@
 
 #include "rules/value.hpp"
 
-/// The compiled form of models and expressions: flat arrays, names resolved to slots. Built once, then only read.
+/// The compiled form of models and expressions: flat arrays, names resolved to slots. Built once, then only
+/// read.
 namespace vuoro::rules {
 
 using NodeId = std::uint32_t;
@@ -15,37 +16,51 @@ using TypeId = std::uint32_t;
 inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
 enum class Op : std::uint8_t {
-  constant,     ///< x: constant
-  local,        ///< x: slot of the frame
-  element,      ///< x: element of the DRG
-  member_or,    ///< x: name; kids: the slots of filtered items (as local nodes), last: what else
-  failed,       ///< Did not compile; null.
-  negate, add, subtract, multiply, divide, power,
-  equal, unequal, less, less_equal, greater, greater_equal,
-  and_, or_,
-  between,      ///< kids: value, low, high
-  in,           ///< kids: value, unary tests…
-  test_compare, ///< x: Op of the comparison; kids: operand. Unary test on the tested value.
-  test_value,   ///< kids: expression; y: 1 when it mentions "?"
-  test_any,     ///< "-"
-  test_not,     ///< kids: tests
-  tests,        ///< kids: tests, one of which must hold; x: slot of "?"
-  if_, for_, some, every,  ///< x: first slot; kids: domains…, body; y: 1 when it reads "partial"
-  domain,       ///< kids: low, high: an iteration a..b that counts up or down
-  instance_of,  ///< x: type
-  path,         ///< x: name
-  filter,       ///< x: slot of the item; kids: list, condition
-  call,         ///< kids: callee, arguments…
-  call_named,   ///< x: first name in name_lists; kids: callee, arguments…
-  builtin,      ///< x: builtin; a function as a value
-  call_builtin, ///< x: builtin; kids: arguments
+  constant,   ///< x: constant
+  local,      ///< x: slot of the frame
+  element,    ///< x: element of the DRG
+  member_or,  ///< x: name; kids: the slots of filtered items (as local nodes), last: what else
+  failed,     ///< Did not compile; null.
+  negate,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  equal,
+  unequal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  and_,
+  or_,
+  between,       ///< kids: value, low, high
+  in,            ///< kids: value, unary tests…
+  test_compare,  ///< x: Op of the comparison; kids: operand. Unary test on the tested value.
+  test_value,    ///< kids: expression; y: 1 when it mentions "?"
+  test_any,      ///< "-"
+  test_not,      ///< kids: tests
+  tests,         ///< kids: tests, one of which must hold; x: slot of "?"
+  if_,
+  for_,
+  some,
+  every,         ///< x: first slot; kids: domains…, body; y: 1 when it reads "partial"
+  domain,        ///< kids: low, high: an iteration a..b that counts up or down
+  instance_of,   ///< x: type
+  path,          ///< x: name
+  filter,        ///< x: slot of the item; kids: list, condition
+  call,          ///< kids: callee, arguments…
+  call_named,    ///< x: first name in name_lists; kids: callee, arguments…
+  builtin,       ///< x: builtin; a function as a value
+  call_builtin,  ///< x: builtin; kids: arguments
   list,
-  context,      ///< x: first entry in entries; kids: values; y: 1 when the last kid is the result
-  range,        ///< x: bit 0 low in, bit 1 high in; kids: low, high
-  range_from,   ///< x: Op of the comparison; kids: end
-  function,     ///< x: function definition; kids: captured locals
-  table,        ///< x: decision table
-  coerce,       ///< x: type
+  context,     ///< x: first entry in entries; kids: values; y: 1 when the last kid is the result
+  range,       ///< x: bit 0 low in, bit 1 high in; kids: low, high
+  range_from,  ///< x: Op of the comparison; kids: end
+  function,    ///< x: function definition; kids: captured locals
+  table,       ///< x: decision table
+  coerce,      ///< x: type
 };
 
 struct Node {
@@ -71,20 +86,21 @@ struct FunctionDef {
   std::string name;
   std::vector<Parameter> parameters;  ///< In slots 0 … n-1.
   TypeId result = 0;
-  NodeId body = none;                 ///< none: external, gives null.
-  std::uint32_t frame = 0;            ///< Slots that a call takes.
-  std::vector<std::uint32_t> captured;  ///< Slots where the captured values go, in the order of the node's kids.
-  std::uint32_t self = none;            ///< Slot where the function finds itself.
+  NodeId body = none;       ///< none: external, gives null.
+  std::uint32_t frame = 0;  ///< Slots that a call takes.
+  std::vector<std::uint32_t>
+      captured;               ///< Slots where the captured values go, in the order of the node's kids.
+  std::uint32_t self = none;  ///< Slot where the function finds itself.
 };
 
 struct Type {
   enum class Kind : std::uint8_t { any, plain, range, list, context, function, alias, unknown };
   Kind kind = Kind::any;
   Value::Kind plain = Value::Kind::null;
-  TypeId element = 0;                 ///< Of list and range; result of a function; base of an alias.
+  TypeId element = 0;                   ///< Of list and range; result of a function; base of an alias.
   std::vector<Parameter> members = {};  ///< Of a context, or parameters of a function.
-  NodeId allowed = none;              ///< Unary tests that a value has to meet.
-  std::uint32_t allowed_frame = 0;    ///< Slots they need.
+  NodeId allowed = none;                ///< Unary tests that a value has to meet.
+  std::uint32_t allowed_frame = 0;      ///< Slots they need.
   std::string name = {};
 };
 
@@ -93,9 +109,9 @@ struct Cell {
   enum class Kind : std::uint8_t { any, equals, compares, lies_in, one_of, tests };
   Kind kind = Kind::any;
   Op compares = Op::equal;
-  Value constant;               ///< equals, compares, lies_in
+  Value constant;                ///< equals, compares, lies_in
   std::vector<Value> constants;  ///< one_of
-  NodeId node = none;           ///< tests
+  NodeId node = none;            ///< tests
 };
 
 enum class HitPolicy : std::uint8_t { unique, any, priority, first, rule_order, output_order, collect };
@@ -113,7 +129,7 @@ struct TableOutput {
   std::string name;
   TypeId type = 0;
   NodeId default_value = none;
-  NodeId allowed = none;            ///< Unary tests of the allowed values, if any.
+  NodeId allowed = none;     ///< Unary tests of the allowed values, if any.
   std::vector<Value> order;  ///< The allowed values, the first having the highest priority.
 };
 
@@ -125,8 +141,8 @@ struct Table {
   Aggregation aggregation = Aggregation::list;
   std::vector<TableInput> inputs;
   std::vector<TableOutput> outputs;
-  std::vector<Cell> cells;        ///< Row by row, inputs.size() each.
-  std::vector<NodeId> results;    ///< Row by row, outputs.size() each.
+  std::vector<Cell> cells;           ///< Row by row, inputs.size() each.
+  std::vector<NodeId> results;       ///< Row by row, outputs.size() each.
   std::vector<std::uint32_t> lines;  ///< Line of each row in the file.
   [[nodiscard]] std::size_t rows() const { return lines.size(); }
 };
@@ -163,12 +179,12 @@ struct Element {
   std::uint32_t model = 0;
   std::uint32_t line = 0;
   TypeId type = 0;
-  NodeId root = none;             ///< Of a decision; none: no logic, null.
-  std::uint32_t frame = 0;        ///< Slots the root needs.
-  std::uint32_t function = none;  ///< Of a business knowledge model.
-  std::vector<std::uint32_t> needs;        ///< Required elements.
-  std::vector<std::uint32_t> inputs;       ///< Of a service: its parameters in order.
-  std::vector<std::uint32_t> outputs;      ///< Of a service.
+  NodeId root = none;                  ///< Of a decision; none: no logic, null.
+  std::uint32_t frame = 0;             ///< Slots the root needs.
+  std::uint32_t function = none;       ///< Of a business knowledge model.
+  std::vector<std::uint32_t> needs;    ///< Required elements.
+  std::vector<std::uint32_t> inputs;   ///< Of a service: its parameters in order.
+  std::vector<std::uint32_t> outputs;  ///< Of a service.
 };
 
 struct Program {

@@ -10,9 +10,12 @@ constexpr std::size_t most_combinations = 100'000;
 
 bool is_constant(const Cell& cell) {
   if (cell.kind == Cell::Kind::tests) return false;
-  const auto plain = [](const Value& v) { return v.list() == nullptr && v.context() == nullptr && !v.is_null(); };
+  const auto plain = [](const Value& v) {
+    return v.list() == nullptr && v.context() == nullptr && !v.is_null();
+  };
   if (cell.kind == Cell::Kind::any) return true;
-  if (cell.kind == Cell::Kind::one_of) return std::all_of(cell.constants.begin(), cell.constants.end(), plain);
+  if (cell.kind == Cell::Kind::one_of)
+    return std::all_of(cell.constants.begin(), cell.constants.end(), plain);
   return plain(cell.constant);
 }
 
@@ -175,7 +178,8 @@ std::optional<std::string> first_gap(const Code& code, const Table& table) {
   for (std::size_t i = 0; i < width; ++i) {
     columns.push_back(atoms(*grid, i, width));
     keep_allowed(code, table.inputs[i], columns.back());
-    if (columns.back().empty() || combinations > most_combinations / columns.back().size()) return std::nullopt;
+    if (columns.back().empty() || combinations > most_combinations / columns.back().size())
+      return std::nullopt;
     combinations *= columns.back().size();
   }
   for (std::size_t n = 0; n < combinations; ++n) {

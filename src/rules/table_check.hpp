@@ -17,8 +17,8 @@ struct Overlap {
 /// Overlaps under the policy Unique, of rows whose tests are all constant. At most 100; rows² × columns.
 std::vector<Overlap> overlaps(const Table& table);
 
-/// Inputs that no row matches, in words; only for tables of constant tests without default outputs, and only when
-/// the combinations to look at are fewer than a hundred thousand.
+/// Inputs that no row matches, in words; only for tables of constant tests without default outputs, and only
+/// when the combinations to look at are fewer than a hundred thousand.
 std::optional<std::string> first_gap(const Code& code, const Table& table);
 
 }  // namespace vuoro::rules

@@ -27,8 +27,8 @@ struct Date {
   static std::optional<Date> parse(std::string_view text);
   [[nodiscard]] std::int64_t days() const;
   [[nodiscard]] std::string text() const;
-  [[nodiscard]] int weekday() const;      ///< 1 Monday … 7 Sunday.
-  [[nodiscard]] int day_of_year() const;  ///< 1 … 366.
+  [[nodiscard]] int weekday() const;       ///< 1 Monday … 7 Sunday.
+  [[nodiscard]] int day_of_year() const;   ///< 1 … 366.
   [[nodiscard]] int week_of_year() const;  ///< ISO 8601.
 };
 
@@ -59,8 +59,8 @@ struct Time {
   Zone zone;
   friend bool operator==(const Time&, const Time&) = default;
 
-  static std::optional<Time> of(std::int64_t hour, std::int64_t minute, std::int64_t second, std::int64_t nano,
-                                Zone zone);
+  static std::optional<Time> of(std::int64_t hour, std::int64_t minute, std::int64_t second,
+                                std::int64_t nano, Zone zone);
   static std::optional<Time> parse(std::string_view text);
   [[nodiscard]] std::string text() const;
   [[nodiscard]] std::int64_t seconds() const { return nanos / nanos_per_second; }

@@ -126,9 +126,7 @@ std::optional<int> compare(const Time& a, const Time& b) {
 Months months_between(const DateTime& a, const DateTime& b) {
   const auto months = [](const Date& d) { return std::int64_t{d.year} * 12 + d.month; };
   std::int64_t n = months(b.date) - months(a.date);
-  const auto within = [](const DateTime& t) {
-    return t.date.day * nanos_in_day + t.time.nanos;
-  };
+  const auto within = [](const DateTime& t) { return t.date.day * nanos_in_day + t.time.nanos; };
   if (n > 0 && within(b) < within(a)) --n;
   if (n < 0 && within(b) > within(a)) ++n;
   return {n};

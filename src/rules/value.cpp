@@ -191,9 +191,19 @@ std::optional<bool> within(const Value& value, const Range& range) {
 }
 
 std::string_view kind_name(Value::Kind kind) {
-  constexpr std::array<std::string_view, 13> names{
-      "null", "boolean", "number", "string", "date", "time", "date and time", "years and months duration",
-      "days and time duration", "range", "list", "context", "function"};
+  constexpr std::array<std::string_view, 13> names{"null",
+                                                   "boolean",
+                                                   "number",
+                                                   "string",
+                                                   "date",
+                                                   "time",
+                                                   "date and time",
+                                                   "years and months duration",
+                                                   "days and time duration",
+                                                   "range",
+                                                   "list",
+                                                   "context",
+                                                   "function"};
   return names[static_cast<std::size_t>(kind)];
 }
 

@@ -30,22 +30,34 @@ using FunctionRef = std::shared_ptr<const Function>;
 class Value {
  public:
   enum class Kind : std::uint8_t {
-    null, boolean, number, string, date, time, date_time, months, days_time, range, list, context, function
+    null,
+    boolean,
+    number,
+    string,
+    date,
+    time,
+    date_time,
+    months,
+    days_time,
+    range,
+    list,
+    context,
+    function
   };
   static constexpr std::uint32_t most_weight = 4'000'000;  ///< Nodes and 32-byte pieces of text in one value.
   static constexpr std::uint32_t most_depth = 200;
 
-  Value() = default;  ///< null
-  Value(bool b) : held_(b) {}                          // NOLINT: implicit by design, as all below
-  Value(Decimal n) : held_(n) {}                       // NOLINT
-  Value(Date d) : held_(d) {}                          // NOLINT
-  Value(Time t) : held_(t) {}                          // NOLINT
-  Value(DateTime t) : held_(t) {}                      // NOLINT
-  Value(Months m) : held_(m) {}                        // NOLINT
-  Value(DaysTime d) : held_(d) {}                      // NOLINT
-  Value(FunctionRef f) : held_(std::move(f)) {}        // NOLINT
+  Value() = default;                             ///< null
+  Value(bool b) : held_(b) {}                    // NOLINT: implicit by design, as all below
+  Value(Decimal n) : held_(n) {}                 // NOLINT
+  Value(Date d) : held_(d) {}                    // NOLINT
+  Value(Time t) : held_(t) {}                    // NOLINT
+  Value(DateTime t) : held_(t) {}                // NOLINT
+  Value(Months m) : held_(m) {}                  // NOLINT
+  Value(DaysTime d) : held_(d) {}                // NOLINT
+  Value(FunctionRef f) : held_(std::move(f)) {}  // NOLINT
   template <class T>
-  Value(std::optional<T> maybe) {                      // NOLINT: nothing becomes null
+  Value(std::optional<T> maybe) {  // NOLINT: nothing becomes null
     if (maybe) *this = Value(std::move(*maybe));
   }
   static Value number(std::int64_t n) { return Decimal::of(n); }

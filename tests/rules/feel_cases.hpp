@@ -28,7 +28,8 @@ inline std::string value_of(const std::string& expression) {
 }
 
 inline void check(const std::vector<FeelCase>& cases) {
-  for (const FeelCase& c : cases) EXPECT_EQ(value_of(c.expression), c.expected) << c.expression << "  " << c.why;
+  for (const FeelCase& c : cases)
+    EXPECT_EQ(value_of(c.expression), c.expected) << c.expression << "  " << c.why;
 }
 
 }  // namespace vuoro::rules::testing

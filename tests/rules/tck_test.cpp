@@ -10,7 +10,8 @@ namespace {
 
 /// The conformance kit's level 2, all of it.
 TEST(Tck, LevelTwo) {
-  const std::filesystem::path kit = std::filesystem::path(VUORO_SHARED_DIR) / "data/dmn-tck/compliance-level-2";
+  const std::filesystem::path kit =
+      std::filesystem::path(VUORO_SHARED_DIR) / "data/dmn-tck/compliance-level-2";
   if (!std::filesystem::is_directory(kit)) GTEST_SKIP() << "the conformance kit is not at " << kit;
   const auto report = run_cases(kit);
   ASSERT_TRUE(report.ok()) << report.error().what;
