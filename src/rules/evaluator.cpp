@@ -20,9 +20,14 @@ bool Evaluator::spend(std::int64_t steps) {
   if (exhausted_) return false;
   budget_.steps -= steps;
   if (budget_.steps >= 0) return true;
-  exhausted_ = true;
-  problem("the evaluation takes too many steps");
+  give_up("the evaluation takes too many steps");
   return false;
+}
+
+void Evaluator::give_up(std::string why) {
+  if (exhausted_) return;
+  exhausted_ = true;
+  problems_.push_back(std::move(why));
 }
 
 void Evaluator::problem(std::string why) {
@@ -85,8 +90,7 @@ Value Evaluator::eval(NodeId id) {
   const auto* const here = static_cast<const char*>(__builtin_frame_address(0));
   const auto used = stack_top_ > here ? stack_top_ - here : here - stack_top_;
   if (depth_ >= budget_.depth || static_cast<std::size_t>(used) > budget_.stack_bytes) {
-    if (!exhausted_) problem("the evaluation goes too deep");
-    exhausted_ = true;
+    give_up("the evaluation goes too deep");
   }
   if (!spend(1)) return {};
   const Node& node = code_.nodes[id];

@@ -14,7 +14,7 @@ namespace vuoro::rules {
 
 /// How much one evaluation may take before it ends with an error.
 struct Budget {
-  std::int64_t steps = 20'000'000;
+  std::int64_t steps = 5'000'000;
   std::uint32_t depth = 4000;
   std::size_t stack_bytes = 3'000'000;
 };
@@ -44,6 +44,8 @@ class Evaluator {
   /// False when the budget is used up; from then on everything is null.
   bool spend(std::int64_t steps);
   [[nodiscard]] bool exhausted() const { return exhausted_; }
+  /// Ends the evaluation with an error.
+  void give_up(std::string why);
   /// Notes why something became null; the first few are kept.
   void problem(std::string why);
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }

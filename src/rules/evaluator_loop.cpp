@@ -138,7 +138,7 @@ Value Evaluator::loop(const Node& node) {
     results.push_back(eval(body));
     weight += results.back().weight();
     if (weight <= Value::most_weight) return true;
-    problem("a list grows too large");
+    give_up("a list grows too large");
     return false;
   });
   if (node.y != 0) at(partial) = {};

@@ -179,6 +179,7 @@ Model Loader::finish() {
   for (std::uint32_t m = 0; m < models; ++m) declare_types(m);
   for (std::uint32_t m = 0; m < models; ++m) share_types(m);
   for (std::uint32_t m = 0; m < models; ++m) define_types(m);
+  break_type_cycles();
   for (std::uint32_t m = 0; m < models; ++m) declare_elements(m);
   for (std::uint32_t e = 0; e < program_->elements.size(); ++e) require(e);
   order_elements();

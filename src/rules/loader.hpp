@@ -59,6 +59,7 @@ class Loader {
   // Types (loader_types.cpp)
   void declare_types(std::uint32_t model);
   void define_types(std::uint32_t model);
+  void break_type_cycles();
   void share_types(std::uint32_t model);
   void define_type(std::uint32_t model, Xml definition, TypeId id, int depth);
   TypeId base_type(std::uint32_t model, Xml definition, int depth);

@@ -45,6 +45,23 @@ void Loader::define_types(std::uint32_t model) {
   }
 }
 
+/// A type that is only another name of itself is nothing; types may contain themselves, though.
+void Loader::break_type_cycles() {
+  std::vector<Type>& types = program_->code.types;
+  for (TypeId id = 0; id < types.size(); ++id) {
+    TypeId at = id;
+    std::size_t steps = 0;
+    while (types[at].kind == Type::Kind::alias && steps <= types.size()) {
+      at = types[at].element;
+      ++steps;
+    }
+    if (steps <= types.size()) continue;
+    findings_.push_back({Finding::Weight::error, documents_.front().file, 0,
+                         "item definition \"" + types[id].name + "\"", "the type is defined by itself"});
+    types[id] = {.kind = Type::Kind::any, .name = types[id].name};
+  }
+}
+
 void Loader::define_type(std::uint32_t model, Xml definition, TypeId id, int depth) {
   const std::string name = normal_name(definition.attribute("name").value());
   TypeId base = base_type(model, definition, depth);

@@ -62,10 +62,12 @@ Value outside(const Code& code, const Value& value, TypeId id, std::uint32_t dep
 
 Value context_from_outside(const Code& code, const Value& value, const Type& type, std::uint32_t depth) {
   auto entries = value.context()->entries;
-  for (auto& [name, entry] : entries) {
+  for (auto& given_entry : entries) {
     const auto member = std::find_if(type.members.begin(), type.members.end(),
-                                     [&](const Parameter& p) { return p.name == name; });
-    if (member != type.members.end()) entry = outside(code, entry, member->type, depth + 1);
+                                     [&](const Parameter& p) { return p.name == given_entry.first; });
+    if (member != type.members.end()) {
+      given_entry.second = outside(code, given_entry.second, member->type, depth + 1);
+    }
   }
   // A component that is not given is null, so that the rest can be used.
   for (const Parameter& member : type.members) {

@@ -11,7 +11,8 @@
 namespace vuoro::rules::testing {
 
 inline std::string definitions(const std::string& inside) {
-  return "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:test\" name=\"t\">\n" +
+  return "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:test\" "
+         "name=\"t\">\n" +
          inside + "\n</definitions>";
 }
 
@@ -23,8 +24,8 @@ inline std::string literal(const std::string& text) {
 inline std::string decision(const std::string& name, const std::string& type, const std::string& logic,
                             const std::string& needs = {}) {
   const std::string type_ref = type.empty() ? "" : " typeRef=\"" + type + "\"";
-  return "<decision id=\"_" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\"" + type_ref + "/>" +
-         needs + logic + "</decision>";
+  return "<decision id=\"_" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\"" + type_ref +
+         "/>" + needs + logic + "</decision>";
 }
 
 inline std::string needs_input(const std::string& name) {
@@ -37,12 +38,13 @@ inline std::string needs_knowledge(const std::string& name) {
   return "<knowledgeRequirement><requiredKnowledge href=\"#_" + name + "\"/></knowledgeRequirement>";
 }
 inline std::string input(const std::string& name, const std::string& type) {
-  return "<inputData id=\"_" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\" typeRef=\"" + type +
-         "\"/></inputData>";
+  return "<inputData id=\"_" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\" typeRef=\"" +
+         type + "\"/></inputData>";
 }
 
 /// The JSON of the decision (or service, or knowledge model), or "error: …".
-inline std::string result_of(const std::string& xml, const std::string& name, const std::string& json = "{}") {
+inline std::string result_of(const std::string& xml, const std::string& name,
+                             const std::string& json = "{}") {
   const auto model = Model::parse(xml, "test.dmn");
   if (!model) return "error: " + model.error().what;
   const auto inputs = from_json(json);
