@@ -112,6 +112,10 @@ void Loader::table_columns(const Place& place, Xml node, Scope& scope, Table& ta
       if (cell.kind == Cell::Kind::one_of) out.order = cell.constants;
       if (cell.kind == Cell::Kind::equals) out.order = {cell.constant};
     }
+    if (const NodeId of_type = program_->code.types[out.type].allowed; out.order.empty() && of_type != none) {
+      const Cell cell = simplified(of_type);  // the type's allowed values stand in for the column's
+      if (cell.kind == Cell::Kind::one_of) out.order = cell.constants;
+    }
     if (const Xml entry = child_named(output, "defaultOutputEntry")) {
       out.default_value = text_node(column, entry, scope);
     }
