@@ -130,6 +130,7 @@ std::vector<Overload> overloads_of(std::string_view text) {
 const std::vector<Overload>& overloads(const Builtin& builtin) {
   static const std::vector<std::vector<Overload>> all = [] {
     std::vector<std::vector<Overload>> out;
+    out.reserve(library.size());
     for (const Builtin& b : library) out.push_back(overloads_of(b.parameters));
     return out;
   }();

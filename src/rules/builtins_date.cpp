@@ -3,6 +3,8 @@
 namespace vuoro::rules {
 namespace {
 
+constexpr std::int64_t widest_offset = 18 * std::int64_t{3600};
+
 /// The day of a date, a date and time, or a text of either.
 std::optional<Date> day_in(const Value& raw) {
   const Value& value = single(raw);
@@ -39,12 +41,12 @@ std::optional<Time> time_from(Arguments a) {
     const Value& offset = single(a[3]);
     std::optional<Zone> found;
     if (const DaysTime* d = offset.days_time()) {
-      if (d->seconds < -18 * 3600 || d->seconds > 18 * 3600 || d->nanos != 0) return std::nullopt;
+      if (d->seconds < -widest_offset || d->seconds > widest_offset || d->nanos != 0) return std::nullopt;
       found = Zone{Zone::Kind::offset, static_cast<std::int32_t>(d->seconds), nullptr};
     } else if (const auto hours = number_in(offset)) {
       const auto seconds = multiply(*hours, Decimal::of(3600));
       const auto s = seconds ? seconds->integer() : std::nullopt;
-      if (!s || *s < -18 * 3600 || *s > 18 * 3600) return std::nullopt;
+      if (!s || *s < -widest_offset || *s > widest_offset) return std::nullopt;
       found = Zone{Zone::Kind::offset, static_cast<std::int32_t>(*s), nullptr};
     } else if (const std::string* name = offset.string()) {
       found = Zone::named(*name);

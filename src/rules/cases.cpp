@@ -57,6 +57,7 @@ Value value_in(pugi::xml_node node, int depth) {
   const auto components = children_named(node, "component");
   if (!components.empty()) {
     std::vector<std::pair<std::string, Value>> entries;
+    entries.reserve(components.size());
     for (const pugi::xml_node component : components) {
       entries.emplace_back(component.attribute("name").value(), value_in(component, depth + 1));
     }

@@ -68,7 +68,7 @@ Parts parts_of(BID_UINT128 bits) {
 
 std::string plain(const Parts& parts) {
   std::string out = parts.negative ? "-" : "";
-  const auto size = static_cast<int>(parts.digits.size());
+  const auto size = static_cast<std::int64_t>(parts.digits.size());
   if (parts.exponent >= 0) {
     out += parts.digits;
     if (parts.digits != "0") out.append(static_cast<std::size_t>(parts.exponent), '0');

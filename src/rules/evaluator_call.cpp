@@ -77,6 +77,7 @@ Value Evaluator::call_named(const Node& node) {
       places.push_back(static_cast<std::size_t>(found - known.begin()));
     }
     size = known.size();
+    if (node.y == 0 && names.size() != size) places.clear();
   }
   if (places.size() != names.size()) {
     problem("no function takes arguments of these names");
@@ -101,7 +102,6 @@ Value Evaluator::invoke(const Value& callee, Arguments arguments) {
     case Function::Kind::defined:
       break;
   }
-  const Value held = callee;  // keeps the function alive while it runs
   return invoke_defined(*function, arguments);
 }
 

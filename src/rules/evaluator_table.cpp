@@ -155,6 +155,7 @@ Value Evaluator::decide(const Table& table, std::span<const std::uint32_t> rows)
       return output(table, by_priority(table, rows).front());
     case HitPolicy::output_order: {
       std::vector<Value> out;
+      out.reserve(rows.size());
       for (const std::uint32_t row : by_priority(table, rows)) out.push_back(output(table, row));
       return Value::list(std::move(out));
     }
@@ -166,7 +167,7 @@ Value Evaluator::decide(const Table& table, std::span<const std::uint32_t> rows)
 }
 
 Value Evaluator::by_any(const Table& table, std::span<const std::uint32_t> rows) {
-  const Value first = output(table, rows.front());
+  Value first = output(table, rows.front());
   for (const std::uint32_t row : rows.subspan(1)) {
     if (!equal(first, output(table, row)).value_or(false)) {
       problem("table " + table.name + ": matching rows differ under the policy Any");
@@ -193,6 +194,7 @@ std::vector<std::uint32_t> Evaluator::by_priority(const Table& table, std::span<
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::uint32_t> out;
+  out.reserve(ranked.size());
   for (const auto& [ranks, row] : ranked) out.push_back(row);
   return out;
 }
@@ -226,12 +228,14 @@ Value Evaluator::collect(const Table& table, std::span<const std::uint32_t> rows
     std::vector<std::pair<std::string, Value>> entries;
     for (std::size_t i = 0; i < table.outputs.size(); ++i) {
       std::vector<Value> column;
+      column.reserve(rows.size());
       for (const std::uint32_t row : rows) column.push_back(output_part(table, row, i));
       entries.emplace_back(table.outputs[i].name, aggregated(table.aggregation, column));
     }
     return Value::context(std::move(entries));
   }
   std::vector<Value> values;
+  values.reserve(rows.size());
   for (const std::uint32_t row : rows) values.push_back(output(table, row));
   if (table.aggregation == Aggregation::list) return Value::list(std::move(values));
   return aggregated(table.aggregation, values);

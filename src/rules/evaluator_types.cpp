@@ -21,7 +21,7 @@ Value Evaluator::converted(Value value, TypeId type) {
     if (conforms(wrapped, type)) return wrapped;
   }
   if (value.date() != nullptr) {
-    const Value midnight = DateTime::midnight_utc(*value.date());
+    Value midnight = DateTime::midnight_utc(*value.date());
     if (conforms(midnight, type)) return midnight;
   }
   problem("a " + std::string(kind_name(value.kind())) + " is not of the type " + code_.types[type].name);

@@ -167,7 +167,7 @@ NodeId Loader::invocation(const Place& place, Xml node, Scope& scope, int depth)
   if (names.empty()) return code.add(Op::call, std::move(kids));
   const auto first = static_cast<std::uint32_t>(code.names.size());
   for (std::string& name : names) code.add_name(std::move(name));
-  return code.add(Op::call_named, std::move(kids), first);
+  return code.add(Op::call_named, std::move(kids), first, 1);
 }
 
 std::uint32_t Loader::define_function(const Place& place, Xml node, Scope& scope, int depth,
@@ -218,8 +218,7 @@ NodeId Loader::conditional(const Place& place, Xml node, Scope& scope, int depth
 NodeId Loader::boxed_filter(const Place& place, Xml node, Scope& scope, int depth) {
   const NodeId base = inside(place, node, "in", scope, depth);
   const Scope::Mark mark(scope);
-  const std::uint32_t slot = scope.filtered();
-  scope.declare_at("item", slot);
+  const std::uint32_t slot = scope.filtered("item");
   const NodeId condition = inside(place, node, "match", scope, depth);
   return program_->code.add(Op::filter, {base, condition}, slot);
 }

@@ -150,7 +150,7 @@ void Loader::table_rows(const Place& place, Xml node, Scope& scope, Table& table
 Cell Loader::cell(const Place& place, Xml entry, Scope& scope, const TableInput& input) {
   const Scope::Mark mark(scope);
   scope.declare_at("?", input.slot);
-  const Cell out = simplified(tests_text(place, entry, scope, input.slot));
+  Cell out = simplified(tests_text(place, entry, scope, input.slot));
   check_types(place, entry, out, input);
   return out;
 }

@@ -60,7 +60,7 @@ Value member(const Value& of, const std::string& name) {
     case Value::Kind::date:
       return date_part(*of.date(), name);
     case Value::Kind::time:
-      return time_part(*of.time(), 0, name);
+      return time_part(*of.time(), Zone::undated, name);
     case Value::Kind::date_time: {
       Value out = date_part(of.date_time()->date, name);
       return out.is_null() ? time_part(of.date_time()->time, of.date_time()->date.days(), name) : out;

@@ -228,8 +228,7 @@ NodeId Parser::path(NodeId base) {
 NodeId Parser::filter(NodeId base) {
   ++at_;
   const Scope::Mark mark(scope_);
-  const std::uint32_t slot = scope_.filtered();
-  scope_.declare_at("item", slot);
+  const std::uint32_t slot = scope_.filtered("item");
   const NodeId condition = expression();
   expect("]");
   return code_.add(Op::filter, {base, condition}, slot);

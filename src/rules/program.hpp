@@ -51,7 +51,7 @@ enum class Op : std::uint8_t {
   path,          ///< x: name
   filter,        ///< x: slot of the item; kids: list, condition
   call,          ///< kids: callee, arguments…
-  call_named,    ///< x: first name in name_lists; kids: callee, arguments…
+  call_named,    ///< x: first name in names; kids: callee, arguments…; y: 1 when some may be missing
   builtin,       ///< x: builtin; a function as a value
   call_builtin,  ///< x: builtin; kids: arguments
   list,

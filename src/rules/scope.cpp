@@ -67,8 +67,8 @@ void Scope::declare_element(std::string name, std::uint32_t element) {
   symbols_.push_back({Symbol::Kind::element, std::move(name), element, 0});
 }
 
-std::uint32_t Scope::filtered() {
-  const std::uint32_t id = slot();
+std::uint32_t Scope::filtered(std::string name) {
+  const std::uint32_t id = declare(std::move(name));
   symbols_.push_back({Symbol::Kind::filtered, {}, id, static_cast<std::uint32_t>(frames_.size() - 1)});
   return id;
 }

@@ -64,7 +64,8 @@ class Scope {
   std::uint32_t declare(std::string name);
   void declare_at(std::string name, std::uint32_t slot);
   void declare_element(std::string name, std::uint32_t element);
-  std::uint32_t filtered();  ///< A slot whose members are in scope by their own names.
+  /// A slot called so whose members are in scope by their own names, before the slot's.
+  std::uint32_t filtered(std::string name);
   void open_frame() { frames_.emplace_back(); }
   Frame close_frame();
   [[nodiscard]] std::uint32_t frame_size() const { return frames_.back().slots; }

@@ -51,6 +51,10 @@ struct Zone {
   [[nodiscard]] std::string name() const;  ///< "Europe/Helsinki"; only for kind named.
   /// Seconds east of UTC on that day at that second. 0 for kind none.
   [[nodiscard]] std::int64_t offset_at(std::int64_t day, std::int64_t second_of_day) const;
+  /// The same at an instant, in seconds since 1970-01-01T00:00:00Z.
+  [[nodiscard]] std::int64_t offset_at_instant(std::int64_t epoch_seconds) const;
+  /// A day in winter on which a time without a date is looked at in a named zone.
+  static constexpr std::int64_t undated = 10'957;
 };
 
 /// A wall-clock time of a day.

@@ -35,7 +35,7 @@ std::string Time::text() const {
 }
 
 std::int64_t Time::utc_nanos() const {
-  return nanos - zone.offset_at(0, seconds()) * nanos_per_second;
+  return nanos - zone.offset_at(Zone::undated, seconds()) * nanos_per_second;
 }
 
 std::optional<DateTime> DateTime::parse(std::string_view text) {
@@ -77,6 +77,18 @@ std::optional<DateTime> add(DateTime at, Months months) {
 }
 
 std::optional<DateTime> add(DateTime at, DaysTime duration) {
+  if (at.time.zone.kind == Zone::Kind::named) {  // durations run on the line of instants, across summer time
+    const Zone zone = at.time.zone;
+    const std::int64_t before = at.epoch_seconds();
+    at.time.zone = Zone::utc();
+    const auto shift = DaysTime::of(-zone.offset_at(at.date.days(), at.time.seconds()), 0);
+    const auto utc = add(at, *shift);
+    auto there = utc ? add(*utc, duration) : std::nullopt;
+    if (!there) return std::nullopt;
+    there = add(*there, *DaysTime::of(zone.offset_at_instant(before + duration.seconds), 0));
+    if (there) there->time.zone = zone;
+    return there;
+  }
   std::int64_t days = duration.seconds / seconds_in_day;
   std::int64_t nanos = at.time.nanos + duration.seconds % seconds_in_day * nanos_per_second + duration.nanos;
   while (nanos < 0) {

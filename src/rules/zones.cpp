@@ -1,7 +1,6 @@
 #include <date/tz.h>
 
 #include <chrono>
-#include <mutex>
 
 #include "rules/temporal.hpp"
 #include "rules/temporal_text.hpp"
@@ -88,6 +87,14 @@ std::int64_t Zone::offset_at(std::int64_t day, std::int64_t second_of_day) const
   const std::int64_t wall = borrowed_day(day) * seconds_in_day + second_of_day;
   const auto info = zone_of(*this)->get_info(date::local_seconds{std::chrono::seconds{wall}});
   return info.first.offset.count();
+}
+
+std::int64_t Zone::offset_at_instant(std::int64_t epoch_seconds) const {
+  if (kind != Kind::named) return kind == Kind::offset ? offset : 0;
+  const std::int64_t day = epoch_seconds >= 0 ? epoch_seconds / seconds_in_day
+                                              : -((seconds_in_day - 1 - epoch_seconds) / seconds_in_day);
+  const std::int64_t borrowed = epoch_seconds + (borrowed_day(day) - day) * seconds_in_day;
+  return zone_of(*this)->get_info(date::sys_seconds{std::chrono::seconds{borrowed}}).offset.count();
 }
 
 }  // namespace vuoro::rules

@@ -170,6 +170,10 @@ TEST(FeelEdges, Everything) {
       {R"feel("é" = "\u00e9")feel", R"feel(true)feel"},
       {R"feel(lower case("ÄÖ"))feel", R"feel("äö")feel"},
       {R"feel(string length("\n"))feel", R"feel(1)feel"},
+      {"[{item: 1}, {item: 2}][item >= 2]", "[{item: 2}]", "a member called item comes before the item"},
+      {"{f: function(a, b) a, r: f(a: 1)}.r", "null", "an argument is missing"},
+      {R"(@"2026-03-28T12:00:00@Europe/Helsinki" + @"P1D")", "2026-03-29T13:00:00@Europe/Helsinki", "a day of 23 hours"},
+      {R"(@"2026-03-29T13:00:00@Europe/Helsinki" - @"2026-03-28T12:00:00@Europe/Helsinki")", "P1D", "the same back"},
       {"{\n // one\n a: 1, /* two\n lines */ b: 2}.b", "2", "comments"},
       {R"(time("10:30:00.5").second)", "0", "whole seconds"},
   });
