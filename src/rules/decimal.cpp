@@ -73,10 +73,10 @@ std::string plain(const Parts& parts) {
     out += parts.digits;
     if (parts.digits != "0") out.append(static_cast<std::size_t>(parts.exponent), '0');
   } else if (size + parts.exponent > 0) {
-    const auto whole = static_cast<std::size_t>(size + parts.exponent);
+    const auto whole = static_cast<std::size_t>(size + std::int64_t{parts.exponent});
     out += parts.digits.substr(0, whole) + "." + parts.digits.substr(whole);
   } else {
-    out += "0." + std::string(static_cast<std::size_t>(-(size + parts.exponent)), '0') + parts.digits;
+    out += "0." + std::string(static_cast<std::size_t>(-(size + std::int64_t{parts.exponent})), '0') + parts.digits;
   }
   return out;
 }

@@ -8,7 +8,7 @@ namespace vuoro::rules {
 
 Evaluator::Evaluator(const Program& program, Budget budget, DateTime now)
     : program_(program), code_(program.code), now_(now), budget_(budget), elements_(program.elements.size()) {
-  stack_.reserve(256);
+  stack_.reserve(32);
   stack_top_ = static_cast<const char*>(__builtin_frame_address(0));
 }
 
@@ -31,7 +31,7 @@ void Evaluator::give_up(std::string why) {
 }
 
 void Evaluator::problem(std::string why) {
-  if (problems_.size() < 20) problems_.push_back(std::move(why));
+  if (!exhausted_ && problems_.size() < 20) problems_.push_back(std::move(why));
 }
 
 Value Evaluator::element(std::uint32_t id) {

@@ -66,9 +66,15 @@ bool Evaluator::instance_of(const Value& value, TypeId id) {
 bool Evaluator::allowed(const Value& value, const Type& type) {
   if (type.allowed == none) return true;
   if (exhausted_) return false;
-  const Frame frame(*this, type.allowed_frame);
-  at(0) = value;
-  return test(type.allowed, value).value_or(false);
+  const auto meets = [&](const Value& tested) {
+    const Frame frame(*this, type.allowed_frame);
+    at(0) = tested;
+    return test(type.allowed, tested).value_or(false);
+  };
+  if (meets(value)) return true;
+  // Allowed values of a type that is a collection by its base are those of its items.
+  return value.list() != nullptr && !value.list()->empty() &&
+         std::all_of(value.list()->begin(), value.list()->end(), meets);
 }
 
 bool Evaluator::context_conforms(const Context& context, const Type& type) {

@@ -101,6 +101,10 @@ bool equal_lists(const std::vector<Value>& a, const std::vector<Value>& b) {
   return true;
 }
 
+bool equal_functions(const Function& a, const Function& b) {
+  return a.kind == b.kind && a.id == b.id && equal_lists(a.captured, b.captured);
+}
+
 bool equal_contexts(const Context& a, const Context& b) {
   if (a.entries.size() != b.entries.size()) return false;
   for (const auto& [name, value] : a.entries) {
@@ -130,7 +134,7 @@ std::optional<bool> equal(const Value& a, const Value& b) {
       return a.range()->low_in == b.range()->low_in && a.range()->high_in == b.range()->high_in &&
              surely_equal(a.range()->low, b.range()->low) && surely_equal(a.range()->high, b.range()->high);
     case Value::Kind::function:
-      return a.function() == b.function();
+      return equal_functions(*a.function(), *b.function());
     default: {
       const auto order = compare(a, b);
       return order && *order == 0;

@@ -50,6 +50,21 @@ TEST(Models, ItemDefinitions) {
       "false");
 }
 
+TEST(Models, AllowedValuesOfCollections) {
+  const std::string types =
+      "<itemDefinition name=\"tNames\" isCollection=\"true\"><typeRef>string</typeRef></itemDefinition>"
+      "<itemDefinition name=\"tColours\"><typeRef>tNames</typeRef><allowedValues><text>\"red\", \"blue\"</text>"
+      "</allowedValues></itemDefinition><itemDefinition name=\"tTwo\" isCollection=\"true\"><typeRef>string</typeRef>"
+      "<typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>";
+  const auto result = [&](const std::string& type, const std::string& list) {
+    return result_of(definitions(types + decision("d", type, literal(list))), "d");
+  };
+  EXPECT_EQ(result("tColours", "[\"red\", \"blue\"]"), R"(["red", "blue"])");
+  EXPECT_EQ(result("tColours", "[\"red\", \"green\"]"), "null");
+  EXPECT_EQ(result("tTwo", "[\"a\", \"b\"]"), R"(["a", "b"])");
+  EXPECT_EQ(result("tTwo", "[\"a\"]"), "null");
+}
+
 TEST(Models, ResultsAreConvertedToTheirType) {
   EXPECT_EQ(result_of(definitions(decision("d", "number", literal("[1]"))), "d"), "1");
   EXPECT_EQ(result_of(definitions(decision("d", "number", literal("[1, 2]"))), "d"), "null");
