@@ -76,7 +76,8 @@ std::string plain(const Parts& parts) {
     const auto whole = static_cast<std::size_t>(size + std::int64_t{parts.exponent});
     out += parts.digits.substr(0, whole) + "." + parts.digits.substr(whole);
   } else {
-    out += "0." + std::string(static_cast<std::size_t>(-(size + std::int64_t{parts.exponent})), '0') + parts.digits;
+    out += "0." + std::string(static_cast<std::size_t>(-(size + std::int64_t{parts.exponent})), '0') +
+           parts.digits;
   }
   return out;
 }

@@ -127,11 +127,8 @@ std::string Parser::string_literal() {
   const std::size_t begin = at_++;
   std::string out;
   while (at_ < text_.size() && text_[at_] != '"') {
-    if (text_[at_] != '\\') {
-      out += text_[at_++];
-    } else if (!escape(out)) {
-      out += text_[at_++];  // a backslash that begins no escape stands for itself
-    }
+    // A backslash that begins no escape stands for itself.
+    if (text_[at_] != '\\' || !escape(out)) out += text_[at_++];
   }
   if (at_ >= text_.size()) {
     at_ = begin;
@@ -257,23 +254,22 @@ NodeId Parser::iteration(Op op) {
   at_ += plain_word().size();
   const Scope::Mark mark(scope_);
   std::vector<NodeId> kids;
-  std::vector<std::string> names;
   const bool building = op == Op::for_;
   // The slots lie side by side: one for each name, then "partial".
-  std::vector<std::uint32_t> slots;
-  for (int i = 0; i < 17; ++i) slots.push_back(scope_.slot());
+  const std::uint32_t first = scope_.slot();
+  for (int i = 0; i < 16; ++i) static_cast<void>(scope_.slot());
   do {
     if (kids.size() == 16) return fail("too many iterations in one expression");
     std::string name = declared_name_before_word("in");
     expect_word("in");
     kids.push_back(domain());
-    scope_.declare_at(name, slots[kids.size() - 1]);
+    scope_.declare_at(name, first + static_cast<std::uint32_t>(kids.size()) - 1);
   } while (ok() && accept(","));
   expect_word(building ? "return" : "satisfies");
-  if (building) scope_.declare_at("partial", slots[kids.size()]);
+  if (building) scope_.declare_at("partial", first + static_cast<std::uint32_t>(kids.size()));
   const std::uint32_t before = partials_;
   kids.push_back(expression());
-  return code_.add(op, std::move(kids), slots.front(), partials_ != before ? 1 : 0);
+  return code_.add(op, std::move(kids), first, partials_ != before ? 1 : 0);
 }
 
 NodeId Parser::domain() {

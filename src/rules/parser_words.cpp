@@ -99,7 +99,7 @@ std::string Parser::declared_name(std::string_view stops) {
     if (!continues_name(p.c) && !is_space(p.c) && !joins_name(p.c)) break;
     at_ += p.size;
   }
-  const std::string name = normal_name(text_.substr(begin, at_ - begin));
+  std::string name = normal_name(text_.substr(begin, at_ - begin));
   if (name.empty() || !starts_name(code_point(name, 0).c)) fail("expected a name");
   return name;
 }
@@ -113,7 +113,7 @@ std::string Parser::declared_name_before_word(std::string_view word) {
       const std::size_t end = at_;
       while (at_ < text_.size() && is_space(code_point(text_, at_).c)) at_ += code_point(text_, at_).size;
       if (plain_word() == word) {
-        const std::string name = normal_name(text_.substr(begin, end - begin));
+        std::string name = normal_name(text_.substr(begin, end - begin));
         if (name.empty() || !starts_name(code_point(name, 0).c)) fail("expected a name");
         return name;
       }

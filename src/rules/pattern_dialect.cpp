@@ -132,9 +132,7 @@ class Rewriter {
     constexpr std::string_view known = "nrt\\|.?*+(){}-[]^$sSdDwW";
     if (known.find(c) == std::string_view::npos) return false;
     if (c == 'w' || c == 'W') {  // XML Schema's \w: all but punctuation, separators and others
-      const bool inside = classes_ > 0;
-      if (c == 'w') out += inside ? "[^\\p{P}\\p{Z}\\p{C}]" : "[^\\p{P}\\p{Z}\\p{C}]";
-      if (c == 'W') out += "[\\p{P}\\p{Z}\\p{C}]";
+      out += c == 'w' ? "[^\\p{P}\\p{Z}\\p{C}]" : "[\\p{P}\\p{Z}\\p{C}]";
       return true;
     }
     if (c == 's' || c == 'S') {

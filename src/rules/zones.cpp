@@ -8,7 +8,7 @@
 namespace vuoro::rules {
 namespace {
 
-constexpr std::int64_t widest_offset = 18 * 3600;
+constexpr std::int64_t widest_offset = 18 * std::int64_t{3600};
 
 const date::time_zone* zone_of(const Zone& zone) {
   return static_cast<const date::time_zone*>(zone.database);

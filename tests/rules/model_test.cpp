@@ -53,8 +53,10 @@ TEST(Models, ItemDefinitions) {
 TEST(Models, AllowedValuesOfCollections) {
   const std::string types =
       "<itemDefinition name=\"tNames\" isCollection=\"true\"><typeRef>string</typeRef></itemDefinition>"
-      "<itemDefinition name=\"tColours\"><typeRef>tNames</typeRef><allowedValues><text>\"red\", \"blue\"</text>"
-      "</allowedValues></itemDefinition><itemDefinition name=\"tTwo\" isCollection=\"true\"><typeRef>string</typeRef>"
+      "<itemDefinition name=\"tColours\"><typeRef>tNames</typeRef><allowedValues><text>\"red\", "
+      "\"blue\"</text>"
+      "</allowedValues></itemDefinition><itemDefinition name=\"tTwo\" "
+      "isCollection=\"true\"><typeRef>string</typeRef>"
       "<typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>";
   const auto result = [&](const std::string& type, const std::string& list) {
     return result_of(definitions(types + decision("d", type, literal(list))), "d");
