@@ -1,14 +1,34 @@
 #include <fmt/core.h>
 
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <new>
 
 #include "rules/json.hpp"
 #include "rules/model.hpp"
 
 /// Evaluates every case of every table of tables.json (bench/rules-feelin) and prints CPU nanoseconds for one
 /// evaluation, with the results so that the script can compare them with feelin's.
+namespace {
+
+std::size_t allocations = 0;
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+
 namespace {
 
 using namespace vuoro::rules;
@@ -65,6 +85,7 @@ void run(const Context& table, double seconds) {
   const auto& cases = *table.find("cases")->list();
   std::vector<Value> results;
   for (const Value& values : cases) results.push_back(model->evaluate(decision, values)->result);
+  const std::size_t before = allocations;
   const double start = cpu_seconds();
   double used = 0;
   std::size_t done = 0;
@@ -75,8 +96,10 @@ void run(const Context& table, double seconds) {
     done += 100 * cases.size();
     used = cpu_seconds() - start;
   } while (used < seconds);
-  fmt::print("{{\"table\": {}, \"ns\": {:.1f}, \"results\": {}}}\n", to_json(*table.find("name")),
-             used / static_cast<double>(done) * 1e9, to_json(Value::list(std::move(results))));
+  fmt::print("{{\"table\": {}, \"ns\": {:.1f}, \"allocations\": {:.1f}, \"results\": {}}}\n",
+             to_json(*table.find("name")), used / static_cast<double>(done) * 1e9,
+             static_cast<double>(allocations - before) / static_cast<double>(done),
+             to_json(Value::list(std::move(results))));
 }
 
 }  // namespace

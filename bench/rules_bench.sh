@@ -13,5 +13,5 @@ import json, sys
 ours, theirs = ([json.loads(line) for line in open(f"{sys.argv[1]}/{n}")] for n in ("vuoro", "feelin"))
 for a, b in zip(ours, theirs):
     same = "same results" if a["results"] == b["results"] else "RESULTS DIFFER"
-    print(f'{a["table"]:12} vuoro {a["ns"]:10.0f} ns   feelin {b["ns"]:12.0f} ns   {b["ns"] / a["ns"]:8.0f} x   {same}')
+    print(f'{a["table"]:12} vuoro {a["ns"]:10.0f} ns   feelin {b["ns"]:12.0f} ns   {b["ns"] / a["ns"]:8.0f} x   {a["allocations"]:.1f} allocations   {same}')
 PY
