@@ -14,13 +14,17 @@ namespace vuoro::app {
 
 namespace {
 
+/// The wall clock of the county: today() must be the day that people there have.
 rules::DateTime now() {
   using namespace std::chrono;
+  const rules::Zone zone = rules::Zone::named("Europe/Helsinki").value_or(rules::Zone::utc());
   const auto since = system_clock::now().time_since_epoch();
-  const auto nanos = duration_cast<nanoseconds>(since).count();
-  const std::int64_t day_nanos = rules::seconds_in_day * rules::nanos_per_second;
-  const auto date = rules::Date::of_days(nanos / day_nanos);
-  return {date.value_or(rules::Date{}), {nanos % day_nanos, rules::Zone::utc()}};
+  const auto seconds = duration_cast<std::chrono::seconds>(since).count();
+  const auto nanos = duration_cast<nanoseconds>(since).count() % rules::nanos_per_second;
+  const std::int64_t local = seconds + zone.offset_at_instant(seconds);
+  const auto date = rules::Date::of_days(local / rules::seconds_in_day);
+  const std::int64_t of_day = local % rules::seconds_in_day * rules::nanos_per_second + nanos;
+  return {date.value_or(rules::Date{}), {of_day, zone}};
 }
 
 int refuse(const Error& error) {
