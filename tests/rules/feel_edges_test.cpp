@@ -255,5 +255,43 @@ TEST(FeelEdges, PatternsScopesAndSigns) {
   });
 }
 
+TEST(FeelEdges, NamesThatLookLikeSomethingElse) {
+  check({
+      {R"feel({Pre-bureau risk: 1, r: Pre-bureau risk + 1}.r)feel", R"feel(2)feel"},
+      {R"feel({Requested product: {Amount: 5}, r: Requested product.Amount * 2}.r)feel", R"feel(10)feel"},
+      {R"feel({Applicant data: {Monthly: {Income: 10, Tax/Fee: 2}}, r: Applicant data.Monthly.Income - Applicant data.Monthly.Tax/Fee}.r)feel",
+       R"feel(8)feel"},
+      {R"feel({a: 1, r: a+1}.r)feel", R"feel(2)feel"},
+      {R"feel({if x: 1, r: if x + 1}.r)feel", R"feel(2)feel"},
+      {R"feel({in service: true, r: if in service then 1 else 0}.r)feel", R"feel(1)feel"},
+      {R"feel({or else: 1, r: or else}.r)feel", R"feel(1)feel"},
+      {R"feel({date of birth: @"2000-01-01", r: date of birth.year}.r)feel", R"feel(2000)feel"},
+      {R"feel({time: 5, r: time + 1}.r)feel", R"feel(6)feel"},
+      {R"feel({count: 5, r: [1,2][item > count]}.r)feel", R"feel([])feel"},
+      {R"feel({list: [1,2], r: list contains(list, 2)}.r)feel", R"feel(true)feel"},
+      {R"feel({item: 3, r: [1,2,3,4][item > 2]}.r)feel", R"feel([3, 4])feel"},
+      {R"feel({x: 1, r: {x: 2, y: x}.y}.r)feel", R"feel(2)feel"},
+      {R"feel({x: 1, r: {y: x, x: 2}.y}.r)feel", R"feel(1)feel"},
+      {R"feel({ä-ö: 1, r: ä-ö}.r)feel", R"feel(1)feel"},
+      {R"feel({Tom's age: 5, r: Tom's age}.r)feel", R"feel(5)feel"},
+      {R"feel({x: 5, r: function() x}.r())feel", R"feel(5)feel"},
+      {R"feel({ f : function ( a , b ) a * b , r : f ( b : 2 , a : 3 ) }.r)feel", R"feel(6)feel"},
+      {R"feel({order: 1, android: 2, r: order + android}.r)feel", R"feel(3)feel"},
+      {R"feel({notable: 1, r: notable}.r)feel", R"feel(1)feel"},
+      {R"feel({forx: 1, r: forx}.r)feel", R"feel(1)feel"},
+      {R"feel({is valid: true, r: not(is valid)}.r)feel", R"feel(false)feel"},
+      {R"feel({a.b: 3, r: a.b}.r)feel", R"feel(3)feel"},
+      {R"feel({a*b: 3, r: a*b}.r)feel", R"feel(3)feel"},
+      {R"feel({p: {first name: "A"}, r: p.first name + "!"}.r)feel", R"feel("A!")feel"},
+      {R"feel({ps: [{first name: "A"}], r: ps[first name = "A"].first name}.r)feel", R"feel(["A"])feel"},
+      {R"feel({x: null, r: x.y.z}.r)feel", R"feel(null)feel"},
+      {R"feel({x: [1,2,3], r: x[-1] + x[1]}.r)feel", R"feel(4)feel"},
+      {R"feel({x: 3, r: x instance of number and x > 2}.r)feel", R"feel(true)feel"},
+      {R"feel({d: @"2020-01-01", r: d + @"P1D" > d}.r)feel", R"feel(true)feel"},
+      {R"feel({years and months: 1, r: years and months + 1}.r)feel", R"feel(2)feel"},
+      {R"feel({end: 1, start included: true, r: [1..2].start included}.r)feel", R"feel(true)feel"},
+  });
+}
+
 }  // namespace
 }  // namespace vuoro::rules::testing
