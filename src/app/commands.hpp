@@ -68,6 +68,23 @@ struct DemoCommand {
 };
 int make_demo(const DemoCommand& command);
 
+struct RulesEval {
+  std::filesystem::path model;
+  std::string decision;  ///< Either this
+  std::string service;   ///< or this.
+  std::filesystem::path input;
+  bool explain = false;  ///< Which rows matched, to standard error.
+};
+/// 0 when the model and the input could be read, whatever came of it.
+int rules_eval(const RulesEval& command);
+
+struct RulesTest {
+  std::filesystem::path where;
+  bool coverage = false;  ///< Rows that no case matches are failures.
+  bool lenient = false;   ///< Errors in models are printed, but fail nothing by themselves.
+};
+int rules_test(const RulesTest& command);
+
 struct ExplainOptions {
   ContentOptions content;
   std::string language = "fi";

@@ -32,6 +32,8 @@ struct CommandLine {
   PublishCommand publish;
   MeasureWait wait;
   DemoCommand demo;
+  RulesEval rules_eval;
+  RulesTest rules_test;
   int status = 0;
 };
 
@@ -156,6 +158,24 @@ void add_demo(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = make_demo(line.demo); });
 }
 
+void add_rules(CLI::App& app, CommandLine& line) {
+  auto* rules = app.add_subcommand("rules", "Decision tables (DMN)");
+  rules->require_subcommand(1);
+  auto* e = rules->add_subcommand("eval", "Evaluate a decision or a decision service; prints JSON");
+  e->add_option("model", line.rules_eval.model, "The DMN file")->required();
+  e->add_option("--decision", line.rules_eval.decision, "Name (or id) of the decision");
+  e->add_option("--service", line.rules_eval.service, "Name (or id) of the decision service");
+  e->add_option("--input", line.rules_eval.input, "JSON object of the inputs; - is standard input");
+  e->add_flag("--explain", line.rules_eval.explain, "Which rows matched with which inputs, to standard error");
+  e->callback([&line] { line.status = rules_eval(line.rules_eval); });
+
+  auto* t = rules->add_subcommand("test", "Run the test cases beside the tables");
+  t->add_option("where", line.rules_test.where, "Directory, or one file of cases")->required();
+  t->add_flag("--coverage", line.rules_test.coverage, "Fail on table rows that no case matches");
+  t->add_flag("--lenient", line.rules_test.lenient, "Errors in models fail nothing by themselves");
+  t->callback([&line] { line.status = rules_test(line.rules_test); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -172,6 +192,7 @@ int main(int argc, char** argv) {
   add_publish(app, line);
   add_measure(app, line);
   add_demo(app, line);
+  add_rules(app, line);
   add_routes(app);
   try {
     app.parse(argc, argv);

@@ -268,6 +268,14 @@ TEST_F(Time, TheTeamThatGivesTheServiceMayBookToo) {
   w.must(BookTimes{step, list({chair})}, staff(7, dental));
 }
 
+TEST_F(Time, AnEventBeyondTheCapacityDoesNotFit) {
+  w.must(BookTimes{first, list({nine})});
+  w.must(BookTimes{second, list({half})});
+  State state = w.state;
+  EXPECT_FALSE(apply(state, PlaceTaken{second, nine}, {w.now, w.now, {}, ActorKind::staff}))
+      << "whatever a ledger says, one place is one place";
+}
+
 TEST_F(Time, AHeldVisitKeepsItsPlace) {
   w.must(BookTimes{first, list({nine})});
   w.now = at(2025, 3, 17, 9, 30);

@@ -248,6 +248,25 @@ TEST(DemoChance, IsTheSameEverywhere) {
   EXPECT_NEAR(below / 20'000.0, 0.5, 0.015) << "the median is the median";
 }
 
+TEST_F(DemoCounty, WishesForFewerVisitsWhereAdviceIsEnough) {
+  const auto reading = made_->driver->read();
+  const auto setting = made_->driver->setting();
+  const auto places = Places::of(made_->county, reading.state(), *setting);
+  ASSERT_TRUE(places.ok());
+  const Demand demand(*places, 100'000);
+  double contacts = 0, visits = 0;
+  for (std::size_t area = 0; area < places->areas(); ++area) {
+    for (std::size_t band = 0; band < bands.size(); ++band)
+      contacts += demand.contacts_per_year(area, Sector::oral, band) / working_days_in_year;
+  }
+  for (const char* service : {"dentist-acute", "oral-examination"}) {
+    const std::size_t given = places->given_index(service);
+    for (std::size_t team = 0; team < places->teams(); ++team) visits += demand.visits(given, team);
+  }
+  EXPECT_LT(visits, contacts) << "some need no more than advice";
+  EXPECT_GT(visits, contacts * 0.5);
+}
+
 TEST_F(DemoCounty, HasMondaysAndHolidays) {
   const auto reading = made_->driver->read();
   const auto setting = made_->driver->setting();

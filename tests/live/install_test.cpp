@@ -1,6 +1,8 @@
 // Content meets the ledger: what is new is defined, once.
 #include "live/install.hpp"
 
+#include <algorithm>
+
 #include "content/load_calendar.hpp"
 #include "content/load_rules.hpp"
 #include "live/house.hpp"
@@ -63,6 +65,22 @@ TEST_F(Install, RoutesEveryAreaAndBindsEveryRule) {
   for (const promises::Rule& rule : setting->pack.rules()) {
     EXPECT_TRUE(reading.state().term(core::TermKind::rule, rule.code)) << rule.code;
   }
+}
+
+TEST_F(Install, TheFirstTeamThatNamesAnAreaGetsItsContacts) {
+  content::Team later = county.teams.back();
+  later.code = "later";
+  later.areas = {county.areas.front().code};
+  county.teams.push_back(later);
+  ASSERT_TRUE(install_real(*driver, county).ok());
+  const auto reading = driver->read();
+  const auto area = reading.state().term(core::TermKind::area, county.areas.front().code);
+  const auto first = std::ranges::find_if(county.teams, [&](const content::Team& team) {
+    return std::ranges::find(team.areas, county.areas.front().code) != team.areas.end();
+  });
+  ASSERT_TRUE(area);
+  EXPECT_EQ(reading.state().term_text(core::TermKind::team, driver->setting()->team_of_area[*area].n),
+            first->code);
 }
 
 TEST_F(Install, FillsTypesOfTimeAndWorkersByTheirNumbers) {

@@ -1,0 +1,1 @@
+vuoro_tests(rules LIBS rapidcheck fmt::fmt)
