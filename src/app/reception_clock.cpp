@@ -1,10 +1,14 @@
 #include "app/reception_clock.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <chrono>
 #include <vector>
 
+#include "calendar/zone.hpp"
 #include "core/times.hpp"
+#include "exchange/publish_shifts.hpp"
 #include "planner/freed_times.hpp"
 #include "rights/gate.hpp"
 
@@ -56,7 +60,8 @@ std::size_t reception_round(live::Driver& driver, Look look) {
   return commands.size();
 }
 
-ReceptionClock::ReceptionClock(live::Driver& driver) : driver_(driver), thread_([this] { run(); }) {}
+ReceptionClock::ReceptionClock(live::Driver& driver, const content::County& county)
+    : driver_(driver), county_(county), thread_([this] { run(); }) {}
 
 ReceptionClock::~ReceptionClock() {
   {
@@ -67,13 +72,28 @@ ReceptionClock::~ReceptionClock() {
   thread_.join();
 }
 
+void ReceptionClock::publish(Day today) {
+  if (county_.weeks_ahead == 0) return;
+  const auto done = exchange::publish_templates(driver_, county_, today, county_.weeks_ahead * 7);
+  if (!done)
+    return spdlog::error("shifts were not published: {} ({})", done.error().what, done.error().where);
+  if (done->added.shifts > 0)
+    spdlog::info("published {} shifts, {} slots", done->added.shifts, done->added.slots);
+  for (const std::string& reason : done->reasons) spdlog::warn("a shift was not published: {}", reason);
+}
+
 void ReceptionClock::run() {
   constexpr int rounds_between_looks = 60;  // time alone changes who gains, but slowly
   std::uint64_t looked_at = 0;
   int rounds = 0;
+  Day published{INT32_MIN};
   std::unique_lock lock(mutex_);
   while (!wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; })) {
     lock.unlock();
+    if (const Day today = calendar::local_day(driver_.now()); today > published) {
+      publish(today);
+      published = today;
+    }
     const std::uint64_t seq = driver_.read().state().seq();
     const bool look = seq != looked_at || ++rounds >= rounds_between_looks;
     if (look) {

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "content/county.hpp"
 #include "live/driver.hpp"
 
 namespace vuoro::app {
@@ -12,20 +13,24 @@ namespace vuoro::app {
 /// How much of a round is looked at.
 enum class Look : std::uint8_t { holds_only, all };
 
-/// What happens at the reception by itself, once a second: holds and offers that have run out end, and times
+/// What happens at the reception by itself: each morning the weekly shifts are published as far ahead as the
+/// county says, and once a second holds and offers that have run out end, and times
 /// that somebody gave back are offered to those who gain most. Everything goes through the core's commands;
 /// what somebody else has done meanwhile is refused and left alone.
 class ReceptionClock {
  public:
-  explicit ReceptionClock(live::Driver& driver);
+  /// The county must outlive it.
+  ReceptionClock(live::Driver& driver, const content::County& county);
   ~ReceptionClock();
   ReceptionClock(const ReceptionClock&) = delete;
   ReceptionClock& operator=(const ReceptionClock&) = delete;
 
  private:
   void run();
+  void publish(Day today);
 
   live::Driver& driver_;
+  const content::County& county_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

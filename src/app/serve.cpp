@@ -247,7 +247,7 @@ int serve(const ServeOptions& options) {
     const BoardTicker ticker(publishing, **driver);
     // Where a test moves the clock, the reception goes by that clock's moves: nothing happens unasked.
     std::optional<ReceptionClock> reception;
-    if (!options.clock_can_move) reception.emplace(**driver);
+    if (!options.clock_can_move) reception.emplace(**driver, content->county);
     spdlog::info("Vuoro is open at http://{}:{}", options.address, server.port());
     fmt::print("Vuoro is open at http://{}:{}\n", options.address, server.port());
     std::fflush(stdout);

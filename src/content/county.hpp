@@ -103,6 +103,7 @@ struct County {
   std::vector<Worker> workers;
   std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
+  std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.
 };
 
 /// Reads county.toml, services.toml and, when there is one, times.toml of the pack. Every fault is reported

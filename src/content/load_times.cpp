@@ -69,6 +69,10 @@ void TimesReader::read(const toml::table& table, const std::string& shown) {
   for (Fields& fields : file.tables("worker", Presence::optional)) read_worker(fields);
   for (Fields& fields : file.tables("shift", Presence::optional)) read_shift(fields);
   if (auto fields = file.table("freed_times", Presence::optional)) read_freed(*fields);
+  if (auto fields = file.table("publishing", Presence::optional)) {
+    weeks_ahead_ = static_cast<std::uint8_t>(fields->number("weeks_ahead", 1, 52).value_or(0));
+    fields->finish();
+  }
   file.finish();
 }
 
@@ -154,6 +158,7 @@ void TimesReader::finish(const Codes& services, const Codes& teams, County& coun
   county.workers = std::move(workers_);
   county.shifts = std::move(shifts_);
   county.freed_times = freed_;
+  county.weeks_ahead = weeks_ahead_;
 }
 
 }  // namespace vuoro::content

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ class TimesReader {
 
   ContentErrors& errors_;
   std::optional<FreedTimes> freed_;
+  std::uint8_t weeks_ahead_ = 0;
   std::vector<SlotType> types_;
   std::vector<Place> type_places_;
   std::vector<Worker> workers_;

@@ -128,6 +128,34 @@ TEST_F(TimesFile, LeavesWhatIsNotSaidAtItsDefault) {
   EXPECT_EQ(county->slot_types.at(0).release_hours, 24);
 }
 
+constexpr std::string_view by_itself = R"([publishing]
+weeks_ahead = 8
+[freed_times]
+offered_for_minutes = 180
+not_within_minutes = 120
+days_ahead = 14
+)";
+
+TEST_F(TimesFile, SaysWhatTheServerDoesByItself) {
+  const auto without = load(sound);
+  ASSERT_TRUE(without.ok());
+  EXPECT_EQ(without->weeks_ahead, 0);
+  EXPECT_FALSE(without->freed_times);
+  const auto with = load(std::string(by_itself) + std::string(sound));
+  ASSERT_TRUE(with.ok()) << to_string(with.error());
+  EXPECT_EQ(with->weeks_ahead, 8);
+  ASSERT_TRUE(with->freed_times);
+  EXPECT_EQ(with->freed_times->offered_for_minutes, 180);
+  EXPECT_EQ(with->freed_times->not_within_minutes, 120);
+  EXPECT_EQ(with->freed_times->days_ahead, 14);
+  for (const auto& [from, to] : {std::pair{"weeks_ahead = 8", "weeks_ahead = 0"},
+                                 {"= 180", "= 4"},
+                                 {"= 14", "= 93"},
+                                 {"days_ahead", "day_ahead"}}) {
+    EXPECT_FALSE(load(replaced(std::string(by_itself) + std::string(sound), from, to)).ok()) << to;
+  }
+}
+
 struct Broken {
   const char* why;
   std::string_view from, to;
