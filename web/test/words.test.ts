@@ -24,7 +24,8 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['Trigger', 'trigger', words.HAPPENED, ['contact_received', 'contact_answered', 'hta_done', 'visit_realised', 'doctor_visit_realised', 'oral_event_realised',
     'dentist_event_realised', 'specialist_dentist_event_realised', 'urgent_assessed', 'social_contact', 'matter_pending', 'step_done', 'matter_closed']],
   ['core::Profession', 'profession', words.PROFESSIONS, ['none']],
-  ['core::Mode', 'mode', words.MODES, []],
+  // A group is joined by its slots, never by a date and a time.
+  ['core::Mode', 'mode', words.MODES, ['group']],
   ['core::Outcome', 'outcome', words.OUTCOMES, ['none']],
   ['core::CloseReason', 'closeReason', words.CLOSE, ['none', 'source_ended']],
   ['core::OfferReason', 'offerReason', words.OFFER, []],
@@ -32,7 +33,7 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['core::ReopenReason', 'reopenReason', words.REOPEN, ['closing_undone']],
   // Which reasons extend a promise is in the rule; the server sends them with it.
   ['Reason', 'extendReason', [], serverWords('Reason')],
-  ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake']],
+  ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake', 'moved']],
   ['core::StepState', 'stepState', [], serverWords('core::StepState')],
   ['core::Channel', 'channel', [], serverWords('core::Channel')],
   ['core::About', 'about', [], serverWords('core::About')],
