@@ -16,7 +16,7 @@ export default defineConfig({
         info: 'src/surfaces/info/entry.ts',
       },
       // One shared script instead of many small ones: fewer requests before a page can be used.
-      output: { manualChunks: (id) => (/node_modules\/preact|\/src\/(design|i18n|api)\/|\/surfaces\/start/.test(id) && !/\.(css|json)$/.test(id) && !id.includes('/charts/') ? 'shared' : undefined) },
+      output: { manualChunks: (id) => (/node_modules\/preact|vite\/preload-helper|\/src\/(design|i18n|api)\/|\/surfaces\/start/.test(id) && !/\.(css|json)$/.test(id) && !id.includes('/charts/') ? 'shared' : undefined) },
     },
   },
   test: { include: ['test/**/*.test.ts'], environment: 'node' },

@@ -7,9 +7,9 @@ import { ErrorSummary } from '../../design/ErrorSummary';
 import { type Errors, Select } from '../../design/Fields';
 import { Chip, Dialog, Note } from '../../design/parts';
 import { code, decimal, languageName, lang, t } from '../../i18n';
-import { clock, dayInWords, dayOf, dueInWords, momentInWords } from '../../i18n/time';
+import { byDay, clock, dayInWords, dayOf, dueInWords, momentInWords } from '../../i18n/time';
 import { FormFields, onForm, type Sent } from './ActionDialog';
-import { bookable, byDay, type Colleague, colleagues, type Filters, offerEnds, type ProposalKind, proposals, timesQuery, workersOf } from './findTime';
+import { bookable, type Colleague, colleagues, type Filters, offerEnds, type ProposalKind, proposals, timesQuery, workersOf } from './findTime';
 import type { ActionForm } from './forms';
 
 const FEW = 60;

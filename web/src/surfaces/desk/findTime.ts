@@ -32,17 +32,6 @@ export function proposals(times: Times): { kind: ProposalKind; time: DeskTime }[
   });
 }
 
-export function byDay<T extends { at: string }>(times: T[]): { day: string; times: T[] }[] {
-  const days: { day: string; times: T[] }[] = [];
-  for (const time of times) {
-    const day = dayOf(time.at);
-    const last = days[days.length - 1];
-    if (last?.day === day) last.times.push(time);
-    else days.push({ day, times: [time] });
-  }
-  return days;
-}
-
 export interface Colleague { slot: number; worker: string; profession: string; type?: string }
 /** Who else could take part in a visit that begins with `time`: free for the same service, or free in the team's day. */
 export function colleagues(time: DeskTime, times: DeskTime[], day: TeamDay | null): Colleague[] {
