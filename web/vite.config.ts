@@ -12,6 +12,7 @@ export default defineConfig({
       input: {
         resident: 'src/surfaces/resident/entry.tsx',
         desk: 'src/surfaces/desk/entry.tsx',
+        day: 'src/surfaces/day/entry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         info: 'src/surfaces/info/entry.ts',
       },

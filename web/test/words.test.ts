@@ -6,7 +6,7 @@ import * as words from '../src/surfaces/desk/words';
 const LANGS = ['fi', 'sv', 'en'];
 const source = (path: string): string => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
 const HEADERS = source('core/words.hpp') + source('promises/words.hpp');
-const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'desk'].map((name) =>
+const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'staff', 'desk', 'day'].map((name) =>
   JSON.parse(readFileSync(new URL(`../src/i18n/${lang}/${name}.json`, import.meta.url), 'utf8')))) as Record<string, string>]));
 
 /** The words of one enumeration, in its order. */
@@ -34,6 +34,7 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   // Which reasons extend a promise is in the rule; the server sends them with it.
   ['Reason', 'extendReason', [], serverWords('Reason')],
   ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake', 'moved']],
+  ['core::BlockReason', 'blockReason', [], serverWords('core::BlockReason')],
   ['core::StepState', 'stepState', [], serverWords('core::StepState')],
   ['core::Channel', 'channel', [], serverWords('core::Channel')],
   ['core::About', 'about', [], serverWords('core::About')],
