@@ -103,5 +103,6 @@ export interface DayPlace { date: string; team: string }
 export function readDayPlace(search: string, today: string): DayPlace {
   const p = new URLSearchParams(search);
   const date = p.get('date') ?? '';
-  return { date: /^\d{4}-\d\d-\d\d$/.test(date) && addDays(date, 0) === date ? date : today, team: p.get('team') ?? '' };
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(`${date}T12:00:00Z`)) && addDays(date, 0) === date;
+  return { date: isDay ? date : today, team: p.get('team') ?? '' };
 }
