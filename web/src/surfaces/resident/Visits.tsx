@@ -9,6 +9,8 @@ const workers = (slots: StepSlot[]): string => {
   const all = [...new Set(slots.map((s) => s.worker).filter(Boolean))];
   return all.length < 2 ? all.join('') : t('visit.and', { list: all.slice(0, -1).join(', '), last: all[all.length - 1] ?? '' });
 };
+/** Where one goes; of a call or a remote visit the place is no matter. */
+const how = (mode: string, place: string | undefined): string => `${code('mode', mode)}${place && ['visit', 'group'].includes(mode) ? `: ${place}` : ''}`;
 const sentence = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join('. ');
 
 export interface Doing { busy: boolean; send: (action: string, body: Record<string, unknown>, said: string) => Promise<boolean>; choose: (step: ResidentStep) => void; fail: (words: string) => void }
@@ -42,7 +44,7 @@ function Offer({ step: s, doing, now }: { step: ResidentStep; doing: Doing; now:
   return (
     <section class="now visit" aria-labelledby={`visit-${s.id}`}>
       <h2 id={`visit-${s.id}`}>{t('visit.offered', { when: longMoment(first.at, now) })}</h2>
-      <p>{sentence(s.service, `${code('mode', first.mode)}${first.place ? `: ${first.place}` : ''}`, who && t('visit.with', { who }))}.</p>
+      <p>{sentence(s.service, how(first.mode, first.place), who && t('visit.with', { who }))}.</p>
       {first.until && <p><b>{t('visit.answerBy', { until: momentInWords(first.until, now) })}</b></p>}
       <p>{t('visit.placeKept')}</p>
       <p class="row noprint">
@@ -61,7 +63,7 @@ function Booked({ step: s, doing, now, again }: { step: ResidentStep; doing: Doi
   return (
     <section class="visit" aria-labelledby={`visit-${s.id}`}>
       <h2 id={`visit-${s.id}`}>{again && s.at ? t('visit.bookedAt', { when }) : t('visit.booked')}</h2>
-      <p>{sentence(s.service, again ? `${code('mode', s.mode ?? '')}${s.place ? `: ${s.place}` : ''}` : '', s.minutes ? t('visit.minutes', { n: s.minutes }) : '', who ? t('visit.with', { who }) : '')}.</p>
+      <p>{sentence(s.service, again ? how(s.mode ?? '', s.place) : '', s.minutes ? t('visit.minutes', { n: s.minutes }) : '', who ? t('visit.with', { who }) : '')}.</p>
       <p class="row noprint">
         <a class="btn" data-do="calendar" href="/api/v1/my-matter/calendar.ics" download="vuoro.ics" onClick={(event) => { event.preventDefault(); void download().catch(() => doing.fail(t('matter.error.unreachable'))); }}>{t('visit.calendar')}</a>
         {s.choosable && <button type="button" class="q" data-do="choose" onClick={() => doing.choose(s)}>{t('visit.move')}</button>}
