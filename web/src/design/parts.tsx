@@ -31,7 +31,7 @@ export function Dialog({ title, onClose, children, foot, onSubmit, wide, no }: {
     const before = document.activeElement as HTMLElement | null;
     if (dialog && !dialog.open) {
       dialog.showModal();
-      dialog.querySelector<HTMLElement>('input:checked, input, select')?.focus();
+      (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector<HTMLElement>('input:checked, input, select'))?.focus();
     }
     return () => { dialog?.close(); if (before?.isConnected) before.focus(); };
   }, []);

@@ -81,7 +81,7 @@ export default function FindTime({ matter: m, plain, tab: first, send, onClose }
       <ErrorSummary errors={errors} />
       {detail && <Note tone="late" role="alert">{detail}</Note>}
       {tab === 'plain' && plain ? <div class="after"><FormFields form={plain} errors={errors} /></div> : step && (
-        <>
+        <div tabIndex={-1} data-first>
           {steps.length > 1 && (
             <fieldset class="field steppick"><legend>{t('times.step')}</legend>
               {steps.map((s) => <label class="choice" key={s.id}><input type="radio" name="step" value={s.id} checked={s.id === step.id} onChange={() => { setStep(s.id); setChosen(null); setOthers([]); setOffering(false); }} /> <span>{s.service} <small>{code('stepState', s.state)}</small></span></label>)}
@@ -90,7 +90,7 @@ export default function FindTime({ matter: m, plain, tab: first, send, onClose }
           {moving && step.at && <p class="s">{t('times.nowBooked', { when: momentInWords(step.at, serverNow()), who: workersOf(step.slots ?? []).join(', ') || step.team })}</p>}
           <FreeTimes key={step.id} m={m} step={step} round={round} chosen={chosen} others={others} busy={busy}
             onChoose={(time) => { setChosen(time); setOthers([]); setErrors({}); }} onOthers={setOthers} onBook={(time) => void run('book-times', { step: step.id, slots: [time.slot] })} />
-        </>
+        </div>
       )}
     </Dialog>
   );
