@@ -11,7 +11,7 @@ export const subjectOf = (m: MatterView): string => {
   return line === '' ? t('row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
 };
 /** The order of work: what is done first stands first. */
-const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
+const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
 
 function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   const tone: Record<PromiseView['state'], Tone> = { kept: 'ok', running: 'plain', overdue: 'late', missed: 'late', void: 'plain' };
@@ -37,7 +37,10 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
   const Sub = page ? 'h2' : 'h3';
   const facts = [m.age === null ? t('row.noAge') : t('row.age', { n: m.age }), m.area, languageName(m.spokenLanguage) + (m.interpreter ? `, ${t('row.interpreter')}` : ''), code('channel', m.channel)];
   const long = subjectOf(m) !== m.words.trim();
-  const actions = ORDER.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times'));
+  // When nothing waits for a time, the search moves a booked one, and what is done with the visit comes first.
+  const moves = !m.actions.includes('offer-times');
+  const order = ORDER.filter((a) => a !== (moves ? 'book-times' : 'move')).map((a) => (a === 'move' ? 'book-times' : a));
+  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times'));
   const primary = actions[0];
   return (
     <article class="panel-in" aria-labelledby="panel-title">
@@ -54,7 +57,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       <div class="actions noprint" role="group" aria-label={t('panel.actions')}>
         {actions.map((a) => (
           <button type="button" key={a} class={a === primary ? '' : 'q'} onClick={() => onAction(a)} aria-keyshortcuts={keys ? ACTION_KEYS[a] : undefined}>
-            {a === 'book-times' && !m.actions.includes('offer-times') ? t('panel.move') : code('action', a)}{keys && ACTION_KEYS[a] && <kbd aria-hidden="true">{ACTION_KEYS[a]}</kbd>}
+            {a === 'book-times' && moves ? t('panel.move') : code('action', a)}{keys && ACTION_KEYS[a] && <kbd aria-hidden="true">{ACTION_KEYS[a]}</kbd>}
           </button>
         ))}
         {m.undo && <button type="button" class="q" onClick={() => onAction('undo')}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button>}
