@@ -12,11 +12,12 @@ export default defineConfig({
       input: {
         resident: 'src/surfaces/resident/entry.tsx',
         desk: 'src/surfaces/desk/entry.tsx',
+        day: 'src/surfaces/day/entry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         info: 'src/surfaces/info/entry.ts',
       },
       // One shared script instead of many small ones: fewer requests before a page can be used.
-      output: { manualChunks: (id) => (/node_modules\/preact|\/src\/(design|i18n|api)\/|\/surfaces\/start/.test(id) && !id.endsWith('.css') && !id.includes('/charts/') ? 'shared' : undefined) },
+      output: { manualChunks: (id) => (/node_modules\/preact|vite\/preload-helper|\/src\/(design|i18n|api)\/|\/surfaces\/start/.test(id) && !/\.(css|json)$/.test(id) && !id.includes('/charts/') ? 'shared' : undefined) },
     },
   },
   test: { include: ['test/**/*.test.ts'], environment: 'node' },

@@ -22,6 +22,80 @@ async function residentStates(h, page, lang, check) {
   await page.waitForSelector('#progress');
   await check(`${lang}/matter open`);
 }
+/** The resident's page of a matter whose step the desk has just proposed: choosing, its error, a booked time and the question before cancelling. */
+async function chosenTimes(h, desk, lang, check, { size, dress }) {
+  if (h.mock) return;
+  const asked = await (await desk.request.post(`${h.url}/api/v1/contacts`, { headers: { 'Idempotency-Key': `pages-${lang}-${Date.now()}` }, data: { words: 'Polvi', about: 'self', age: 30, area: 'tikkurila', lang, reach: { by: 'code_only' } } })).json();
+  const id = (await (await desk.request.get(`${h.url}/api/v1/queue?q=${asked.code}`)).json()).rows[0][0];
+  const act = async (action, data) => {
+    const { version } = await (await desk.request.get(`${h.url}/api/v1/matters/${id}`)).json();
+    const answer = await desk.request.post(`${h.url}/api/v1/matters/${id}/${action}`, { headers: { 'Idempotency-Key': `pages-${action}-${Date.now()}`, 'If-Match': `"${version}"` }, data });
+    h.assert.equal(answer.status(), 200);
+    return answer.json();
+  };
+  await act('take', {});
+  await act('assess', { urgency: 'non_urgent', domains: ['health'], facts: ['general_medicine'], profession: 'nurse' });
+  const step = (await act('propose', { service: 'nurse-reception' })).steps[0].id;
+  const page = await h.open({ lang, ...size });
+  await dress(page);
+  await page.goto(`${h.url}/${lang}/matter/`);
+  await page.fill('#code', asked.code);
+  await page.fill('#secret', asked.secret);
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('[data-do=choose]');
+  await check(`${lang}/matter choosable`, page);
+  await page.click('[data-do=choose]');
+  await page.waitForSelector('.timetile');
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('.summary');
+  await check(`${lang}/matter choosing`, page);
+  await page.locator('.timetile').nth(5).click();
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('[data-do=cancel]');
+  await check(`${lang}/matter booked`, page);
+  await page.click('[data-do=cancel]');
+  await page.waitForSelector('dialog[open]');
+  await check(`${lang}/matter cancelling`, page);
+  await page.click('dialog button[type=submit]');
+  await page.waitForFunction(() => !document.querySelector('[data-do=cancel]'));
+  const { times } = await (await desk.request.get(`${h.url}/api/v1/matters/${id}/times?step=${step}&limit=60`)).json();
+  await act('offer-times', { step, slots: [times[50].slot], until: new Date(h.now() + 3_600_000).toISOString() });
+  await page.waitForSelector('[data-do=accept]');
+  await check(`${lang}/matter offered`, page);
+}
+async function dayStates(h, page, lang, check) {
+  if (h.mock) return;
+  await page.goto(`${h.url}/${lang}/desk/day/`);
+  await page.waitForSelector('.slot');
+  await check(`${lang}/day`);
+  await page.click('.dayhead summary');
+  await page.locator('.columnhead button').first().click();
+  await page.waitForSelector('dialog #from');
+  await page.fill('dialog #from', 'x');
+  await page.click('dialog button[type=submit]');
+  await page.waitForSelector('.summary');
+  await check(`${lang}/day block with errors`);
+  await page.fill('dialog #from', '8');
+  await page.check('dialog input[value=meeting]');
+  await page.click('dialog button[type=submit]');
+  await page.waitForFunction(() => !document.querySelector('dialog #from'));
+  await check(`${lang}/day block, the question`);
+  await page.keyboard.press('Escape');
+  await page.locator('.daycounts button').click();
+  await page.waitForSelector('dialog[open]');
+  await check(`${lang}/day risks`);
+  await page.keyboard.press('Escape');
+  const booked = page.locator('.slotmenu');
+  if (await booked.count()) {
+    await booked.first().click();
+    await page.waitForSelector('dialog[open]');
+    await check(`${lang}/day move`);
+    await page.keyboard.press('Escape');
+  }
+  await page.goto(`${h.url}/${lang}/desk/day/?date=2026-12-06`);
+  await page.waitForSelector('.day .empty, .day .slot');
+  await check(`${lang}/day of few`);
+}
 async function deskStates(h, page, lang, check) {
   await page.goto(`${h.url}/${lang}/desk/`);
   await page.waitForSelector('.accounts button');
@@ -61,6 +135,23 @@ async function deskStates(h, page, lang, check) {
   await page.check('dialog input[name=service] >> nth=0');
   await page.click('dialog button[type=submit]');
   await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  const search = page.locator('.actions [aria-keyshortcuts="t"]');
+  if (await search.count()) {
+    await search.click();
+    await page.waitForSelector('.timerow, .dialog .empty');
+    await page.click('dialog button[type=submit]');
+    await page.waitForSelector('.summary');
+    await check(`${lang}/desk find a time`);
+    if (await page.locator('.timerow').count()) {
+      await page.check('#together');
+      await page.locator('.timerow').first().click();
+      await page.locator('dialog .foot-row button.q').first().click();
+      await page.waitForSelector('#until');
+      await page.click('.timefacts summary');
+      await check(`${lang}/desk offer a time`);
+    }
+    await away();
+  }
   await page.locator('.actions [aria-keyshortcuts="r"]').click();
   await page.waitForSelector('dialog #day');
   await check(`${lang}/desk dialog book`);
@@ -83,38 +174,46 @@ async function leadStates(h, page, lang, check) {
   await page.waitForSelector('.definition dl');
   await check(`${lang}/lead definition`);
 }
-const everything = async (h, page, lang, check) => {
+/** `size` and `dress` are for the pages that are opened on the way: as wide as the first, and with what it had put on. */
+const everything = async (h, page, lang, check, { size, dress = async () => undefined }) => {
   await residentStates(h, page, lang, check);
   await deskStates(h, page, lang, check);
+  await dayStates(h, page, lang, check);
+  await page.context().clearCookies();
+  await h.signIn(page, 'desk', (a) => a.id === 'desk-tikkurila-1' || h.mock, lang);
+  await chosenTimes(h, page, lang, check, { size, dress });
   await leadStates(h, page, lang, check);
 };
 
 export const tests = [
   ...LANGS.flatMap((lang) => SIZES.map(([width, height]) => [`axe finds nothing, ${lang} at ${width} px`, async (h) => {
     const page = await h.open({ lang, width, height });
-    await everything(h, page, lang, (where) => h.axe(page, `${where} ${width} px`));
+    await everything(h, page, lang, (where, p = page) => h.axe(p, `${where} ${width} px`), { size: { width, height } });
   }])),
   ...LANGS.map((lang) => [`nothing is wider than 320 px, ${lang}, also with text spacing`, async (h) => {
     const page = await h.open({ lang, width: 320, height: 700 });
-    await page.route('**/*.css', async (route) => {
+    const dress = (p) => p.route('**/*.css', async (route) => {
       const answer = await route.fetch();
       await route.fulfill({ response: answer, body: `${await answer.text()}\n*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}` });
     });
-    await everything(h, page, lang, (where) => h.noSideways(page, where));
+    await dress(page);
+    await everything(h, page, lang, (where, p = page) => h.noSideways(p, where), { size: { width: 320, height: 700 }, dress });
   }]),
   ['200 % text at 390 px and right-to-left at 360 px do not scroll sideways', async (h) => {
     const big = await h.open({ width: 390, height: 844 });
     const rule = async (page, css) => page.route('**/*.css', async (route) => { const a = await route.fetch(); await route.fulfill({ response: a, body: `${await a.text()}\n${css}` }); });
-    await rule(big, 'html{font-size:200%}');
-    await everything(h, big, 'fi', (where) => h.noSideways(big, `200 % ${where}`));
+    const grow = (page) => rule(page, 'html{font-size:200%}');
+    await grow(big);
+    await everything(h, big, 'fi', (where, p = big) => h.noSideways(p, `200 % ${where}`), { size: { width: 390, height: 844 }, dress: grow });
     const rtl = await h.open({ width: 360, height: 740 });
-    await rtl.addInitScript(() => addEventListener('DOMContentLoaded', () => { document.documentElement.dir = 'rtl'; }));
-    await everything(h, rtl, 'fi', (where) => h.noSideways(rtl, `rtl ${where}`));
+    const turn = (page) => page.addInitScript(() => addEventListener('DOMContentLoaded', () => { document.documentElement.dir = 'rtl'; }));
+    await turn(rtl);
+    await everything(h, rtl, 'fi', (where, p = rtl) => h.noSideways(p, `rtl ${where}`), { size: { width: 360, height: 740 }, dress: turn });
   }],
   ['one h1, a title of its own, landmarks and languages on every page', async (h) => {
     const page = await h.open();
     const titles = new Set();
-    for (const lang of LANGS) for (const path of [...STATIC, 'desk/', 'lead/']) {
+    for (const lang of LANGS) for (const path of [...STATIC, 'desk/', 'desk/day/', 'lead/']) {
       await page.goto(`${h.url}/${lang}/${path}`);
       await page.waitForSelector('h1');
       const seen = await page.evaluate(() => ({ h1: document.querySelectorAll('h1').length, main: document.querySelectorAll('main').length, lang: document.documentElement.lang, title: document.title, current: document.querySelector('.langs a[aria-current]')?.lang }));
@@ -124,7 +223,7 @@ export const tests = [
       h.assert.equal(seen.current, lang);
       titles.add(`${lang} ${seen.title}`);
     }
-    h.assert.equal(titles.size, 21, 'titles are unique in each language');
+    h.assert.equal(titles.size, 24, 'titles are unique in each language');
   }],
   ['the policy is strict and no page breaks it', async (h) => {
     const page = await h.open();

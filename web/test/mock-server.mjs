@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { names } from './mock-names.mjs';
+import { mockTimes } from './mock-times.mjs';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
 const POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
@@ -99,14 +100,19 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
   const areaName = (c) => names.areas.find((a) => a.code === c)?.name ?? '';
   const running = (m) => m.promises.filter((p) => p.state === 'running' && p.due).sort((a, b) => a.due.localeCompare(b.due));
 
+  // The day's answer names a step by matter and number, as steps are numbered within a matter here; commands may use either.
+  const stepOf = (m, id) => m.steps.find((x) => x.id === id || m.id * 100 + x.id === id);
+  const times = mockTimes({ state, clock, iso, dayOf, problem: (...a) => problem(...a), teamName: (lang) => team('tikkurila-2', lang) });
+
   function resident(m, lang) {
     const booked = m.steps.find((s) => s.state === 'booked');
     const soonest = running(m)[0];
     const kind = m.state === 'closed' ? 'closed' : !m.timeline.some((e) => e.kind === 'answered' || e.kind === 'assessed') ? 'answer' : !m.assessed ? 'assessment' : booked ? 'visit' : m.steps.some((s) => s.state === 'done') ? 'outcome' : 'booking';
-    const what = { contact_received: 'asked', taken: 'taken', answered: 'answered', assessed: 'assessed', proposed: 'proposed', booked: 'booked', completed: 'visit_done', missed: 'visit_missed', accepted: 'moved', closed: 'closed', reopened: 'reopened' };
+    const what = { contact_received: 'asked', taken: 'taken', answered: 'answered', assessed: 'assessed', proposed: 'proposed', time_offered: 'time_offered', booked: 'booked', booking_cancelled: 'cancelled', completed: 'visit_done', missed: 'visit_missed', accepted: 'moved', closed: 'closed', reopened: 'reopened' };
     return { code: m.code, state: m.state, words: m.words, asked: iso(m.asked), holder: { team: team(m.team, lang), phone: '09 000 0000', hours: local(lang, { fi: 'arkisin 8–16', sv: 'vardagar 8–16', en: 'weekdays 8–16' }) },
       next: { kind, by: kind === 'closed' ? null : soonest?.due ?? null, byKind: kind === 'closed' ? undefined : soonest && RULES[soonest.rule].kind },
       visit: booked ? { at: booked.at, service: local(lang, names.services.find((s) => s.code === booked.serviceCode).name), place: booked.place ?? '', mode: booked.mode } : undefined,
+      steps: m.steps.filter((s) => ['proposed', 'offered', 'booked'].includes(s.state)).map((s) => ({ id: s.id, service: local(lang, names.services.find((x) => x.code === s.serviceCode).name), state: s.state, choosable: true, at: s.at, minutes: s.minutes, mode: s.mode, place: s.place, slots: times.stepSlots(s, lang) })),
       promises: m.promises.map((p) => showPromise(p, lang)), progress: m.timeline.filter((e) => what[e.kind]).map((e) => ({ at: e.at, what: what[e.kind] })), handsCount: m.hands };
   }
   const isMine = (m, me) => m.staff === me.staff;
@@ -123,7 +129,9 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       if (isMine(m, me)) {
         if (!m.timeline.some((e) => e.kind === 'answered')) actions.push('answer');
         actions.push('assess', 'facts', 'propose', 'offer', 'close');
-        if (m.steps.some((s) => ['proposed', 'offered', 'missed'].includes(s.state))) actions.push('book', 'refuse');
+        if (m.steps.some((s) => ['proposed', 'offered', 'missed'].includes(s.state))) actions.push('book', 'book-times', 'offer-times', 'refuse');
+        else if (m.steps.some((s) => s.state === 'booked')) actions.push('book-times');
+        if (m.steps.some((s) => s.state === 'offered')) actions.push('accept-times', 'end-hold');
         if (m.steps.some((s) => s.state === 'booked')) actions.push('complete', 'miss', 'cancel-booking');
         if (running(m).length > 0) actions.push('extend');
       }
@@ -133,7 +141,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       holder: { team: team(m.team, lang), teamCode: m.team, staff: m.staff, staffLabel: m.staff ? local(lang, { fi: `sairaanhoitaja ${m.staff}`, sv: `sjukskötare ${m.staff}`, en: `nurse ${m.staff}` }) : '', me: isMine(m, me) },
       offer: m.offer && { team: team(m.offer.team, lang), teamCode: m.offer.team, since: m.offer.since, reason: m.offer.reason, toMe, byMe: mine },
       assessed: m.assessed, promises: m.promises.map((p) => showPromise(p, lang)),
-      steps: m.steps.map((s) => ({ ...s, service: local(lang, names.services.find((x) => x.code === s.serviceCode).name), team: team(m.team, lang) })),
+      steps: m.steps.map((s) => ({ ...s, service: local(lang, names.services.find((x) => x.code === s.serviceCode).name), team: team(m.team, lang), slots: times.stepSlots(s, lang) })),
       timeline: m.timeline, actions, undo: m.undo && Date.parse(m.undo.until) > clock() ? { label: m.undo.label, until: m.undo.until, version: m.version } : null,
       handsCount: m.hands, contactsCount: m.contacts, reopened: m.reopened, closedReason: m.closedReason };
   }
@@ -207,6 +215,10 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       if (Date.parse(b.at) < clock()) throw problem(422, 'field-errors', l, T.past, [{ field: 'at', reason: 'past', message: local(l, T.past) }]);
       Object.assign(s, { state: 'booked', at: b.at, minutes: b.minutes, mode: b.mode, place: 'Hakunilan terveysasema' }); event(m, 'booked', 'sh 21', { at: b.at });
     },
+    'book-times': (m, b, l) => { const s = stepOf(m, b.step); need(s, l); times.book(s, b.slots, l); event(m, 'booked', 'sh 21', { at: s.at }); },
+    'offer-times': (m, b, l) => { const s = stepOf(m, b.step); need(s, l); times.offer(s, b.slots, b.until, l); event(m, 'time_offered', 'sh 21'); },
+    'accept-times': (m, b, l) => { const s = stepOf(m, b.step); need(s?.state === 'offered', l); times.accept(s); event(m, 'booked', 'sh 21', { at: s.at }); },
+    'end-hold': (m, b, l) => { const s = stepOf(m, b.step); need(s?.state === 'offered', l); times.end(s); event(m, 'hold_ended', 'sh 21'); },
     'cancel-booking': (m, b, l) => { const s = m.steps.find((x) => x.id === b.step); need(s, l); s.state = 'cancelled'; event(m, 'booking_cancelled', 'sh 21', { by: b.by }); },
     complete: (m, b, l) => { const s = m.steps.find((x) => x.id === b.step); need(s, l); s.state = 'done'; s.outcome = b.outcome; stop(m, 'TH51A-FIRST', 'OWN-FIRST'); event(m, 'completed', 'sh 21', { outcome: b.outcome }); },
     miss: (m, b, l) => { const s = m.steps.find((x) => x.id === b.step); need(s, l); s.state = 'missed'; event(m, 'missed', 'sh 21'); },
@@ -257,6 +269,22 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       if (!s) throw problem(401, 'no-session', lang, T.noSession);
       return { body: resident(state.matters.get(s.matter), lang) };
     }
+    if (p.startsWith('/my-matter/')) {
+      const mine = state.matters.get(state.sessions.get(cookies.vuoro_resident)?.matter);
+      if (!mine) throw problem(401, 'no-session', lang, T.noSession);
+      if (p === '/my-matter/times') return { body: times.mine(url.searchParams, lang) };
+      if (p === '/my-matter/calendar.ics') return { type: 'text/calendar', text: `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n` };
+      if (state.keys.has(key)) return state.keys.get(key);
+      const s = mine.steps.find((x) => x.id === body.step);
+      need(s, lang);
+      if (p.endsWith('/choose-time')) { times.book(s, [body.slot], lang); event(mine, 'booked', '', { at: s.at }); }
+      else if (p.endsWith('/accept-time')) { times.accept(s); event(mine, 'booked', '', { at: s.at }); }
+      else if (p.endsWith('/decline-time')) { times.end(s); event(mine, 'hold_ended', ''); }
+      else { times.end(s); event(mine, 'booking_cancelled', ''); }
+      const answer = { body: resident(mine, lang) };
+      state.keys.set(key, answer);
+      return answer;
+    }
     if (p === '/session' && req.method === 'POST') {
       const id = randomBytes(12).toString('hex');
       const account = names.accounts.find((a) => a.id === body.account);
@@ -268,6 +296,8 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     if (p === '/session') return { body: { account: { ...staff.account, title: local(lang, staff.account.title), team: staff.account.team && local(lang, staff.account.team) }, staff: staff.account.staff, lang } };
     const me = { staff: staff.account.staff, team: staff.account.teamCode };
     if (p === '/queue') return { body: queue(url.searchParams, lang, me) };
+    if (p === '/day') return { body: times.day(url.searchParams.get('date') ?? dayOf(clock()), lang) };
+    if (p === '/blocks') { const hit = times.block(body); for (const x of hit) event(x, 'booking_cancelled', 'sh 21'); return { body: { cancelled: hit.length } }; }
     if (p === '/services') return { body: names.services.map((s) => ({ ...s, name: local(lang, s.name), why: s.why && local(lang, s.why) })) };
     if (p === '/teams') return { body: names.teams.map((x) => ({ ...x, name: local(lang, x.name) })) };
     if (p === '/board') return { body: board(lang) };
@@ -280,6 +310,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     const matter = /^\/matters\/(\d+)(?:\/([a-z-]+))?$/.exec(p);
     const m = matter && state.matters.get(Number(matter[1]));
     if (!m) throw problem(404, 'not-found', lang, T.notFound);
+    if (req.method === 'GET' && matter[2] === 'times') return { body: times.desk(running(m)[0]?.due ?? null, url.searchParams, lang) };
     if (req.method === 'GET') return { body: view(m, lang, me), etag: m.version };
     if (state.keys.has(key)) return state.keys.get(key);
     if (req.headers['if-match'] !== `"${m.version}"`) throw problem(412, 'version-conflict', lang, T.conflict);
@@ -344,6 +375,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     // A fault after the command: it had its effect, but the answer was lost on the way.
     if (fault) { fault.left -= 1; return req.socket.destroy(); }
     res.writeHead(out.status ?? 200, { 'Content-Type': out.type ?? 'application/json', 'Cache-Control': 'no-store', ...(out.etag !== undefined ? { ETag: `"${out.etag}"` } : {}), ...(out.cookie ? { 'Set-Cookie': out.cookie } : {}) });
+    if (out.text !== undefined) return res.end(out.text);
     res.end(out.body === undefined || (out.status ?? 200) === 204 ? undefined : JSON.stringify(out.body));
   });
   return new Promise((ready) => server.listen(port, '127.0.0.1', () => ready({

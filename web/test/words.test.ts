@@ -6,7 +6,7 @@ import * as words from '../src/surfaces/desk/words';
 const LANGS = ['fi', 'sv', 'en'];
 const source = (path: string): string => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
 const HEADERS = source('core/words.hpp') + source('promises/words.hpp');
-const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'desk'].map((name) =>
+const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'staff', 'desk', 'day'].map((name) =>
   JSON.parse(readFileSync(new URL(`../src/i18n/${lang}/${name}.json`, import.meta.url), 'utf8')))) as Record<string, string>]));
 
 /** The words of one enumeration, in its order. */
@@ -24,7 +24,8 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['Trigger', 'trigger', words.HAPPENED, ['contact_received', 'contact_answered', 'hta_done', 'visit_realised', 'doctor_visit_realised', 'oral_event_realised',
     'dentist_event_realised', 'specialist_dentist_event_realised', 'urgent_assessed', 'social_contact', 'matter_pending', 'step_done', 'matter_closed']],
   ['core::Profession', 'profession', words.PROFESSIONS, ['none']],
-  ['core::Mode', 'mode', words.MODES, []],
+  // A group is joined by its slots, never by a date and a time.
+  ['core::Mode', 'mode', words.MODES, ['group']],
   ['core::Outcome', 'outcome', words.OUTCOMES, ['none']],
   ['core::CloseReason', 'closeReason', words.CLOSE, ['none', 'source_ended']],
   ['core::OfferReason', 'offerReason', words.OFFER, []],
@@ -32,7 +33,8 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['core::ReopenReason', 'reopenReason', words.REOPEN, ['closing_undone']],
   // Which reasons extend a promise is in the rule; the server sends them with it.
   ['Reason', 'extendReason', [], serverWords('Reason')],
-  ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake']],
+  ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake', 'moved']],
+  ['core::BlockReason', 'blockReason', [], serverWords('core::BlockReason')],
   ['core::StepState', 'stepState', [], serverWords('core::StepState')],
   ['core::Channel', 'channel', [], serverWords('core::Channel')],
   ['core::About', 'about', [], serverWords('core::About')],

@@ -11,6 +11,8 @@ export type RuleKind = 'statute' | 'own_target';
 export type StepState = 'proposed' | 'offered' | 'booked' | 'done' | 'missed' | 'cancelled' | 'refused';
 export type MatterState = 'open' | 'closed';
 
+export type Mode = 'visit' | 'remote' | 'phone' | 'home' | 'group';
+
 export interface Problem {            // application/problem+json (RFC 9457), text in the request's language
   type: string; title: string; status: number; detail: string; instance?: string;
   code: string;                       // e.g. "already-taken", "version-conflict", "field-errors"
@@ -48,10 +50,15 @@ export interface ResidentMatter {
   code: string; state: MatterState; words: string; asked: string;
   holder: { team: string; phone?: string; hours?: string };
   next: { kind: 'answer' | 'assessment' | 'booking' | 'visit' | 'outcome' | 'closed'; by: string | null; byKind?: RuleKind };
-  visit?: { at: string; service: string; place: string; mode: 'visit' | 'remote' | 'phone' | 'home' };
+  visit?: { at: string; service: string; place: string; mode: Mode };
+  steps?: ResidentStep[];                     // open steps, oldest first
   promises: PromiseView[];
   progress: { at: string; what: string }[];  // what: 'asked'|'taken'|'answered'|'assessed'|'proposed'|'booked'|'visit_done'|'visit_missed'|'moved'|'closed'|'reopened'
   handsCount: number;                         // accepted hand-overs
+}
+export interface ResidentStep {
+  id: number; service: string; state: 'proposed' | 'offered' | 'booked'; choosable: boolean;
+  at?: string; minutes?: number; mode?: Mode; place?: string; slots: StepSlot[];
 }
 // GET /api/v1/my-matter/events: SSE, event "matter" data {version}; refetch on it.
 export interface Area { code: string; name: string }                      // GET /api/v1/areas (public)
@@ -91,7 +98,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
 export type Urgency = 'immediate' | 'today' | 'days' | 'non_urgent';
 export interface StepView {
   id: number; service: string; serviceCode: string; state: StepState; proposed: string; due: string | null;
-  at?: string; minutes?: number; mode?: string; place?: string; outcome?: string; team: string;
+  at?: string; minutes?: number; mode?: string; place?: string; outcome?: string; team: string; slots?: StepSlot[];
 }
 // Commands: POST /api/v1/matters/{id}/{action} with If-Match: "version" and Idempotency-Key; body per action; answer MatterView (200), or 204 when the matter is no longer the viewer's to see (decline).
 //  take {} · release {} · answer {} · assess {urgency, domains[], facts[], profession, lines?} · facts {fact} (record a trigger: doctor_need_found, …)
@@ -99,6 +106,13 @@ export interface StepView {
 //  refuse {step} · offer {team, reason} · accept {} · decline {reason} · withdraw {} · close {reason} · reopen {reason} · extend {promise, reason} · undo {}
 export interface ServiceItem { code: string; name: string; domain: string; minutes: number; modes: string[]; professions: string[]; why?: string }  // GET /api/v1/services
 export interface TeamItem { code: string; name: string; unit: string }                                                       // GET /api/v1/teams
+
+//  book-times {step, slots[]} (a booked step is moved) · offer-times {step, slots[], until} · accept-times {step} · end-hold {step, how}
+/** What a step has booked, or holds until an instant. */
+export interface StepSlot {
+  slot: number; at: string; minutes: number; mode: Mode; team: string; teamCode?: string; place: string; room: string; worker: string; workerCode?: string;
+  profession: string; state: 'held' | 'booked'; until: string | null;
+}
 
 // ---------- lead ----------
 export interface Board {                      // GET /api/v1/board

@@ -20,8 +20,10 @@ export function TimeBar({ spent, tone }: { spent: number; tone: 'late' | 'soon' 
 }
 
 /** A modal <dialog>: the browser keeps focus inside, closes on Escape and gives focus back. */
-export function Dialog({ title, onClose, children, foot, onSubmit, wide }: {
+export function Dialog({ title, onClose, children, foot, onSubmit, wide, no }: {
   title: string; onClose: () => void; children: ComponentChildren; foot?: ComponentChildren; onSubmit?: (form: FormData) => void; wide?: boolean;
+  /** What the way out says, where "cancel" would be read as the deed itself. */
+  no?: string;
 }) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Dialog({ title, onClose, children, foot, onSubmit, wide }: {
     const before = document.activeElement as HTMLElement | null;
     if (dialog && !dialog.open) {
       dialog.showModal();
-      dialog.querySelector<HTMLElement>('input:checked, input, select')?.focus();
+      (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector<HTMLElement>('input:checked, input, select'))?.focus();
     }
     return () => { dialog?.close(); if (before?.isConnected) before.focus(); };
   }, []);
@@ -37,7 +39,7 @@ export function Dialog({ title, onClose, children, foot, onSubmit, wide }: {
     <>
       <div class="head"><h2 id="dialog-title">{title}</h2></div>
       <div class="body">{children}</div>
-      <div class="foot-row">{foot}<button type="button" class="q" onClick={onClose}>{t(onSubmit ? 'button.cancel' : 'button.close')}</button></div>
+      <div class="foot-row">{foot}<button type="button" class="q" onClick={onClose}>{no ?? t(onSubmit ? 'button.cancel' : 'button.close')}</button></div>
     </>
   );
   return (

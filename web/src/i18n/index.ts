@@ -5,9 +5,11 @@ import type info from './fi/info.json';
 import type lead from './fi/lead.json';
 import type resident from './fi/resident.json';
 import type staff from './fi/staff.json';
+import type day from './fi/day.json';
+import type times from './fi/times.json';
 import { type Args, format, number } from './format';
 
-export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff;
+export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff | keyof typeof times | keyof typeof day;
 export const LANGS: readonly Lang[] = ['fi', 'sv', 'en'];
 export const AUTONYMS: Record<Lang, string> = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
 /** Finland's forms: plain "sv" writes 2026-12-05 and plain "en" the American order. */
@@ -18,6 +20,10 @@ let current: { lang: Lang; texts: Texts } = { lang: 'fi', texts: {} };
 
 export function useTexts(lang: Lang, ...catalogues: Texts[]): void {
   current = { lang, texts: Object.assign({}, ...catalogues) as Texts };
+}
+/** Texts that came later, with a part of the page that is fetched when it is first needed. */
+export function addTexts(more: Texts): void {
+  current.texts = { ...current.texts, ...more };
 }
 export const lang = (): Lang => current.lang;
 export const locale = (): string => LOCALES[current.lang];
@@ -34,6 +40,8 @@ export const num = (value: number): string => number(value, locale());
 export function signed(value: number): string {
   return value === 0 ? '±0' : new Intl.NumberFormat(locale(), { signDisplay: 'always' }).format(value).replace('-', '−');
 }
+/** Two decimals, as an index is told. */
+export const decimal = (value: number): string => new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 export function share(value: number): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(value);
 }

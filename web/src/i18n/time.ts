@@ -145,3 +145,15 @@ export function helsinkiInstant(day: string, minutes: number): string | null {
   return null;
 }
 export const dayField = (day: string): string => day.split('-').reverse().map(Number).join('.');
+
+/** Times that come in order, under their local days. */
+export function byDay<T extends { at: string }>(times: T[]): { day: string; times: T[] }[] {
+  const days: { day: string; times: T[] }[] = [];
+  for (const time of times) {
+    const day = dayOf(time.at);
+    const last = days[days.length - 1];
+    if (last?.day === day) last.times.push(time);
+    else days.push({ day, times: [time] });
+  }
+  return days;
+}

@@ -34,12 +34,13 @@ export function ActionDialog({ action, form, onSend, onClose }: { action: string
       foot={<><button type="submit" aria-disabled={busy}>{busy ? t('staff.sending') : code('do', action)}</button>{wide && <p class="s boxkeys">{t('keys.boxes')}</p>}</>}>
       <ErrorSummary errors={errors} labels={Object.fromEntries(form.fields.filter((f) => f.options).map((f) => [f.name, f.label]))} />
       {detail && <Note tone="late" role="alert">{detail}</Note>}
-      {form.fields.map((f) => <Field key={f.name} field={f} error={errors[f.name]} />)}
+      <FormFields form={form} errors={errors} />
     </Dialog>
   );
 }
+export const FormFields = ({ form, errors }: { form: ActionForm; errors: Errors }) => <>{form.fields.map((f) => <Field key={f.name} field={f} error={errors[f.name]} />)}</>;
 /** The server's names for a booking's time → the fields that make it. */
-function onForm(errors: Errors, fields: FormField[]): Errors {
+export function onForm(errors: Errors, fields: FormField[]): Errors {
   const known = new Set(fields.map((f) => f.name));
   return Object.fromEntries(Object.entries(errors).map(([name, text]) => [known.has(name) ? name : name === 'at' ? 'day' : fields[0]?.name ?? name, text]));
 }

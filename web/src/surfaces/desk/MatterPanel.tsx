@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact';
-import type { MatterView, PromiseView } from '../../api/types';
+import type { MatterView, PromiseView, StepView } from '../../api/types';
 import { Chip, Note, type Tone } from '../../design/parts';
 import { code, languageName, t } from '../../i18n';
 import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
+import { workersOf } from './findTime';
 import { ACTION_KEYS } from './keys';
 
 export const subjectOf = (m: MatterView): string => {
@@ -10,7 +11,7 @@ export const subjectOf = (m: MatterView): string => {
   return line === '' ? t('row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
 };
 /** The order of work: what is done first stands first. */
-const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'book', 'complete', 'miss', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
+const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
 
 function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   const tone: Record<PromiseView['state'], Tone> = { kept: 'ok', running: 'plain', overdue: 'late', missed: 'late', void: 'plain' };
@@ -36,7 +37,10 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
   const Sub = page ? 'h2' : 'h3';
   const facts = [m.age === null ? t('row.noAge') : t('row.age', { n: m.age }), m.area, languageName(m.spokenLanguage) + (m.interpreter ? `, ${t('row.interpreter')}` : ''), code('channel', m.channel)];
   const long = subjectOf(m) !== m.words.trim();
-  const actions = ORDER.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo'));
+  // When nothing waits for a time, the search moves a booked one, and what is done with the visit comes first.
+  const moves = !m.actions.includes('offer-times');
+  const order = ORDER.filter((a) => a !== (moves ? 'book-times' : 'move')).map((a) => (a === 'move' ? 'book-times' : a));
+  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times'));
   const primary = actions[0];
   return (
     <article class="panel-in" aria-labelledby="panel-title">
@@ -53,7 +57,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       <div class="actions noprint" role="group" aria-label={t('panel.actions')}>
         {actions.map((a) => (
           <button type="button" key={a} class={a === primary ? '' : 'q'} onClick={() => onAction(a)} aria-keyshortcuts={keys ? ACTION_KEYS[a] : undefined}>
-            {code('action', a)}{keys && ACTION_KEYS[a] && <kbd aria-hidden="true">{ACTION_KEYS[a]}</kbd>}
+            {a === 'book-times' && moves ? t('panel.move') : code('action', a)}{keys && ACTION_KEYS[a] && <kbd aria-hidden="true">{ACTION_KEYS[a]}</kbd>}
           </button>
         ))}
         {m.undo && <button type="button" class="q" onClick={() => onAction('undo')}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button>}
@@ -74,6 +78,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
               <li key={s.id}>
                 <b>{s.service}</b> <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
                 {s.at && <><br />{momentInWords(s.at, now)} · {s.minutes} min · {code('mode', s.mode ?? '')}{s.place ? ` · ${s.place}` : ''}</>}
+                <StepTimes s={s} now={now} />
                 {s.outcome && <><br /><small>{code('outcome', s.outcome)}</small></>}
               </li>
             ))}
@@ -91,6 +96,21 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
         </ol>
       </section>
     </article>
+  );
+}
+/** With whom the booked visit is, or which time is kept for the resident and until when. */
+function StepTimes({ s, now }: { s: StepView; now: number }) {
+  const slots = s.slots ?? [];
+  const held = slots.filter((x) => x.state === 'held');
+  const who = workersOf(slots).join(', ');
+  if (slots.length === 0) return null;
+  const until = held[0]?.until;
+  return (
+    <>
+      {held[0] && s.state !== 'booked' && <><br />{momentInWords(held[0].at, now)} · {held[0].minutes} min · {code('mode', held[0].mode)}</>}
+      <br />{who}{new Set(slots.map((x) => x.worker)).size > 1 && <small> · {t('panel.together', { n: workersOf(slots).length })}</small>}
+      {until && <><br /><Chip tone="soon">{t(s.state === 'offered' ? 'panel.offeredUntil' : 'panel.heldUntil', { until: momentInWords(until, now) })}</Chip></>}
+    </>
   );
 }
 /** Those that still run first, the soonest on top. */

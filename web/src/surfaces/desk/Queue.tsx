@@ -6,10 +6,12 @@ import { Note } from '../../design/parts';
 import { code, t } from '../../i18n';
 import { clock } from '../../i18n/time';
 import { ActionDialog } from './ActionDialog';
+import { type Command, wayBack } from './findTime';
 import { type ActionForm, type Content, formOf, plainBody } from './forms';
 import { KeyHelp } from './KeyHelp';
 import { isShortcut, KEY_ACTIONS, keysOn, setKeysOn } from './keys';
 import { MatterPanel, subjectOf } from './MatterPanel';
+import { type FindTimeView, loadFindTime } from './loadFindTime';
 import { QueueTable, rowId } from './QueueTable';
 import { FILTERS, neighbour } from './rows';
 import { useMatter } from './useMatter';
@@ -31,6 +33,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [now, setNow] = useState(serverNow);
   const [content, setContent] = useState<Content>({ services: [], teams: [] });
   const [dialog, setDialog] = useState<{ action: string; form: ActionForm } | null>(null);
+  const [finding, setFinding] = useState<{ tab: 'find' | 'plain'; View: FindTimeView } | null>(null);
   const [help, setHelp] = useState(false);
   const [keys, setKeys] = useState(keysOn);
   const [said, setSaid] = useState('');
@@ -38,6 +41,8 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const heading = useRef<HTMLHeadingElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const busy = useRef(false);
+  // After a move the way back is a move too; it holds as long as nothing else has happened to the matter.
+  const back = useRef<{ matter: number; version: number; commands: Command[] } | null>(null);
 
   const matter = useMatter(place.matter, onSignedOut);
   const queue = useQueue(place.filter, place.q, (event) => {
@@ -115,15 +120,34 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const send = async (action: string, body: Record<string, unknown>) => {
     if (busy.current) return { ok: false, detail: t('staff.waiting') };
     busy.current = true;
+    const moved = action === 'book-times' ? matter.matter?.steps.find((s) => s.id === body.step && s.state === 'booked') : undefined;
     const sent = await matter.send(action, body);
     busy.current = false;
-    if (sent.ok) void finish(action, sent.matter);
+    back.current = sent.ok && moved && sent.matter ? { matter: sent.matter.id, version: sent.matter.version, commands: wayBack(moved) } : null;
+    if (sent.ok) void finish(moved ? 'move' : action, sent.matter);
     return sent;
+  };
+  const goBack = async (commands: Command[]): Promise<void> => {
+    if (busy.current) return;
+    busy.current = true;
+    back.current = null;
+    let sent: Awaited<ReturnType<typeof matter.send>> = { ok: false };
+    for (const [action, body] of commands) {
+      sent = await matter.send(action, body);
+      if (!sent.ok) break;
+    }
+    busy.current = false;
+    if (sent.ok) void finish('moveBack', sent.matter && { ...sent.matter, undo: null });
+  };
+  const find = (tab: 'find' | 'plain'): void => {
+    void loadFindTime().then((View) => setFinding({ tab, View }), () => setSaid(t('staff.unreachable')));
   };
   const act = (action: string): void => {
     const m = matter.matter;
     if (!m) return;
     if (action === 'undo' ? !m.undo : !m.actions.includes(action)) { setSaid(t('panel.notNow', { action: code('action', action) })); return; }
+    if (action === 'undo' && back.current?.matter === m.id && back.current.version === m.version) { void goBack(back.current.commands); return; }
+    if (action === 'book-times' || action === 'book') { find(action === 'book' ? 'plain' : 'find'); return; }
     const form = formOf(action, m, content);
     if (form) setDialog({ action, form });
     else void send(action, plainBody(action, m));
@@ -229,6 +253,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         </div>
       )}
       {dialog && <ActionDialog action={dialog.action} form={dialog.form} onSend={(body) => send(dialog.action, body)} onClose={() => setDialog(null)} />}
+      {finding && m && <finding.View matter={m} plain={m.actions.includes('book') ? formOf('book', m, content) : null} tab={finding.tab} send={send} onClose={() => setFinding(null)} />}
       {help && <KeyHelp on={keys} onToggle={(on) => { setKeys(on); setKeysOn(on); }} onClose={() => setHelp(false)} />}
     </div>
   );

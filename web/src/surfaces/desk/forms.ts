@@ -32,6 +32,7 @@ const stepForm = (steps: StepView[]): ActionForm | null => steps.length < 2 ? nu
 /** The body of an action that needs no questions. */
 export function plainBody(action: string, m: MatterView): Record<string, unknown> {
   if (action === 'miss') return { step: openSteps(m, 'booked')[0]?.id };
+  if (action === 'accept-times') return { step: openSteps(m, 'offered')[0]?.id };
   if (action === 'refuse') return { step: openSteps(m, 'proposed', 'offered')[0]?.id };
   return {};
 }
@@ -71,6 +72,14 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), by: d.get('by') }, errors: missing(d, 'by') }),
     };
     case 'miss': return stepForm(booked);
+    case 'accept-times': return stepForm(openSteps(m, 'offered'));
+    case 'end-hold': {
+      const offered = openSteps(m, 'offered');
+      return {
+        fields: [...(offered.length > 1 ? [stepField(offered)] : []), { name: 'how', kind: 'radio', label: t('field.endHold'), options: options('endHold', ['declined', 'withdrawn']) }],
+        body: (d) => ({ body: { step: Number(d.get('step') ?? offered[0]?.id), how: d.get('how') }, errors: missing(d, 'how') }),
+      };
+    }
     case 'refuse': return stepForm(openSteps(m, 'proposed', 'offered'));
     case 'offer': return {
       fields: [

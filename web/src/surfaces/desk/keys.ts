@@ -2,7 +2,7 @@
 import type { Key } from '../../i18n';
 
 export const ACTION_KEYS: Record<string, string> = {
-  take: 'o', release: 'z', answer: 'v', assess: 'a', facts: 'f', propose: 'e', book: 'r', 'cancel-booking': 'x', complete: 'd', miss: 'm', refuse: 'q',
+  take: 'o', release: 'z', answer: 'v', assess: 'a', facts: 'f', propose: 'e', 'book-times': 't', book: 'r', 'accept-times': 'b', 'end-hold': 'c', 'cancel-booking': 'x', complete: 'd', miss: 'm', refuse: 'q',
   offer: 'h', withdraw: 'w', accept: 'y', decline: 'n', close: 'l', reopen: 'i', extend: 'g', undo: 'u',
 };
 export const KEY_ACTIONS: Record<string, string> = Object.fromEntries(Object.entries(ACTION_KEYS).map(([action, key]) => [key, action]));

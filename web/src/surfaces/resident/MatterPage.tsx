@@ -1,12 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, get, type Link, listen, problemWords, Refused } from '../../api/client';
-import type { ResidentMatter } from '../../api/types';
+import { call, get, type Link, listen, newKey, problemWords, Refused, sendSurely } from '../../api/client';
+import { serverNow } from '../../api/serverClock';
+import type { ResidentMatter, ResidentStep } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import { type Errors, TextField } from '../../design/Fields';
 import { Note, useFocusOn } from '../../design/parts';
 import { NoScript, ResidentShell } from '../../design/Shell';
 import { lang, t } from '../../i18n';
 import { Holder, Next, Progress, Promises, Words } from './MatterView';
+import { type Doing, longMoment, Said, Visits } from './Visits';
+
+/** The view that chooses a time comes when it may be needed: the page itself opens without it. */
+type ChooseView = typeof import('./ChooseTime').default;
+const loadChoosing = (): Promise<ChooseView> => import('./ChooseTime').then((part) => part.default);
 
 type State = 'login' | 'loading' | 'shown' | 'unreachable';
 
@@ -17,7 +23,15 @@ export function MatterPage() {
   const [link, setLink] = useState<Link>('open');
   const [news, setNews] = useState('');
   const busy = useRef(false);
-  const heading = useFocusOn(state === 'shown' ? 'shown' : 'login');
+  // The time is chosen on a view of its own; the browser's Back leads out of it.
+  const [choosing, setChoosing] = useState(0);
+  const [view, setView] = useState<{ Choose: ChooseView } | null>(null);
+  const [said, setSaid] = useState({ words: '', wrong: false });
+  const [sending, setSending] = useState(false);
+  const [refusals, setRefusals] = useState(0);
+  const intent = useRef({ what: '', key: '' });
+  const step: ResidentStep | undefined = view ? matter?.steps?.find((s) => s.id === choosing) : undefined;
+  const heading = useFocusOn(state !== 'shown' ? 'login' : step ? `choose ${step.id}` : 'shown');
 
   const load = async (): Promise<void> => {
     try {
@@ -32,14 +46,59 @@ export function MatterPage() {
       else setState((s) => (s === 'shown' ? s : 'unreachable'));
     }
   };
-  useEffect(() => { void load(); }, []);
+  useEffect(() => {
+    void load();
+    const back = (): void => setChoosing(Number((history.state as { choose?: number } | null)?.choose ?? 0));
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
+  const mayChoose = (matter?.steps ?? []).some((s) => s.choosable);
+  useEffect(() => { if (mayChoose) void loadChoosing().catch(() => undefined); }, [mayChoose]);
+  const choose = async (id: number): Promise<void> => {
+    try {
+      const Choose = await loadChoosing();
+      setView({ Choose });
+      history.pushState({ choose: id }, '');
+      setSaid({ words: '', wrong: false });
+      setChoosing(id);
+    } catch {
+      setSaid({ words: t('matter.error.unreachable'), wrong: true });
+    }
+  };
+  const endChoosing = (): void => { if (history.state) history.back(); else setChoosing(0); };
+  const send: Doing['send'] = async (action, body, words) => {
+    if (busy.current) return false;
+    busy.current = true;
+    setSending(true);
+    // The same wish sent again after a lost answer keeps its key: it is never done twice.
+    const what = `${action} ${JSON.stringify(body)}`;
+    if (intent.current.what !== what) intent.current = { what, key: newKey() };
+    try {
+      const answer = await sendSurely<ResidentMatter>(`/my-matter/${action}`, { body, key: intent.current.key }, () => setSaid({ words: t('visit.waiting'), wrong: false }), 4);
+      intent.current = { what: '', key: '' };
+      setMatter(answer.data);
+      setSaid({ words, wrong: false });
+      return true;
+    } catch (error) {
+      if (error instanceof Refused) intent.current = { what: '', key: '' };
+      if (error instanceof Refused && error.status === 401) { setMatter(null); setState('login'); return false; }
+      setSaid({ words: error instanceof Refused ? (error.problem ? problemWords(error.problem) : t('matter.error.unreachable')) : t('matter.error.unreachable'), wrong: true });
+      setRefusals((n) => n + 1);
+      void load();
+      return false;
+    } finally {
+      busy.current = false;
+      setSending(false);
+    }
+  };
+  const doing: Doing = { busy: sending, send, choose: (s) => void choose(s.id), fail: (words) => setSaid({ words, wrong: true }) };
   useEffect(() => {
     if (state !== 'shown') return undefined;
     return listen('/my-matter/events', { matter: () => void load() }, (now) => {
       setLink((before) => { if (before === 'lost' && now === 'open') void load(); return now; });
     });
   }, [state]);
-  useEffect(() => { document.title = titled(t(matter ? 'matter.title' : 'matter.loginTitle'), errors); }, [matter, errors]);
+  useEffect(() => { document.title = titled(t(step ? 'choose.title' : matter ? 'matter.title' : 'matter.loginTitle'), errors); }, [matter, errors, step]);
 
   const login = async (form: HTMLFormElement): Promise<void> => {
     const data = new FormData(form);
@@ -68,7 +127,11 @@ export function MatterPage() {
 
   return (
     <ResidentShell page="matter/">
-      {state === 'shown' && matter ? (
+      {state === 'shown' && matter && step && view ? (
+        <view.Choose key={step.id} step={step} heading={heading} taken={refusals} wrong={said.wrong ? said.words : ''} busy={sending}
+          onBook={(time) => void send('choose-time', { step: step.id, slot: time.slot }, t(step.state === 'booked' ? 'visit.saidMoved' : 'visit.saidBooked', { when: longMoment(time.at, serverNow()) })).then((done) => { if (done) endChoosing(); })}
+          onBack={endChoosing} onSignedOut={() => { setMatter(null); setState('login'); }} />
+      ) : state === 'shown' && matter ? (
         <article class="stack">
           <header>
             <p class="s">{t('matter.code')} <bdi>{matter.code}</bdi></p>
@@ -76,7 +139,9 @@ export function MatterPage() {
           </header>
           <div role="status" class="sr">{news}</div>
           {link === 'lost' && <Note tone="soon" role="status">{t('matter.offline')}</Note>}
-          <Next matter={matter} />
+          <Said {...said} />
+          {!(matter.steps ?? []).some((s) => s.state === 'offered') && <Next matter={matter} />}
+          {matter.state === 'open' && <Visits matter={matter} doing={doing} now={serverNow()} />}
           <Promises matter={matter} />
           <Holder matter={matter} />
           <Progress matter={matter} />

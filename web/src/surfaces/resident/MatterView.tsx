@@ -16,7 +16,7 @@ export function Next({ matter }: { matter: ResidentMatter }) {
       {visit && kind !== 'closed' ? (
         <>
           <b>{t('next.visit', { day: t('time.dayClockLong', { day: dayInWords(dayOf(visit.at), dayOf(now)), clock: clock(visit.at) }) })}</b>
-          <p>{visit.service}. {code('mode', visit.mode)}{visit.place ? `: ${visit.place}` : ''}.</p>
+          <p>{visit.service}. {code('mode', visit.mode)}{visit.place && ['visit', 'group'].includes(visit.mode) ? `: ${visit.place}` : ''}.</p>
         </>
       ) : late ? (
         <>
