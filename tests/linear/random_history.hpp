@@ -67,7 +67,7 @@ class RandomSlot {
 
   void invoke(Client& client, std::uint32_t step) {
     constexpr SlotAct acts[] = {SlotAct::take, SlotAct::take, SlotAct::take, SlotAct::leave, SlotAct::leave,
-                                SlotAct::drop, SlotAct::look, SlotAct::read, SlotAct::read};
+                                SlotAct::drop, SlotAct::look, SlotAct::see,  SlotAct::read,  SlotAct::read};
     SlotCall call;
     call.invoked = tick_;
     call.operation.act = chance_() % 100 == 0 ? SlotAct::block : acts[chance_() % std::size(acts)];
@@ -91,6 +91,7 @@ class RandomSlot {
     SlotModel::Operation& o = call.operation;
     const bool bites =
         !history_.bitten && plan_.defect != Defect::none && history_.calls.size() > plan_.calls / 3;
+    if (o.act == SlotAct::see && !SlotModel::after(state_, o)) o.act = SlotAct::read;
     o.all = state_.steps;
     o.blocked = state_.blocked;
     if (bites && plan_.defect == Defect::stale_read && o.act == SlotAct::read &&

@@ -15,6 +15,7 @@ enum class SlotAct : std::uint8_t {
   drop,   ///< A step gives up the place, if it has it (it moved elsewhere).
   block,  ///< The unit takes the slot off the lists; nobody has it any more.
   look,   ///< Whether a step has a place.
+  see,    ///< The slot is shown to a step as one that it can have.
   read    ///< Who all have one.
 };
 
@@ -51,7 +52,8 @@ struct SlotModel {
   };
 
   static bool pure(const Operation& o) {
-    return o.act == SlotAct::look || o.act == SlotAct::read || o.said != SlotSaid::ok;
+    return o.act == SlotAct::look || o.act == SlotAct::see || o.act == SlotAct::read ||
+           o.said != SlotSaid::ok;
   }
 
   static std::optional<State> after(const State& s, const Operation& o) {
@@ -65,6 +67,9 @@ struct SlotModel {
         return there && o.act == SlotAct::leave ? without(s, o.step) : s;
       case SlotAct::drop:
         return there ? without(s, o.step) : s;
+      case SlotAct::see:
+        if (s.blocked || (!there && s.steps.size() >= s.capacity)) return std::nullopt;
+        return s;
       case SlotAct::block:
         return State{s.capacity, true, {}};
       case SlotAct::read:
@@ -76,7 +81,7 @@ struct SlotModel {
 
   static std::optional<State> effect(const State& s, Operation o) {
     o.said = SlotSaid::ok;
-    if (o.act == SlotAct::look || o.act == SlotAct::read) return std::nullopt;
+    if (o.act == SlotAct::look || o.act == SlotAct::see || o.act == SlotAct::read) return std::nullopt;
     auto next = after(s, o);
     if (next && *next == s) next.reset();
     return next;
