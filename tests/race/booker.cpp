@@ -218,6 +218,17 @@ void Booker::lost(const Wish& wish, int server) {
   mine.stale = true;
 }
 
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Booker::sure_of() const {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> sure;
+  for (const Mine& mine : matters_) {
+    if (mine.stale) continue;
+    for (const StepSeen& step : mine.seen.steps) {
+      if (step.places.size() == 1 && !step.places[0].held) sure.emplace_back(step.id, step.places[0].slot);
+    }
+  }
+  return sure;
+}
+
 void Booker::close() {
   for (Mine& mine : matters_) {
     for (const StepSeen& step : mine.seen.steps) {

@@ -81,6 +81,8 @@ class Booker {
   /// Nobody will hear what came of the wish.
   void lost(const Wish& wish, int server);
 
+  /// Steps and slots of single bookings that were acknowledged, with nothing unheard of since.
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> sure_of() const;
   /// Nothing more will be asked: notes what may have come about since the last answers.
   void close();
 

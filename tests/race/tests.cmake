@@ -35,3 +35,18 @@ add_executable(race_core_teeth ${race_core} ${race_teeth})
 target_compile_definitions(race_core_teeth PRIVATE VUORO_TEETH)
 target_link_libraries(race_core_teeth PRIVATE ${race_core_rooms})
 target_include_directories(race_core_teeth PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/src)
+
+# They drive a server, so ctest does not run them by itself.
+if(TARGET vuoro_api)
+  add_executable(http_race ${race_shared} ${CMAKE_CURRENT_LIST_DIR}/http_race.cpp ${CMAKE_CURRENT_LIST_DIR}/http_world.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/http_door.cpp ${CMAKE_SOURCE_DIR}/tests/kill/server.cpp ${CMAKE_SOURCE_DIR}/tests/kill/wire.cpp)
+  target_link_libraries(http_race PRIVATE vuoro_api vuoro_net Boost::headers CLI11::CLI11 fmt::fmt Threads::Threads)
+  target_include_directories(http_race PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+
+  file(GLOB race_app CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/app/*.cpp)
+  add_executable(vuoro_teeth EXCLUDE_FROM_ALL ${race_app} ${race_teeth})
+  target_compile_definitions(vuoro_teeth PRIVATE VUORO_TEETH VUORO_VERSION="${PROJECT_VERSION}")
+  target_include_directories(vuoro_teeth PRIVATE ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(vuoro_teeth PRIVATE vuoro_api vuoro_content vuoro_ledger vuoro_rights vuoro_net vuoro_measures
+    vuoro_exchange vuoro_demo CLI11::CLI11 spdlog::spdlog fmt::fmt absl::btree PkgConfig::sodium)
+endif()
