@@ -34,6 +34,9 @@ int main(int argc, char** argv) {
     }
     found.operations += v.operations;
     found.unknown += v.unknown;
+    found.taken += v.taken;
+    found.full += v.full;
+    found.seen += v.seen;
     found.overlapping += v.overlapping;
     found.configurations += v.configurations;
     found.slots += v.slots;
@@ -49,12 +52,13 @@ int main(int argc, char** argv) {
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   fmt::print(
-      "in the core: {} operations on {} slots checked in {:.1f} s ({} under way with another, {} unknown, at "
+      "in the core: {} operations on {} slots checked in {:.1f} s ({} places given, {} refused as full, {} "
+      "reads of slots; {} under way with another, {} unknown, at "
       "most {} on a slot,\n"
       "  {} configurations); {} commands ({} refused, {} known by their key), {} power cuts; {} illegal, {} "
       "given up\n",
-      found.operations, found.slots, seconds, found.overlapping, found.unknown, found.most_on_a_slot,
-      found.configurations, sum.commands, sum.refused, sum.repeated, sum.crashes, found.illegal,
-      found.gave_up);
+      found.operations, found.slots, seconds, found.taken, found.full, found.seen, found.overlapping,
+      found.unknown, found.most_on_a_slot, found.configurations, sum.commands, sum.refused, sum.repeated,
+      sum.crashes, found.illegal, found.gave_up);
   return failed == 0 ? 0 : 1;
 }

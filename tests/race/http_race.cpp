@@ -31,12 +31,13 @@ int main(int argc, char** argv) {
     fmt::print(
         "{}through HTTP: {} bookers, {} slots, {} matters of {} persons; {} requests, {} answers, {} sent "
         "again, {} kills, {} days read;\n"
-        "  {} operations on {} slots checked ({} under way with another, {} unknown, at most {} on a slot);\n"
+        "  {} operations on {} slots checked ({} places given, {} refused as full, {} reads of slots; {} "
+        "under way with another, {} unknown, at most {} on a slot);\n"
         "  in the end {} places taken, {} over capacity, {} overlaps, {} acknowledged bookings lost; {} "
         "illegal, {} given up\n",
         v.first, plan.clients, r.slots, r.matters, r.persons, r.requests, r.answers, r.resent, plan.kills + 1,
-        r.days, v.operations, v.slots, v.overlapping, v.unknown, v.most_on_a_slot, r.booked,
-        r.most_over_capacity, r.overlaps, r.lost_bookings, v.illegal, v.gave_up);
+        r.days, v.operations, v.slots, v.taken, v.full, v.seen, v.overlapping, v.unknown, v.most_on_a_slot,
+        r.booked, r.most_over_capacity, r.overlaps, r.lost_bookings, v.illegal, v.gave_up);
     return r.faults.empty() && v.illegal == 0 && v.gave_up == 0 ? 0 : 1;
   } catch (const std::exception& broken) {
     std::cerr << "http_race: " << broken.what() << "\n";

@@ -150,7 +150,7 @@ bool HttpWorld::ready(Client& client) {
   const auto cookie = log_in(*client.wire, client.account);
   if (!cookie) {
     client.wire.reset();
-    std::this_thread::sleep_for(5ms);
+    std::this_thread::sleep_for(20ms);
     return false;
   }
   client.cookie = *cookie;
@@ -184,10 +184,11 @@ void HttpWorld::perform(Client& client, const Wish& wish) {
       return;
     }
     client.wire.reset();
+    const int asked = client.server;
+    for (int n = 0; n < 100 && where().server == asked; ++n) std::this_thread::sleep_for(20ms);
     if (reads) return;
     ++resent_;
-    if (chance() % 100 < 40) return client.booker.lost(wish, client.server);
-    std::this_thread::sleep_for(5ms);
+    if (chance() % 100 < 40) return client.booker.lost(wish, asked);
   }
 }
 

@@ -57,6 +57,10 @@ Verdicts judge(std::vector<Note> notes, const Market& market, const std::map<int
   std::unordered_map<std::uint32_t, std::vector<linear::SlotCall>> by_slot;
   Verdicts out;
   for (Note& note : notes) {
+    const auto& o = note.call.operation;
+    out.taken += o.act == SlotAct::take && o.said == SlotSaid::ok && !note.call.unknown;
+    out.full += o.said == SlotSaid::full;
+    out.seen += o.act == SlotAct::look || o.act == SlotAct::see || o.act == SlotAct::read;
     if (note.call.unknown) {
       ++out.unknown;
       if (const auto end = ends.find(note.server); end != ends.end()) note.call.returned = end->second;

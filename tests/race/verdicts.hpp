@@ -11,6 +11,8 @@ namespace vuoro::race {
 struct Verdicts {
   std::uint64_t operations = 0;
   std::uint64_t unknown = 0;
+  std::uint64_t taken = 0, full = 0,
+                seen = 0;         ///< Places given; refused because others have them; slots looked at.
   std::uint64_t overlapping = 0;  ///< Operations that were under way together with another on the same slot.
   std::size_t slots = 0;          ///< With at least one operation.
   std::size_t most_on_a_slot = 0;
