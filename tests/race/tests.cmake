@@ -1,28 +1,35 @@
 # Races for slots: inside the core (ctest runs a short one) and against the server through HTTP (scripts/race). Each
-# also in a build that can be told to do wrong: the core's two checks of free places become questions to VUORO_FAULT.
+# also in a build that can be told to do wrong: the core's checks of free places and of
+# overlaps become questions to VUORO_FAULT.
 set(race_shared ${CMAKE_CURRENT_LIST_DIR}/booker.cpp ${CMAKE_CURRENT_LIST_DIR}/verdicts.cpp)
 set(race_core ${race_shared} ${CMAKE_CURRENT_LIST_DIR}/core_race.cpp ${CMAKE_CURRENT_LIST_DIR}/core_world.cpp
   ${CMAKE_SOURCE_DIR}/tests/simulator/simulated_disk.cpp)
 set(race_core_rooms vuoro_core vuoro_promises vuoro_calendar vuoro_rights vuoro_base absl::btree fmt::fmt
   CLI11::CLI11 GTest::gtest)
 
-# One line of a source file replaced; a source that no longer has the line stops the configuration.
-function(race_spoilt name find put out)
+# Pairs of what a source file says and what is put there; a source that no longer says it stops the configuration.
+function(race_spoilt name out)
   set(from ${CMAKE_SOURCE_DIR}/src/core/${name})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${from})
   file(READ ${from} text)
-  string(REPLACE "${find}" "${put}" spoilt "${text}")
-  if(spoilt STREQUAL text)
-    message(FATAL_ERROR "${name} has no \"${find}\" to spoil")
-  endif()
+  set(spoilt "${text}")
+  while(ARGN)
+    list(POP_FRONT ARGN find put)
+    string(REPLACE "${find}" "${put}" next "${spoilt}")
+    if(next STREQUAL spoilt)
+      message(FATAL_ERROR "${name} has no \"${find}\" to spoil")
+    endif()
+    set(spoilt "${next}")
+  endwhile()
   file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/spoilt/${name} CONTENT "#include \"live/teeth.hpp\"\n${spoilt}" @ONLY)
   set(${out} ${CMAKE_CURRENT_BINARY_DIR}/spoilt/${name} PARENT_SCOPE)
 endfunction()
-race_spoilt(decide_time.cpp "if (timetable::free_places(d.t, id, Moment::of(d.now), step) == 0)"
+race_spoilt(decide_time.cpp spoilt_decide
+  "if (timetable::free_places(d.t, id, Moment::of(d.now), step) == 0)"
   "if (!live::bites(\"overbook\") && !live::bites(\"overbook-decided\") && timetable::free_places(d.t, id, Moment::of(d.now), step) == 0)"
-  spoilt_decide)
-race_spoilt(timetable.cpp "if (s.taken >= s.capacity) return false;"
-  "if (!live::bites(\"overbook\") && s.taken >= s.capacity) return false;" spoilt_timetable)
+  "if (timetable::overlaps(" "if (!live::bites(\"double-person\") && timetable::overlaps(")
+race_spoilt(timetable.cpp spoilt_timetable "if (s.taken >= s.capacity) return false"
+  "if (!live::bites(\"overbook\") && s.taken >= s.capacity) return false")
 set(race_teeth ${spoilt_decide} ${spoilt_timetable} ${CMAKE_SOURCE_DIR}/src/live/batcher.cpp
   ${CMAKE_SOURCE_DIR}/src/live/transaction.cpp)
 
