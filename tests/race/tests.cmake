@@ -38,7 +38,7 @@ target_link_libraries(race_core PRIVATE vuoro_live ${race_core_rooms})
 target_include_directories(race_core PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 add_test(NAME race_core COMMAND race_core --operations 100000)
 
-add_executable(race_core_teeth ${race_core} ${race_teeth})
+add_executable(race_core_teeth EXCLUDE_FROM_ALL ${race_core} ${race_teeth})
 target_compile_definitions(race_core_teeth PRIVATE VUORO_TEETH)
 target_link_libraries(race_core_teeth PRIVATE ${race_core_rooms})
 target_include_directories(race_core_teeth PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/src)
