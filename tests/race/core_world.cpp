@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 
 #include "core/setting_for_tests.hpp"
 #include "core/view.hpp"
+#include "race/core_words.hpp"
 #include "rights/gate.hpp"
 
 namespace vuoro::race {
@@ -42,35 +42,6 @@ std::vector<Slot> slots_of(const CorePlan& plan) {
     slots.push_back({n + 1, 1 + worker % 3, worker, first + std::int64_t{n % each} * minutes * 60, minutes});
   }
   return slots;
-}
-
-core::SlotList list_of(const std::vector<std::uint32_t>& slots) {
-  core::SlotList list;
-  for (const std::uint32_t slot : slots) static_cast<void>(list.add(SlotId{slot}));
-  return list;
-}
-
-live::Once once_of(std::uint64_t key) {
-  live::Once once;
-  std::memcpy(once.key.data(), &key, sizeof key);
-  std::memcpy(once.fingerprint.data(), &key, sizeof key);
-  return once;
-}
-
-Said said_by(const core::Refusal& refusal) {
-  switch (refusal.code) {
-    case core::RefusalCode::slot_taken:
-      return Said::full;
-    case core::RefusalCode::slot_blocked:
-      return Said::blocked;
-    case core::RefusalCode::nothing_held:
-    case core::RefusalCode::step_not_booked:
-      return Said::not_there;
-    case core::RefusalCode::version_changed:
-      return Said::changed;
-    default:
-      return Said::other;
-  }
 }
 
 }  // namespace
