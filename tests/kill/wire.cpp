@@ -61,7 +61,7 @@ bool Wire::read_more() {
   return true;
 }
 
-std::optional<Answer> Wire::ask(const Question& q) {
+bool Wire::tell(const Question& q) {
   std::string out = fmt::format("{} /api/v1/{} HTTP/1.1\r\nHost: 127.0.0.1\r\n", q.method, q.path);
   if (!q.cookie.empty()) out += fmt::format("Cookie: {}\r\n", q.cookie);
   if (!q.key.empty()) out += fmt::format("Idempotency-Key: {}\r\n", q.key);
@@ -69,7 +69,11 @@ std::optional<Answer> Wire::ask(const Question& q) {
   if (!q.body.empty())
     out += fmt::format("Content-Type: application/json\r\nContent-Length: {}\r\n", q.body.size());
   out += "\r\n" + q.body;
-  if (!send_all(out)) return std::nullopt;
+  return send_all(out);
+}
+
+std::optional<Answer> Wire::ask(const Question& q) {
+  if (!tell(q)) return std::nullopt;
   std::size_t end = 0;
   while ((end = in_.find("\r\n\r\n")) == std::string::npos) {
     if (!read_more()) return std::nullopt;

@@ -33,6 +33,8 @@ class Wire {
 
   /// Nothing when the server went away before the whole answer had been read.
   std::optional<Answer> ask(const Question& question);
+  /// Sends and does not wait for the answer: the connection is of no use afterwards.
+  bool tell(const Question& question);
 
  private:
   bool send_all(std::string_view bytes);
