@@ -66,8 +66,10 @@ std::string read_until(int pipe, std::string_view until, std::chrono::seconds mo
 
 Server::Server(const Places& places, const std::filesystem::path& ledger) {
   std::filesystem::create_directories(ledger.parent_path());
+  // Under the test clock the reception does nothing by itself: what it offered would stand in nobody's
+  // history.
   const Child child =
-      spawn(places, {"serve", "--demo", "--ledger", ledger.string(), "--web",
+      spawn(places, {"serve", "--demo", "--test-clock", "--ledger", ledger.string(), "--web",
                      (places.scratch / "web").string(), "--content", places.content.string(), "--port", "0"});
   child_ = child.id;
   output_ = child.output;
