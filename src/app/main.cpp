@@ -166,7 +166,8 @@ void add_rules(CLI::App& app, CommandLine& line) {
   e->add_option("--decision", line.rules_eval.decision, "Name (or id) of the decision");
   e->add_option("--service", line.rules_eval.service, "Name (or id) of the decision service");
   e->add_option("--input", line.rules_eval.input, "JSON object of the inputs; - is standard input");
-  e->add_flag("--explain", line.rules_eval.explain, "Which rows matched with which inputs, to standard error");
+  e->add_flag("--explain", line.rules_eval.explain,
+              "Which rows matched with which inputs, to standard error");
   e->callback([&line] { line.status = rules_eval(line.rules_eval); });
 
   auto* t = rules->add_subcommand("test", "Run the test cases beside the tables");
