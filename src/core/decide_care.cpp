@@ -124,6 +124,7 @@ Answer decide_on(Draft& d, const CancelBooking& c) {
   if (held.refusal) return held.refusal;
   if (held.step->state != StepState::booked) return Refusal{RefusalCode::step_not_booked, c.step.n};
   if (c.by == CancelledBy::moved) return Refusal{RefusalCode::no_reason, c.step.n};  // BookTimes moves
+  if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};
   // The booking ends, the need stays: the clock keeps its original start (rules-and-indicators §2.12).
   d.emit(BookingCancelled{c.step, c.by});
   d.decision.subject = c.step.n;

@@ -221,6 +221,7 @@ Answer decide_on(Draft& d, const BookTimes& c) {
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
   if (held.step->state == StepState::booked) {
     if (same_places(d, c.step, c.slots)) return Refusal{RefusalCode::step_already_booked, c.step.n};
+    if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};
     d.emit(BookingCancelled{c.step, CancelledBy::moved});
   }
   book(d, c.step, held, c.slots);

@@ -133,4 +133,11 @@ HeldStep held_step(const Draft& d, StepId id);
 /// and the person (that the matter is the asker's own is for the driver to know).
 HeldStep chosen_step(const Draft& d, StepId id);
 
+/// Whether a resident asks to undo a time that has begun: what came of it is for staff to tell, else nobody
+/// would ever miss one.
+inline bool begun_for_resident(const Draft& d, const StepRow& step) {
+  return d.actor.kind == ActorKind::resident && step.state == StepState::booked &&
+         step.begin.instant() <= d.now;
+}
+
 }  // namespace vuoro::core

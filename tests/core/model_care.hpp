@@ -77,6 +77,7 @@ class ModelCare : public ModelHolding {
     ModelStep* s = open_step(c.step, id);
     actor_ = asker;
     if (s == nullptr || s->state != StepState::booked || c.by == CancelledBy::moved) return false;
+    if (asker.kind == ActorKind::resident && s->begin <= now_) return false;
     s->state = StepState::proposed;
     forget(id);
     return true;

@@ -20,9 +20,9 @@ struct TimeOp {
   std::uint8_t jump = 0;
 };
 
-constexpr std::array kinds = {"book",   "hold",   "offer", "accept",  "decline",
-                              "expire", "cancel", "block", "publish", "book"};
-constexpr std::array<std::int64_t, 8> jumps = {0, 0, 1, 60, 599, 600, 3600, 8 * 3600};
+constexpr std::array kinds = {"book",   "hold",  "offer",   "accept", "decline", "expire",
+                              "cancel", "block", "publish", "book",   "complete"};
+constexpr std::array<std::int64_t, 8> jumps = {0, 0, 0, 1, 60, 599, 600, 3600};
 
 std::ostream& operator<<(std::ostream& out, const TimeOp& op) {
   return out << kinds[op.kind] << "{" << int{op.step} << "," << int{op.slot} << "," << int{op.slot2} << ","
@@ -43,6 +43,7 @@ struct TimeModel {
     std::set<std::uint32_t> booked;
     std::map<std::uint32_t, std::int64_t> held;  // slot -> until
     bool offered = false;
+    bool done = false;
   };
   std::map<std::uint32_t, Slot> slots;
   std::map<std::uint32_t, Step> steps;
@@ -59,12 +60,15 @@ struct TimeModel {
   [[nodiscard]] bool clash(std::uint32_t slot, std::uint32_t mine) const {
     const Slot& a = slots.at(slot);
     for (const auto& [n, s] : steps) {
-      if (n == mine || s.person != steps.at(mine).person) continue;
+      if (n == mine || s.done || s.person != steps.at(mine).person) continue;
       for (const std::uint32_t other : s.booked) {
         if (slots.at(other).begin < a.end && a.begin < slots.at(other).end) return true;
       }
     }
     return false;
+  }
+  [[nodiscard]] bool begun(const Step& s, std::int64_t now) const {
+    return std::ranges::any_of(s.booked, [&](std::uint32_t slot) { return slots.at(slot).begin <= now; });
   }
   [[nodiscard]] bool fits(const std::vector<std::uint32_t>& wanted, std::uint32_t mine, std::int64_t now,
                           bool self) const {
@@ -82,8 +86,16 @@ struct TimeModel {
                bool self) {
     const std::string_view kind = kinds[op.kind];
     Step& s = steps.at(n);
+    if (s.done) return false;
+    if (kind == "complete") {
+      if (self || s.booked.empty()) return false;  // all of it is on one day, which has begun
+      s.held.clear();
+      s.done = true;
+      return true;
+    }
     if (kind == "book") {
       if (!fits(wanted, n, now, self) || s.booked == std::set(wanted.begin(), wanted.end())) return false;
+      if (self && begun(s, now)) return false;
       s.booked = {wanted.begin(), wanted.end()};
       s.held.clear();
       s.offered = false;
@@ -124,7 +136,7 @@ struct TimeModel {
       s.offered = false;
       return true;
     }
-    if (s.booked.empty()) return false;  // cancel
+    if (s.booked.empty() || (self && begun(s, now))) return false;  // cancel
     s.booked.clear();
     return true;
   }
@@ -138,7 +150,7 @@ struct TimeModel {
           s.held.clear();
           s.offered = false;
         }
-        if (s.booked.contains(n)) s.booked.clear();
+        if (s.booked.contains(n) && !s.done) s.booked.clear();
       }
     }
   }
@@ -218,7 +230,8 @@ class Stage {
       RC_ASSERT(booked == s.booked);
       RC_ASSERT(held == s.held);
       const StepState state = w.step(StepId{n}).state;
-      RC_ASSERT(state == (s.offered          ? StepState::offered
+      RC_ASSERT(state == (s.done             ? StepState::done
+                          : s.offered        ? StepState::offered
                           : s.booked.empty() ? StepState::proposed
                                              : StepState::booked));
     }
@@ -238,6 +251,7 @@ class Stage {
     if (kind == "accept") return AcceptTimes{step};
     if (kind == "decline") return EndHold{step, HoldEnd::declined};
     if (kind == "expire") return EndHold{step, HoldEnd::expired};
+    if (kind == "complete") return CompleteStep{step, Outcome::helped};
     return CancelBooking{step, CancelledBy::person};
   }
 };

@@ -276,6 +276,25 @@ TEST_F(Time, AnEventBeyondTheCapacityDoesNotFit) {
       << "whatever a ledger says, one place is one place";
 }
 
+TEST_F(Time, AHoldEndsWithTheStepWhateverTheStepHad) {
+  w.must(BookTimes{first, list({nine})});
+  w.now = at(2025, 3, 17, 9, 30);
+  w.must(HoldTimes{first, list({SlotId{nine.n + 2}})});
+  w.must(CompleteStep{first, Outcome::helped});
+  w.must(CloseMatter{matter, CloseReason::care_given});
+  EXPECT_TRUE(w.tables().hold_ends.empty()) << "else the reception would try to end it for ever";
+  w.must(BookTimes{second, list({SlotId{nine.n + 2}})});
+  w.must(BlockTime{anna, at(2025, 3, 17, 9), at(2025, 3, 17, 11), BlockReason::absence});
+}
+
+TEST_F(Time, PeopleCannotUndoAVisitThatHasBegun) {
+  w.must(BookTimes{first, list({nine})});
+  w.now = at(2025, 3, 17, 9);
+  EXPECT_EQ(w.refused(CancelBooking{first, CancelledBy::person}, resident), RefusalCode::slot_past);
+  EXPECT_EQ(w.refused(BookTimes{first, list({SlotId{nine.n + 3}})}, resident), RefusalCode::slot_past);
+  w.must(BookTimes{first, list({SlotId{nine.n + 3}})});
+}
+
 TEST_F(Time, AHeldVisitKeepsItsPlace) {
   w.must(BookTimes{first, list({nine})});
   w.now = at(2025, 3, 17, 9, 30);

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <algorithm>
+
+#include "core/events.hpp"
+#include "core/state.hpp"
+
+namespace vuoro::core {
+
+/// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
+/// promises, and its steps and their times has a file each: apply_matter, apply_promise, apply_step.
+class Applier {
+ public:
+  Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
+
+  bool on(const TermDefined& e);
+  bool on(const LimitDefined& e);
+  bool on(const PersonRegistered& e);
+
+  bool on(const ContactReceived& e);
+  bool on(const MatterOpened& e);
+  bool on(const ContactRepeated& e);
+  bool on(const PersonLinked& e);
+  bool on(const MatterTaken& e);
+  bool on(const MatterReleased& e);
+  bool on(const ContactAnswered& e);
+  bool on(const AnswerWithdrawn& e);
+  bool on(const NeedAssessed& e);
+  bool on(const AssessmentWithdrawn& e);
+  bool on(const FactRecorded& e);
+  bool on(const HandOverOffered& e);
+  bool on(const HandOverAccepted& e);
+  bool on(const HandOverDeclined& e);
+  bool on(const HandOverWithdrawn& e);
+  bool on(const MatterClosed& e);
+  bool on(const MatterReopened& e);
+
+  bool on(const PromiseStarted& e);
+  bool on(const PromiseEnded& e);
+  bool on(const PromiseExtended& e);
+  bool on(const PromiseResumed& e);
+
+  bool on(const StepProposed& e);
+  bool on(const StepBooked& e);
+  bool on(const BookingCancelled& e);
+  bool on(const StepEnded& e);
+  bool on(const StepResumed& e);
+  bool on(const SlotsPublished& e);
+  bool on(const TimeBlocked& e);
+  bool on(const PlaceHeld& e);
+  bool on(const HoldEnded& e);
+  bool on(const TimeOffered& e);
+  bool on(const PlaceTaken& e);
+
+ private:
+  /// Keeps the list of steps that wait for a time.
+  void wait(StepId id);
+
+  /// The unit's cancelling is made good by a new booking or by the step's end.
+  void make_good(const StepRow& s);
+
+  /// What made the gap good at `made_good` is taken back.
+  void reopen_gap(const StepRow& s, Moment made_good);
+  [[nodiscard]] bool team(TeamId id) const { return id.n >= 1 && id.n < t_.queues.size(); }
+
+  /// An open matter that has its holder: what every event but the first two of a matter needs.
+  [[nodiscard]] bool open(MatterId id) const {
+    return t_.matters.has(id.n) && t_.matters[id.n].team && t_.matters[id.n].status == MatterStatus::open;
+  }
+  [[nodiscard]] bool offered(MatterId id) const { return open(id) && t_.matters[id.n].offered_to; }
+  [[nodiscard]] bool step_in(StepId id, StepState state) const {
+    return t_.steps.has(id.n) && t_.steps[id.n].state == state;
+  }
+
+  /// What ending a step in that state was; cancelled is a proposal taken back.
+  static Action ending(StepState state);
+  bool touch(MatterRow& m) const {
+    ++m.version;
+    m.last_seq = static_cast<std::uint32_t>(t_.seq + 1);
+    return true;
+  }
+
+  /// The command's own event on a matter: what undo would take back from now on.
+  bool act(MatterId id, Action action) { return open(id) && did(t_.matters[id.n], action); }
+  bool did(MatterRow& m, Action action) const {
+    m.changed = at_;
+    m.last_by = stamp_.by;
+    m.last_action = static_cast<std::uint8_t>(action);
+    m.promise_mark = m.first_promise;
+    m.pulse = {};
+    m.ended_by_last = 0;
+    m.last_subject = 0;
+    return touch(m);
+  }
+  bool step_act(StepId id, Action action) {
+    MatterId matter = t_.steps[id.n].matter;
+    if (!act(matter, action)) return false;
+    t_.matters[matter.n].last_subject = id.n;
+    return true;
+  }
+
+  /// So that undo can tell what the last action ended from what had ended before it.
+  void mark_ended(MatterRow& m, PromiseId ended) const;
+  bool undone(MatterId id);
+  static void pulse(MatterRow& m, TriggerSet triggers) {
+    m.pulse = triggers.without(m.happened);
+    m.happened.bits |= triggers.bits;
+  }
+  void link(MatterId matter, PersonId person);
+  [[nodiscard]] Moment soonest(const MatterRow& m) const;
+  void requeue(MatterId id);
+  static void move(Queue& queue, MatterId id, Moment before, Moment after);
+  void drop_offer(MatterId id);
+
+  Tables& t_;
+  const Stamp& stamp_;
+  Moment at_;
+};
+
+}  // namespace vuoro::core

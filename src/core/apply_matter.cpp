@@ -1,0 +1,202 @@
+#include "core/applier.hpp"
+
+namespace vuoro::core {
+
+namespace {
+
+std::uint8_t counted_up(std::uint8_t n) {
+  return n == UINT8_MAX ? n : static_cast<std::uint8_t>(n + 1);
+}
+
+}  // namespace
+
+bool Applier::on(const ContactReceived& e) {
+  if (e.matter.n != t_.matters.size() + 1 || (e.person && !t_.persons.has(e.person.n))) return false;
+  MatterRow m;
+  m.opened = at_;
+  m.language = e.language;
+  m.interpreter = e.interpreter;
+  m.reach = e.reach;
+  m.channel = e.channel;
+  m.about = e.about;
+  m.area = e.area;
+  m.age = e.age;
+  m.words = static_cast<std::uint32_t>(e.words.n);
+  m.contacts = 1;
+  m.queue_due = Moment::of(no_due);
+  t_.matters.push(m);
+  if (e.person) link(e.matter, e.person);
+  return did(t_.matters[e.matter.n], Action::receive);
+}
+
+bool Applier::on(const MatterOpened& e) {
+  if (!t_.matters.has(e.matter.n) || t_.matters[e.matter.n].team || !team(e.holder)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  m.team = e.holder;
+  m.domains = e.domains;
+  pulse(m, e.pulse);
+  t_.queues[e.holder.n].insert(queue_key(m.queue_due, e.matter));
+  return touch(m);
+}
+
+bool Applier::on(const ContactRepeated& e) {
+  if (!act(e.matter, Action::repeat)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  m.contacts = counted_up(m.contacts);
+  return true;
+}
+
+bool Applier::on(const PersonLinked& e) {
+  if (!t_.persons.has(e.person.n) || !open(e.matter) || t_.matters[e.matter.n].person) return false;
+  link(e.matter, e.person);
+  t_.matters[e.matter.n].age = e.age;
+  return act(e.matter, Action::link);
+}
+
+bool Applier::on(const MatterTaken& e) {
+  if (!act(e.matter, Action::take)) return false;
+  t_.matters[e.matter.n].staff = e.staff;
+  return true;
+}
+
+bool Applier::on(const MatterReleased& e) {
+  if (!act(e.matter, Action::release)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  m.last_subject = m.staff.n;
+  m.staff = {};
+  return true;
+}
+
+bool Applier::on(const ContactAnswered& e) {
+  if (!act(e.matter, Action::answer)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  m.answered = at_;
+  pulse(m, {promises::Trigger::contact_answered});
+  return true;
+}
+
+bool Applier::on(const AnswerWithdrawn& e) {
+  if (!open(e.matter)) return false;
+  t_.matters[e.matter.n].answered = {};
+  return undone(e.matter);
+}
+
+bool Applier::on(const NeedAssessed& e) {
+  if (!act(e.matter, Action::assess)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  m.assessed = at_;
+  m.urgency = e.urgency;
+  m.profession = e.profession;
+  m.domains = e.domains;
+  m.facts = e.facts;
+  pulse(m, e.pulse);
+  return true;
+}
+
+bool Applier::on(const AssessmentWithdrawn& e) {
+  if (!open(e.matter)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  m.assessed = {};
+  m.urgency = Urgency::unassessed;
+  m.profession = Profession::none;
+  m.domains = e.domains;
+  m.facts = e.facts;
+  return undone(e.matter);
+}
+
+bool Applier::on(const FactRecorded& e) {
+  if (!act(e.matter, Action::fact)) return false;
+  pulse(t_.matters[e.matter.n], {e.trigger});
+  return true;
+}
+
+bool Applier::on(const HandOverOffered& e) {
+  if (!team(e.to) || !open(e.matter) || t_.matters[e.matter.n].offered_to) return false;
+  act(e.matter, Action::offer);
+  MatterRow& m = t_.matters[e.matter.n];
+  m.offered_to = e.to;
+  t_.open_offers[e.matter.n] = {at_, e.reason};
+  t_.offers[e.to.n].insert(queue_key(m.queue_due, e.matter));
+  return true;
+}
+
+bool Applier::on(const HandOverAccepted& e) {
+  if (!offered(e.matter) || t_.matters[e.matter.n].offered_to != e.team) return false;
+  act(e.matter, Action::accept);
+  MatterRow& m = t_.matters[e.matter.n];
+  drop_offer(e.matter);
+  t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
+  t_.queues[e.team.n].insert(queue_key(m.queue_due, e.matter));
+  m.team = e.team;
+  m.staff = e.staff;
+  m.hands = counted_up(m.hands);
+  return true;
+}
+
+bool Applier::on(const HandOverDeclined& e) {
+  if (!offered(e.matter)) return false;
+  act(e.matter, Action::decline);
+  drop_offer(e.matter);
+  return true;
+}
+
+bool Applier::on(const HandOverWithdrawn& e) {
+  if (!offered(e.matter)) return false;
+  act(e.matter, Action::withdraw);
+  drop_offer(e.matter);
+  return true;
+}
+
+bool Applier::on(const MatterClosed& e) {
+  if (!act(e.matter, Action::close)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  drop_offer(e.matter);
+  t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
+  m.status = MatterStatus::closed;
+  m.closed = at_;
+  m.close_reason = e.reason;
+  pulse(m, {promises::Trigger::matter_closed});
+  return true;
+}
+
+bool Applier::on(const MatterReopened& e) {
+  if (!t_.matters.has(e.matter.n) || t_.matters[e.matter.n].status != MatterStatus::closed) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  const bool undoing = e.reason == ReopenReason::closing_undone;
+  m.happened = m.happened.without(undoing ? m.pulse : TriggerSet{promises::Trigger::matter_closed});
+  did(m, undoing ? Action::undo : Action::reopen);
+  m.status = MatterStatus::open;
+  m.closed = {};
+  m.close_reason = CloseReason::none;
+  if (!undoing) {
+    std::uint8_t& times = t_.reopened[e.matter.n];
+    times = counted_up(times);
+  }
+  m.queue_due = soonest(m);
+  t_.queues[m.team.n].insert(queue_key(m.queue_due, e.matter));
+  return true;
+}
+
+bool Applier::undone(MatterId id) {
+  MatterRow& m = t_.matters[id.n];
+  m.happened = m.happened.without(m.pulse);
+  return act(id, Action::undo);
+}
+
+void Applier::link(MatterId matter, PersonId person) {
+  MatterRow& m = t_.matters[matter.n];
+  PersonRow& p = t_.persons[person.n];
+  m.person = person;
+  m.older_of_person = p.last_matter;
+  p.last_matter = matter;
+}
+
+void Applier::drop_offer(MatterId id) {
+  MatterRow& m = t_.matters[id.n];
+  if (!m.offered_to) return;
+  t_.offers[m.offered_to.n].erase(queue_key(m.queue_due, id));
+  m.offered_to = {};
+  t_.open_offers.erase(id.n);
+}
+
+}  // namespace vuoro::core

@@ -1,0 +1,150 @@
+#include "core/applier.hpp"
+#include "core/timetable.hpp"
+
+namespace vuoro::core {
+
+bool Applier::on(const StepProposed& e) {
+  if (e.step.n != t_.steps.size() + 1 || !act(e.matter, Action::propose)) return false;
+  MatterRow& m = t_.matters[e.matter.n];
+  StepRow s;
+  s.matter = e.matter;
+  s.older = m.first_step;
+  s.proposed = at_;
+  s.due = e.due == no_due ? Moment{} : Moment::of(e.due);
+  s.service = e.service;
+  s.team = e.team;
+  t_.steps.push(s);
+  m.first_step = e.step;
+  wait(e.step);
+  return true;
+}
+
+bool Applier::on(const StepBooked& e) {
+  if (!step_in(e.step, StepState::proposed) && !step_in(e.step, StepState::offered)) return false;
+  if (!step_act(e.step, Action::book)) return false;
+  StepRow& s = t_.steps[e.step.n];
+  timetable::forget(t_, e.step);
+  make_good(s);
+  s.begin = Moment::of(e.begin);
+  s.minutes = e.minutes;
+  s.mode = e.mode;
+  s.state = StepState::booked;
+  wait(e.step);
+  return true;
+}
+
+bool Applier::on(const BookingCancelled& e) {
+  if (!step_in(e.step, StepState::booked)) return false;
+  StepRow& s = t_.steps[e.step.n];
+  const Moment booked = t_.matters.has(s.matter.n) ? t_.matters[s.matter.n].changed : Moment{};
+  if (!step_act(e.step, Action::cancel)) return false;
+  if (e.by == CancelledBy::mistake) reopen_gap(s, booked);  // a mistake was the matter's last action
+  if (e.by == CancelledBy::unit) {
+    s.gap = GapId{static_cast<std::uint32_t>(t_.gaps.push({s.gap, at_, {}}))};
+  }
+  s.begin = {};
+  s.minutes = 0;
+  s.mode = {};
+  s.state = StepState::proposed;
+  timetable::leave(t_, e.step);
+  wait(e.step);
+  return true;
+}
+
+bool Applier::on(const StepEnded& e) {
+  if (!ended(e.state) || !t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
+  if (!step_act(e.step, ending(e.state))) return false;
+  StepRow& s = t_.steps[e.step.n];
+  make_good(s);
+  // A booked step may hold another time too, for a move that never came.
+  if (s.state == StepState::booked) {
+    timetable::end_hold(t_, e.step, HoldEnd::replaced);
+  } else {
+    timetable::forget(t_, e.step);
+  }
+  if (e.state == StepState::refused || e.state == StepState::cancelled) timetable::leave(t_, e.step);
+  s.state = e.state;
+  wait(e.step);
+  s.outcome = e.outcome;
+  s.ended = at_;
+  pulse(t_.matters[s.matter.n], e.pulse);
+  return true;
+}
+
+bool Applier::on(const StepResumed& e) {
+  if (!t_.steps.has(e.step.n) || !ended(t_.steps[e.step.n].state) || ended(e.state)) return false;
+  StepRow& s = t_.steps[e.step.n];
+  if (!open(s.matter)) return false;
+  if (e.state == StepState::proposed) reopen_gap(s, s.ended);  // a booking would have made it good before
+  s.state = e.state;
+  s.outcome = Outcome::none;
+  s.ended = {};
+  wait(e.step);
+  return undone(s.matter);
+}
+
+bool Applier::on(const SlotsPublished& e) {
+  return timetable::publish(t_, e);
+}
+
+bool Applier::on(const TimeBlocked& e) {
+  timetable::block(t_, e);
+  return true;
+}
+
+bool Applier::on(const PlaceHeld& e) {
+  if (!t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
+  const MatterId matter = t_.steps[e.step.n].matter;
+  return open(matter) && timetable::hold(t_, e.step, e.slot, Moment::of(e.until)) &&
+         touch(t_.matters[matter.n]);
+}
+
+bool Applier::on(const HoldEnded& e) {
+  if (!t_.steps.has(e.step.n)) return false;
+  StepRow& s = t_.steps[e.step.n];
+  if (!open(s.matter)) return false;
+  timetable::end_hold(t_, e.step, e.how);
+  if (s.state != StepState::offered) return touch(t_.matters[s.matter.n]);
+  s.state = StepState::proposed;
+  wait(e.step);
+  return step_act(e.step, Action::decline_time);
+}
+
+bool Applier::on(const TimeOffered& e) {
+  if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::offer_time)) return false;
+  t_.steps[e.step.n].state = StepState::offered;
+  wait(e.step);
+  return true;
+}
+
+bool Applier::on(const PlaceTaken& e) {
+  if (!step_in(e.step, StepState::booked)) return false;
+  const MatterId matter = t_.steps[e.step.n].matter;
+  return open(matter) && timetable::take(t_, e.step, e.slot) && touch(t_.matters[matter.n]);
+}
+
+void Applier::wait(StepId id) {
+  const StepRow& s = t_.steps[id.n];
+  if (t_.waiting.size() <= s.service.n) t_.waiting.resize(s.service.n + std::size_t{1});
+  if (s.state == StepState::proposed) {
+    t_.waiting[s.service.n].insert(id);
+  } else {
+    t_.waiting[s.service.n].erase(id);
+  }
+}
+
+void Applier::make_good(const StepRow& s) {
+  if (s.gap && !t_.gaps[s.gap.n].until) t_.gaps[s.gap.n].until = std::max(at_, t_.gaps[s.gap.n].from);
+}
+
+void Applier::reopen_gap(const StepRow& s, Moment made_good) {
+  if (s.gap && t_.gaps[s.gap.n].until == made_good) t_.gaps[s.gap.n].until = {};
+}
+
+Action Applier::ending(StepState state) {
+  if (state == StepState::done) return Action::complete;
+  if (state == StepState::missed) return Action::miss;
+  return state == StepState::refused ? Action::refuse : Action::undo;
+}
+
+}  // namespace vuoro::core
