@@ -1,8 +1,7 @@
 #include <boost/json.hpp>
-#include <functional>
 #include <map>
 
-#include "api/instants.hpp"
+#include "api/input.hpp"
 #include "api/routes.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
@@ -15,71 +14,6 @@ namespace {
 
 namespace json = boost::json;
 using core::TermKind;
-
-/// The body's fields with what is needed to read them.
-struct Input {
-  Call& call;
-  net::Fields& in;
-  MatterId matter;
-
-  template <class E>
-  E choice(std::string_view name) {
-    const std::string text = in.text(name, 1, 60);
-    const auto known = promises::from_word<E>(text);
-    if (!known && !text.empty()) in.fault(name, "not-a-choice");
-    return known.value_or(E{});
-  }
-
-  template <class E, class Rep>
-  promises::EnumSet<E, Rep> choices(std::string_view name, std::size_t min) {
-    promises::EnumSet<E, Rep> set;
-    std::size_t place = 0;
-    for (const std::string& text : in.texts(name, min, 64, 60)) {
-      if (const auto known = promises::from_word<E>(text)) {
-        set.insert(*known);
-      } else if (!text.empty()) {
-        in.fault(std::string(name) + '.' + std::to_string(place), "not-a-choice");
-      }
-      ++place;
-    }
-    return set;
-  }
-
-  std::uint16_t term(std::string_view name, TermKind kind) {
-    const std::string code = in.text(name, 1, 62);
-    const auto reading = call.house.driver.read();
-    const auto number = reading.state().term(kind, code);
-    if (!number && !code.empty()) in.fault(name, "not-a-choice");
-    return number.value_or(0);
-  }
-
-  core::SlotList slots() {
-    core::SlotList list;
-    for (const std::int64_t n : in.integers("slots", 1, core::SlotList::most, 1, UINT32_MAX))
-      static_cast<void>(list.add(SlotId{static_cast<std::uint32_t>(n)}));
-    return list;
-  }
-
-  StepId step() { return StepId{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))}; }
-
-  /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
-  Instant instant(std::string_view name);
-  Day day(std::string_view name);
-};
-
-Instant Input::instant(std::string_view name) {
-  const std::string text = in.text(name, 1, 40);
-  const auto at = read_instant(text);
-  if (!at && !text.empty()) in.fault(name, "not-an-instant");
-  return at.value_or(Instant{});
-}
-
-Day Input::day(std::string_view name) {
-  const std::string text = in.text(name, 1, 40);
-  const auto day = read_day(text);
-  if (!day && !text.empty()) in.fault(name, "not-a-day");
-  return day.value_or(Day{});
-}
 
 using Read = core::Command (*)(Input&);
 
@@ -245,6 +179,10 @@ std::vector<std::string_view> action_names() {
   return names;
 }
 
+bool is_action(std::string_view name) {
+  return actions().contains(name);
+}
+
 void act_on_matter(const CallPtr& call) {
   const auto viewer = rights::Gate::care(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
@@ -257,7 +195,7 @@ void act_on_matter(const CallPtr& call) {
   const auto body = read_body(*call);
   if (!body) return;
   net::Fields in(*body);
-  Input input{*call, in, MatterId{*id}};
+  Input input(*call, in, MatterId{*id});
   const core::Command command = action->second(input);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   const auto once = once_of(*call, "staff-" + std::to_string(viewer->staff().n));

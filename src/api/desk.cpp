@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 
 #include "api/history.hpp"
 #include "api/needle.hpp"
+#include "api/query.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
@@ -59,40 +59,22 @@ struct QueueAsk {
 
 /// Reads the query, or sends what is wrong with it.
 std::optional<QueueAsk> read_ask(Call& call) {
+  Query query(call.request);
   QueueAsk ask;
-  std::vector<net::FieldFault> faults;
-  for (const auto& [name, value] : call.request.parameters()) {
-    const auto number = [&](auto& out, std::uint64_t most) {
-      std::uint64_t n = 0;
-      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
-      const bool big = error == std::errc::result_out_of_range || n > most;
-      if (end != value.data() + value.size() || error == std::errc::invalid_argument)
-        return faults.push_back({name, "not-a-number", {}});
-      if (big) return faults.push_back({name, "too-big", {{"max", std::to_string(most)}}});
-      if (n == 0) return faults.push_back({name, "too-small", {{"min", "1"}}});
-      out = static_cast<std::remove_reference_t<decltype(out)>>(n);
-    };
-    if (name == "filter") {
-      const auto found = std::find(part_names.begin(), part_names.end(), value);
-      if (found == part_names.end()) {
-        faults.push_back({name, "not-a-choice", {}});
-      } else {
-        ask.part = static_cast<QueuePart>(found - part_names.begin());
-      }
-    } else if (name == "cursor") {
-      number(ask.after, UINT64_MAX);
-    } else if (name == "limit") {
-      number(ask.limit, 200);
-    } else if (name == "q") {
-      if (value.size() > search_letters) {
-        faults.push_back({name, "too-long", {{"limit", std::to_string(search_letters)}}});
-      } else {
-        ask.needle = Needle(value);
-      }
-    }
+  if (const auto part = query.text("filter")) {
+    const auto found = std::ranges::find(part_names, *part);
+    if (found == part_names.end()) query.fault("filter", "not-a-choice");
+    ask.part = static_cast<QueuePart>(found - part_names.begin());
   }
-  if (faults.empty()) return ask;
-  send_faults(call, faults);
+  ask.after = query.number<std::uint64_t>("cursor", 1, UINT64_MAX).value_or(0);
+  ask.limit = query.number("limit", 1, 200).value_or(50);
+  if (const auto words = query.text("q")) {
+    if (words->size() > search_letters)
+      query.fault("q", "too-long", {{"limit", std::to_string(search_letters)}});
+    ask.needle = Needle(words->substr(0, search_letters));
+  }
+  if (query.faults().empty()) return ask;
+  send_faults(call, query.faults());
   return std::nullopt;
 }
 

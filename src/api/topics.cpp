@@ -66,9 +66,7 @@ void Publisher::tell(const live::Driver& driver, std::span<const live::Told> tol
     for (auto& [id, m] : moved) {
       const auto sight = view.matter(id);
       if (!sight) continue;
-      m.teams.insert(sight->row->team);
-      if (sight->row->offered_to) m.teams.insert(sight->row->offered_to);
-      for (const StepId step : sight->steps) m.teams.insert(view.step(step).team);
+      for (const TeamId team : view.teams_of(id)) m.teams.insert(team);
       versions.emplace_back(id, sight->row->version);
     }
   }

@@ -1,12 +1,20 @@
 #include "core/view.hpp"
 
+#include "core/timetable.hpp"
+
 namespace vuoro::core {
 
 namespace {
 
+/// Whether the team gives a step of the matter, or one of its professionals has a place in one's visit.
 bool provides_step(const Tables& t, const MatterRow& m, TeamId team) {
   for (StepId s = m.first_step; s; s = t.steps[s.n].older) {
-    if (t.steps[s.n].team == team && !ended(t.steps[s.n].state)) return true;
+    if (ended(t.steps[s.n].state)) continue;
+    bool theirs = t.steps[s.n].team == team;
+    timetable::for_each_place(t, s, [&](SlotId slot, const PlaceRow& place) {
+      theirs = theirs || (place.state != PlaceState::left && t.slots[slot.n].team == team);
+    });
+    if (theirs) return true;
   }
   return false;
 }
@@ -99,6 +107,20 @@ bool View::extended(PromiseId id) const {
 
 const StepRow& View::step(StepId id) const {
   return Access::tables(state_).steps[id.n];
+}
+
+std::vector<TeamId> View::teams_of(MatterId id) const {
+  if (!visible(state_, viewer_, id)) return {};
+  const Tables& t = Access::tables(state_);
+  const MatterRow& m = t.matters[id.n];
+  std::vector<TeamId> teams{m.team};
+  if (m.offered_to) teams.push_back(m.offered_to);
+  for (StepId s = m.first_step; s; s = t.steps[s.n].older) {
+    teams.push_back(t.steps[s.n].team);
+    timetable::for_each_place(t, s,
+                              [&](SlotId slot, const PlaceRow&) { teams.push_back(t.slots[slot.n].team); });
+  }
+  return teams;
 }
 
 MatterId View::matter_of(StepId step) const {

@@ -58,6 +58,9 @@ class View {
   /// The hand-over now on offer. Precondition: the sight's matter has `offered_to`.
   [[nodiscard]] const OfferRow& offer(MatterId id) const;
   [[nodiscard]] std::uint8_t reopened(MatterId id) const;  ///< How often.
+  /// Teams that have to do with the matter or just had: its holder, the receiver of an offer, who gives its
+  /// steps and whose professionals have places in their visits. May name one twice; empty when not visible.
+  [[nodiscard]] std::vector<TeamId> teams_of(MatterId id) const;
   /// The matter of a step or promise, none when not visible.
   [[nodiscard]] MatterId matter_of(StepId step) const;
   [[nodiscard]] MatterId matter_of(PromiseId promise) const;
