@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/hands_json.hpp"
 #include "api/history.hpp"
 #include "api/needle.hpp"
 #include "api/query.hpp"
@@ -21,7 +22,8 @@ using core::QueuePart;
 using core::TermKind;
 using promises::word;
 
-constexpr std::array<std::string_view, 5> part_names = {"all", "new", "mine", "offered", "callbacks"};
+constexpr std::array<std::string_view, 7> part_names = {"all",       "new",   "mine",    "offered",
+                                                        "callbacks", "asked", "returned"};
 constexpr std::size_t subject_letters = 60;
 constexpr std::size_t search_letters = 100;
 constexpr std::size_t search_step = 200;    // lines looked at under one read lock
@@ -108,7 +110,10 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
   }
   row.push_back(instant_json(m.queue_due));
   row.push_back(instant_json(line.soonest ? view.promise(line.soonest).start : m.opened));
-  row.emplace_back(m.offered_to ? "offered" : m.staff ? "taken" : "new");
+  row.emplace_back(m.offered_to                 ? "offered"
+                   : view.returned(line.matter) ? "returned"
+                   : m.staff                    ? "taken"
+                                                : "new");
   row.emplace_back(m.staff.n);
   row.emplace_back(m.version);
   row.emplace_back(word(m.about));
@@ -119,7 +124,7 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
 json::object counts_json(const core::QueueCounts& counts) {
   return {{"all", counts.all},         {"new", counts.untaken},         {"mine", counts.mine},
           {"offered", counts.offered}, {"callbacks", counts.callbacks}, {"breakingToday", counts.due_by},
-          {"overdue", counts.overdue}};
+          {"overdue", counts.overdue}, {"asked", counts.asked},         {"returned", counts.returned}};
 }
 
 /// Lines of the queue as the contract's rows, with what it takes to go on after them.
@@ -143,7 +148,7 @@ Lines read_lines(const Call& call, const Viewer& viewer, QueuePart part, std::ui
     for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
       out.rows.push_back(row_json(call, reading.state(), view, lines[i]));
       out.matters.push_back(lines[i].matter);
-      out.keys.push_back(core::queue_key(lines[i].row->queue_due, lines[i].matter));
+      out.keys.push_back(lines[i].key);
       words.push_back(DocumentId{lines[i].row->words});
     }
   }
@@ -223,6 +228,7 @@ void send_matter(const CallPtr& call, MatterId id) {
   HistoryStart start;
   std::uint32_t version = 0;
   core::ReachBy reach{};
+  std::vector<OpinionWords> opinions;
   {
     const auto reading = call->house.driver.read();
     const core::View view(reading.state(), *viewer);
@@ -232,7 +238,9 @@ void send_matter(const CallPtr& call, MatterId id) {
     start = history_of(id, *sight->row);
     version = sight->row->version;
     reach = sight->row->reach;
+    add_hands(*call, reading.state(), view, *sight, opinions, out);
   }
+  add_opinions(*call, *viewer, opinions, out);
   add_history(*call, *viewer, start, Audience::staff, out);
   json::object reached{{"by", word(reach)}};
   if (reach != core::ReachBy::code_only) {

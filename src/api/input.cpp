@@ -1,6 +1,7 @@
 #include "api/input.hpp"
 
 #include "api/instants.hpp"
+#include "api/reference.hpp"
 
 namespace vuoro::api {
 
@@ -20,6 +21,22 @@ core::SlotList Input::slots() {
 
 StepId Input::step() {
   return StepId{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))};
+}
+
+ConsultationId Input::consultation() {
+  return ConsultationId{static_cast<std::uint32_t>(in.integer("question", 1, UINT32_MAX))};
+}
+
+MatterId Input::other_matter(std::string_view name) {
+  const std::string code = in.text(name, 1, 40);
+  const auto other = matter_of_code(code);
+  if (!other && !code.empty()) in.fault(name, "not-a-code");
+  return other.value_or(MatterId{});
+}
+
+void Input::read_words(std::string_view name) {
+  constexpr std::size_t most_letters = 4000;
+  words_ = in.text(name, 1, most_letters);
 }
 
 Instant Input::instant(std::string_view name) {

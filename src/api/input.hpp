@@ -45,12 +45,19 @@ class Input {
   std::uint16_t term(std::string_view name, core::TermKind kind);
   core::SlotList slots();
   StepId step();
+  ConsultationId consultation();
+  /// A matter by its code, as people give it.
+  MatterId other_matter(std::string_view name);
+  /// Words that become a document with the command: words().
+  void read_words(std::string_view name);
+  [[nodiscard]] const std::string& words() const { return words_; }
   /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
   Instant instant(std::string_view name);
   Day day(std::string_view name);
 
  private:
   Call& call_;
+  std::string words_;
 };
 
 }  // namespace vuoro::api

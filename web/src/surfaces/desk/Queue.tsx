@@ -189,7 +189,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     if (key === '?') return done(() => setHelp(true));
     if (key === 's' && queue.news) return done(showNews);
     if (key === 'p' && matter.matter) return done(() => print());
-    if (/^[1-5]$/.test(key)) return done(() => go({ filter: FILTERS[Number(key) - 1] ?? 'all', matter: 0 }, 'push'));
+    if (/^[1-7]$/.test(key)) return done(() => go({ filter: FILTERS[Number(key) - 1] ?? 'all', matter: 0 }, 'push'));
     if (key === 'u') return done(undo);
     const action = KEY_ACTIONS[key];
     if (action) done(() => act(action));
