@@ -61,7 +61,19 @@ class Applier {
   bool on(const TimeOffered& e);
   bool on(const PlaceTaken& e);
 
+  bool on(const MessageWritten& e);
+  bool on(const ChatOpened& e);
+  bool on(const ChatEndProposed& e);
+  bool on(const ChatEnded& e);
+  bool on(const DetailsGiven& e);
+
  private:
+  /// The matter's chat while it is live, else none.
+  ChatRow* live_chat(MatterId id);
+  /// Talking is no deed on the matter: it has its place in the history, but neither makes a new version that
+  /// a form on the desk would stumble over nor stands between a professional and their undo.
+  bool talked(MatterId id);
+
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
 

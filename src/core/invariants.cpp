@@ -22,6 +22,7 @@ class Inspector {
     for (std::uint32_t n = 1; n <= t_.slots.size() && found_.size() < most_; ++n) slot(SlotId{n});
     professionals();
     hands();
+    conversations();
     counts();
     return std::move(found_);
   }
@@ -178,6 +179,24 @@ class Inspector {
       if (t_.matters[matter].status == MatterStatus::closed)
         fault(1, MatterId{matter}, "a closed matter still waits for its holder");
     }
+  }
+
+  void conversations() {
+    for (const auto& [n, thread] : t_.threads) {
+      if (thread.last_seq > t_.seq) fault(6, MatterId{n}, "a message that is not in the ledger");
+      if ((thread.messages == 0) != (thread.last_seq == 0))
+        fault(6, MatterId{n}, "messages and their chain disagree");
+    }
+    std::size_t live = 0;
+    for (const auto& [n, chat] : t_.chats) {
+      const MatterId id{n};
+      if (chat.live()) ++live;
+      if (chat.live() != t_.live_chats.contains(id)) fault(1, id, "the chat is not listed as it is");
+      if (chat.live() && t_.matters[n].status != MatterStatus::open)
+        fault(1, id, "a chat goes on about a closed matter");
+      if (chat.live() == static_cast<bool>(chat.ended)) fault(1, id, "a chat's end disagrees with its way");
+    }
+    if (live != t_.live_chats.size()) fault(1, {}, "more chats are listed than are live");
   }
 
   void counts() {

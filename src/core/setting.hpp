@@ -69,6 +69,10 @@ struct Setting {
     std::chrono::minutes before_due{240};  ///< or so long before the soonest promise, if that is sooner,
     std::chrono::minutes at_least{60};     ///< but never sooner than this after the offer.
   } hand_over;
+  struct Chats {
+    std::chrono::minutes abandoned_after{10};  ///< Without a word or sign of the resident.
+    std::uint8_t most_per_staff = 4;           ///< Live chats of one professional.
+  } chats;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

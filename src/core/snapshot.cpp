@@ -97,6 +97,8 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.consulted);
   write_map(w, t.returned);
   write_map(w, t.joined_into);
+  write_map(w, t.threads);
+  write_map(w, t.chats);
 }
 
 template <class Row>
@@ -192,6 +194,18 @@ bool links_hold(const Tables& t) {
   return persons_matters_hold(t) && hands_hold(t);
 }
 
+/// The list of live chats follows from the chats: false when a conversation is about no open matter.
+bool rebuild_chats(Tables& t) {
+  for (const auto& [matter, thread] : t.threads) {
+    if (!t.matters.has(matter) || thread.last_seq > t.seq) return false;
+  }
+  for (const auto& [matter, chat] : t.chats) {
+    if (!t.matters.has(matter)) return false;
+    if (chat.live()) t.live_chats.insert(MatterId{matter});
+  }
+  return true;
+}
+
 /// The list of steps that wait for a time follows from the steps.
 void rebuild_waiting(Tables& t) {
   for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
@@ -256,9 +270,12 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.consulted);
   read_map(r, t.returned);
   read_map(r, t.joined_into);
+  read_map(r, t.threads);
+  read_map(r, t.chats);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
+  if (!rebuild_chats(t)) return Error{"snapshot-undecodable", "a conversation is about no matter"};
   rebuild_waiting(t);
   return state;
 }

@@ -77,6 +77,8 @@ struct Tables {
   absl::btree_map<std::uint32_t, std::uint32_t> consulted;    ///< By matter: its newest consultation.
   absl::btree_map<std::uint32_t, ReturnedRow> returned;       ///< By matter: until the holder acts on it.
   absl::btree_map<std::uint32_t, std::uint32_t> joined_into;  ///< Closed duplicates: the matter that goes on.
+  absl::btree_map<std::uint32_t, ThreadRow> threads;          ///< By matter.
+  absl::btree_map<std::uint32_t, ChatRow> chats;              ///< By matter.
   // What follows is computed from the rows above.
   absl::btree_set<std::uint64_t> duplicates;  ///< place_key(the matter that goes on, the closed one).
   std::vector<Queue> asked;  ///< Open consultations by the asked team: (asked << 32 | consultation).
@@ -86,6 +88,7 @@ struct Tables {
   absl::btree_set<SlotId> freed_times;           ///< Free again after a cancelling, and on the lists.
   absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
+  absl::btree_set<MatterId> live_chats;          ///< Matters that are talked about right now.
   std::uint64_t seq = 0;                         ///< Events applied.
 
   [[nodiscard]] const Terms& of(TermKind kind) const { return terms[static_cast<std::size_t>(kind)]; }

@@ -200,8 +200,22 @@ struct Words<core::ActorKind> {
 static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
+struct Words<core::Side> {
+  static constexpr std::array<std::string_view, 3> all = {"none", "resident", "staff"};
+};
+static_assert(from_word<core::Side>("staff") == core::Side::staff);
+
+template <>
+struct Words<core::ChatEnd> {
+  static constexpr std::array<std::string_view, 8> all = {
+      "none",          "agreed", "abandoned", "continues_by_phone", "continues_at_visit",
+      "resident_left", "misuse", "other"};
+};
+static_assert(from_word<core::ChatEnd>("other") == core::ChatEnd::other);
+
+template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 62> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 68> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -262,9 +276,15 @@ struct Words<core::RefusalCode> {
                                                            "same_matter",
                                                            "not_same_person",
                                                            "not_joined",
-                                                           "version_changed"};
+                                                           "version_changed",
+                                                           "chat_live",
+                                                           "chat_not_live",
+                                                           "chats_full",
+                                                           "end_proposed",
+                                                           "not_silent",
+                                                           "resident_only"};
 };
-static_assert(from_word<core::RefusalCode>("version_changed") == core::RefusalCode::version_changed);
+static_assert(from_word<core::RefusalCode>("resident_only") == core::RefusalCode::resident_only);
 
 template <>
 struct Words<core::Action> {

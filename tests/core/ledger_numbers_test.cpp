@@ -174,7 +174,8 @@ TEST(LedgerNumbers, OfEvents) {
                    HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
                    StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
                    HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
-                   ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn>;
+                   ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
+                   MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 
