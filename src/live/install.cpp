@@ -53,6 +53,8 @@ class Installer {
                          std::chrono::minutes{freed->not_within_minutes},
                          std::chrono::hours{24 * freed->days_ahead}};
     }
+    if (const auto& chat = county_.chat)
+      setting_.chats = {std::chrono::minutes{chat->abandoned_after_minutes}, chat->most_per_professional};
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
   }
