@@ -68,6 +68,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::no_reason:
       return 422;
     case RefusalCode::staff_only:
+    case RefusalCode::resident_only:
       return 403;
     case RefusalCode::version_changed:
       return 412;

@@ -146,7 +146,7 @@ json::array actions_of(const Call& call, const core::View& view, const core::Mat
   } else {
     out.emplace_back("offer");
   }
-  if (!waiting && !booked) out.emplace_back("close");
+  if (!waiting && !booked && !view.conversation(sight.id).live()) out.emplace_back("close");
   return out;
 }
 
