@@ -13,6 +13,8 @@ export default defineConfig({
         resident: 'src/surfaces/resident/entry.tsx',
         desk: 'src/surfaces/desk/entry.tsx',
         day: 'src/surfaces/day/entry.tsx',
+        chat: 'src/surfaces/chat/entry.tsx',
+        staffchat: 'src/surfaces/chat/staffEntry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         info: 'src/surfaces/info/entry.ts',
       },
