@@ -8,7 +8,8 @@
 namespace vuoro::core {
 
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
-/// promises, and its steps and their times has a file each: apply_matter, apply_promise, apply_step.
+/// promises, its steps and their times, and calls has a file each: apply_matter, apply_promise, apply_step,
+/// apply_telephone.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -52,9 +53,18 @@ class Applier {
   bool on(const TimeOffered& e);
   bool on(const PlaceTaken& e);
 
+  bool on(const CallTold& e);
+  bool on(const CallbackAsked& e);
+  bool on(const CallbackTried& e);
+  bool on(const TryWithdrawn& e);
+  bool on(const CallbackSettled& e);
+
  private:
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
+
+  /// Whether and when the person was reached, anew from calls and tries; what follows for the matter.
+  void recount_reached(MatterId id);
 
   /// The unit's cancelling is made good by a new booking or by the step's end.
   void make_good(const StepRow& s);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/callbacks.hpp"
 #include "core/draft.hpp"
 #include "core/timetable.hpp"
 
@@ -56,6 +57,13 @@ promises::Due due_of(const Draft& d, PromiseId id, const PromiseRow& p, const pr
   return due;
 }
 
+/// When the tries were used up, as it stands when the last try is taken back.
+Instant unreached_without(const Draft& d, MatterId id, Moment taken_back) {
+  const auto row = d.t.callbacks.find(id.n);
+  if (row == d.t.callbacks.end() || !row->second.unreached || row->second.unreached == taken_back) return {};
+  return row->second.unreached.instant();
+}
+
 Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
   switch (static_cast<Action>(m.last_action)) {
     case Action::take:
@@ -75,6 +83,9 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
       break;
     case Action::propose:
       d.emit(StepEnded{m.first_step, StepState::cancelled, Outcome::none, {}});
+      break;
+    case Action::try_call:
+      d.emit(TryWithdrawn{id, Instant{m.last_subject}, unreached_without(d, id, Moment{m.last_subject})});
       break;
     case Action::close:
       d.emit(MatterReopened{id, ReopenReason::closing_undone});

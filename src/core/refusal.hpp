@@ -61,8 +61,13 @@ enum class RefusalCode : std::uint8_t {
   too_many_slots,
   nothing_held,
   nothing_offered,
-  version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by
-                    ///< decide().
+  unknown_line,
+  exchange_only,        ///< Telephone events are for exchanges and imports.
+  wrong_result,         ///< The result does not go with what is told.
+  no_callback_waiting,  ///< Nobody waits to be called back on the matter.
+  try_already_told,     ///< A try at this very second is there already.
+  version_changed,      ///< Somebody has changed the matter since it was looked at; given by drivers, not by
+                        ///< decide().
 };
 
 struct Refusal {

@@ -44,6 +44,16 @@ struct WorkerRule {
   std::vector<Language> languages;
 };
 
+/// How often, when and how far apart somebody who waits for a call is tried, and what follows.
+struct CallbackPolicy {
+  std::uint8_t tries = 3;
+  std::chrono::minutes gap{30};  ///< A try sooner after the one before does not count as another.
+  std::int32_t from = 8 * 3600;  ///< Seconds since local midnight; tries outside do not count.
+  std::int32_t until = 16 * 3600;
+  std::uint8_t days = 0b001'1111;  ///< Bit 0 = Monday; public holidays never.
+  AfterTries after{};
+};
+
 /// Everything besides State that decide() goes by: content turned into numbers, valid for one run of the
 /// program. Immutable after start-up, shared by all threads. Vectors are indexed by the id's number.
 struct Setting {
@@ -63,6 +73,8 @@ struct Setting {
     std::chrono::minutes before{120};    ///< A time that begins sooner is offered to nobody.
     std::chrono::hours ahead{14 * 24};
   } offers;
+  CallbackPolicy callbacks;
+  std::vector<TeamId> team_of_line;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

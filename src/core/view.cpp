@@ -1,5 +1,7 @@
 #include "core/view.hpp"
 
+#include "core/callbacks.hpp"
+
 namespace vuoro::core {
 
 namespace {
@@ -30,7 +32,8 @@ bool sees(const Tables& t, const Viewer& viewer, MatterId id) {
   return false;
 }
 
-bool in_part(const MatterRow& m, QueuePart part, StaffId me) {
+bool in_part(const Tables& t, MatterId id, QueuePart part, StaffId me) {
+  const MatterRow& m = t.matters[id.n];
   switch (part) {
     case QueuePart::all:
     case QueuePart::offered:
@@ -40,7 +43,7 @@ bool in_part(const MatterRow& m, QueuePart part, StaffId me) {
     case QueuePart::mine:
       return m.staff == me && me;
     case QueuePart::callbacks:
-      return m.channel == Channel::callback && !m.happened.has(promises::Trigger::callback_reached);
+      return awaits_call(t, id);
   }
   return false;
 }
@@ -89,6 +92,19 @@ std::uint8_t View::reopened(MatterId id) const {
   return found == times.end() ? std::uint8_t{0} : found->second;
 }
 
+std::optional<CallbackSight> View::callback(const Setting& setting, MatterId id) const {
+  const Tables& t = Access::tables(state_);
+  if (!is_callback(t, id)) return std::nullopt;
+  CallbackSight sight{course_of(t, setting, id), awaits_call(t, id), {}};
+  const auto row = t.callbacks.find(id.n);
+  sight.course.unreached = row == t.callbacks.end() ? Moment{} : row->second.unreached;
+  for (auto at = t.tries.lower_bound(instant_key(id, Moment{}));
+       at != t.tries.end() && at->first >> 32 == id.n; ++at) {
+    sight.tries.emplace_back(Moment{static_cast<std::uint32_t>(at->first)}, at->second);
+  }
+  return sight;
+}
+
 bool View::age_assumed(PromiseId id) const {
   return Access::tables(state_).age_assumed.contains(id.n);
 }
@@ -125,7 +141,7 @@ std::vector<QueueLine> View::queue(QueuePart part, std::uint64_t after, std::siz
        at != queue.end() && lines.size() < most; ++at) {
     const MatterId id = core::matter_of(*at);
     const MatterRow& m = t.matters[id.n];
-    if (!in_part(m, part, viewer_.staff()) || !sees(t, viewer_, id)) continue;
+    if (!in_part(t, id, part, viewer_.staff()) || !sees(t, viewer_, id)) continue;
     lines.push_back({id, &m, m.person ? &t.persons[m.person.n] : nullptr, soonest(t, m)});
   }
   return lines;
@@ -137,11 +153,11 @@ QueueCounts View::queue_counts(Instant now, Instant by) const {
   const TeamId team = viewer_.team();
   if (viewer_.role() != Role::professional || team.n == 0 || team.n >= t.queues.size()) return counts;
   for (const std::uint64_t key : t.queues[team.n]) {
-    const MatterRow& m = t.matters[core::matter_of(key).n];
+    const MatterId id = core::matter_of(key);
     ++counts.all;
-    if (in_part(m, QueuePart::untaken, viewer_.staff())) ++counts.untaken;
-    if (in_part(m, QueuePart::mine, viewer_.staff())) ++counts.mine;
-    if (in_part(m, QueuePart::callbacks, viewer_.staff())) ++counts.callbacks;
+    if (in_part(t, id, QueuePart::untaken, viewer_.staff())) ++counts.untaken;
+    if (in_part(t, id, QueuePart::mine, viewer_.staff())) ++counts.mine;
+    if (in_part(t, id, QueuePart::callbacks, viewer_.staff())) ++counts.callbacks;
     if (due_of(key).instant() < now) {
       ++counts.overdue;
     } else if (due_of(key).instant() <= by) {
@@ -150,6 +166,12 @@ QueueCounts View::queue_counts(Instant now, Instant by) const {
   }
   counts.offered = static_cast<std::uint32_t>(t.offers[team.n].size());
   return counts;
+}
+
+Moment Whole::reached(const CallRow& call) const {
+  if (!call.matter) return call.reached;
+  const auto row = tables_->callbacks.find(call.matter.n);
+  return row == tables_->callbacks.end() ? call.reached : row->second.reached;
 }
 
 std::optional<Whole> Whole::open(const State& state, const Viewer& viewer) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/viewer.hpp"
+#include "core/callbacks.hpp"
 #include "core/state.hpp"
 
 namespace vuoro::core {
@@ -23,6 +24,13 @@ struct MatterSight {
   const PersonRow* person = nullptr;
   std::vector<PromiseId> promises;  ///< Newest first.
   std::vector<StepId> steps;        ///< Newest first.
+};
+
+/// A call-back: how it stands and the tries so far, the earliest first.
+struct CallbackSight {
+  Course course;
+  bool waiting = false;
+  std::vector<std::pair<Moment, TryRow>> tries;
 };
 
 /// Which part of a team's queue.
@@ -58,6 +66,8 @@ class View {
   /// The hand-over now on offer. Precondition: the sight's matter has `offered_to`.
   [[nodiscard]] const OfferRow& offer(MatterId id) const;
   [[nodiscard]] std::uint8_t reopened(MatterId id) const;  ///< How often.
+  /// Nothing when the matter is no call-back. Precondition: from a sight of this view.
+  [[nodiscard]] std::optional<CallbackSight> callback(const Setting& setting, MatterId id) const;
   /// The matter of a step or promise, none when not visible.
   [[nodiscard]] MatterId matter_of(StepId step) const;
   [[nodiscard]] MatterId matter_of(PromiseId promise) const;
@@ -87,6 +97,9 @@ class Whole {
   [[nodiscard]] const Table<StepRow>& steps() const { return tables_->steps; }
   [[nodiscard]] const Table<GapRow>& gaps() const { return tables_->gaps; }
   [[nodiscard]] const Table<SlotRow>& slots() const { return tables_->slots; }
+  [[nodiscard]] const Table<CallRow>& calls() const { return tables_->calls; }
+  /// When the caller was reached, by whomever; 0 = not, or no call-back was asked.
+  [[nodiscard]] Moment reached(const CallRow& call) const;
   [[nodiscard]] const std::vector<LimitRow>& limits() const { return tables_->limits; }
   [[nodiscard]] bool age_assumed(PromiseId id) const { return tables_->age_assumed.contains(id.n); }
 

@@ -12,10 +12,11 @@ namespace vuoro::promises {
 
 template <>
 struct Words<core::Channel> {
-  static constexpr std::array<std::string_view, 9> all = {
-      "web", "phone", "callback", "chat", "message", "walk_in", "letter", "professional", "import"};
+  static constexpr std::array<std::string_view, 10> all = {"web",     "phone",   "callback", "chat",
+                                                           "message", "walk_in", "letter",   "professional",
+                                                           "import",  "partner"};
 };
-static_assert(from_word<core::Channel>("import") == core::Channel::import);
+static_assert(from_word<core::Channel>("partner") == core::Channel::partner);
 
 template <>
 struct Words<core::About> {
@@ -111,6 +112,26 @@ struct Words<core::HoldEnd> {
 static_assert(from_word<core::HoldEnd>("withdrawn") == core::HoldEnd::withdrawn);
 
 template <>
+struct Words<core::CallMoment> {
+  static constexpr std::array<std::string_view, 7> all = {
+      "offered", "queued", "answered", "abandoned", "callback_asked", "callback_tried", "callback_reached"};
+};
+static_assert(from_word<core::CallMoment>("callback_reached") == core::CallMoment::callback_reached);
+
+template <>
+struct Words<core::TryResult> {
+  static constexpr std::array<std::string_view, 7> all = {
+      "none", "no_answer", "busy", "wrong_number", "message_sent", "letter_sent", "reached"};
+};
+static_assert(from_word<core::TryResult>("reached") == core::TryResult::reached);
+
+template <>
+struct Words<core::AfterTries> {
+  static constexpr std::array<std::string_view, 2> all = {"message", "letter"};
+};
+static_assert(from_word<core::AfterTries>("letter") == core::AfterTries::letter);
+
+template <>
 struct Words<core::MatterStatus> {
   static constexpr std::array<std::string_view, 2> all = {"open", "closed"};
 };
@@ -188,10 +209,10 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 7> all = {"area",   "team", "service",  "rule",
-                                                          "worker", "room", "slot_type"};
+  static constexpr std::array<std::string_view, 8> all = {"area",   "team", "service",   "rule",
+                                                          "worker", "room", "slot_type", "line"};
 };
-static_assert(from_word<core::TermKind>("slot_type") == core::TermKind::slot_type);
+static_assert(from_word<core::TermKind>("line") == core::TermKind::line);
 
 template <>
 struct Words<core::ActorKind> {
@@ -201,7 +222,7 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 55> all = {"unknown_matter",     "unknown_person",
+  static constexpr std::array<std::string_view, 60> all = {"unknown_matter",     "unknown_person",
                                                            "unknown_step",       "unknown_promise",
                                                            "unknown_service",    "unknown_team",
                                                            "unknown_area",       "term_exists",
@@ -228,18 +249,20 @@ struct Words<core::RefusalCode> {
                                                            "slot_named_twice",   "slots_overlap",
                                                            "no_slots",           "too_many_slots",
                                                            "nothing_held",       "nothing_offered",
-                                                           "version_changed"};
+                                                           "unknown_line",       "exchange_only",
+                                                           "wrong_result",       "no_callback_waiting",
+                                                           "try_already_told",   "version_changed"};
 };
 static_assert(from_word<core::RefusalCode>("version_changed") == core::RefusalCode::version_changed);
 
 template <>
 struct Words<core::Action> {
-  static constexpr std::array<std::string_view, 26> all = {
-      "none",     "receive", "take",    "release",    "answer",       "assess", "fact",
-      "offer",    "accept",  "decline", "withdraw",   "propose",      "book",   "cancel",
-      "complete", "miss",    "refuse",  "extend",     "void_promise", "close",  "reopen",
-      "link",     "repeat",  "undo",    "offer_time", "decline_time"};
+  static constexpr std::array<std::string_view, 28> all = {
+      "none",     "receive", "take",    "release",    "answer",       "assess",   "fact",
+      "offer",    "accept",  "decline", "withdraw",   "propose",      "book",     "cancel",
+      "complete", "miss",    "refuse",  "extend",     "void_promise", "close",    "reopen",
+      "link",     "repeat",  "undo",    "offer_time", "decline_time", "try_call", "settle"};
 };
-static_assert(from_word<core::Action>("decline_time") == core::Action::decline_time);
+static_assert(from_word<core::Action>("settle") == core::Action::settle);
 
 }  // namespace vuoro::promises

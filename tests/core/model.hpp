@@ -91,12 +91,14 @@ class Model : public ModelCare {
     return true;
   }
 
-  // Times have a model of their own (time_property_test).
+  // Times and calls have tests of their own (time_property_test, telephone_property_test).
   template <class TimeCommand>
   requires(std::is_same_v<TimeCommand, PublishSlots> || std::is_same_v<TimeCommand, BlockTime> ||
            std::is_same_v<TimeCommand, HoldTimes> || std::is_same_v<TimeCommand, OfferTimes> ||
            std::is_same_v<TimeCommand, BookTimes> || std::is_same_v<TimeCommand, AcceptTimes> ||
-           std::is_same_v<TimeCommand, EndHold>) static bool on(const TimeCommand&) {
+           std::is_same_v<TimeCommand, EndHold> || std::is_same_v<TimeCommand, TellCall> ||
+           std::is_same_v<TimeCommand, SettleCallback> ||
+           std::is_same_v<TimeCommand, RecordTry>) static bool on(const TimeCommand&) {
     return false;
   }
 

@@ -38,6 +38,7 @@ class World {
     for (const promises::Rule& r : setting.pack.rules()) define(TermKind::rule, r.code);
     for (const char* worker : {"anna", "berit", "cecilia"}) define(TermKind::worker, worker);
     for (const char* type : {"nurse", "dentist", "urgent"}) define(TermKind::slot_type, type);
+    for (const char* line : {"main", "dental"}) define(TermKind::line, line);
   }
 
   State state;
