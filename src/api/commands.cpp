@@ -178,6 +178,10 @@ const std::map<std::string_view, Read>& actions() {
          return core::ExtendPromise{promise, reason,
                                     i.in.present("until") ? i.day("until") : calendar::open_end};
        }},
+      {"call-tried",
+       [](Input& i) -> core::Command {
+         return core::RecordTry{i.matter, i.choice<core::TryResult>("result")};
+       }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };
   return table;
