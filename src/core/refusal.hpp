@@ -61,10 +61,18 @@ enum class RefusalCode : std::uint8_t {
   too_many_slots,
   nothing_held,
   nothing_offered,
+  unknown_consultation,
+  consultation_ended,
+  not_asked_you,  ///< Another team was asked.
+  not_lapsed,     ///< There is time left to answer the offer.
+  same_matter,
+  not_same_person,
+  not_joined,
   unknown_line,
   exchange_only,        ///< Telephone events are for exchanges and imports.
   wrong_result,         ///< The result does not go with what is told.
   no_callback_waiting,  ///< Nobody waits to be called back on the matter.
+  call_awaited,         ///< Whoever asked to be called on the later matter would be forgotten.
   try_already_told,     ///< A try at this very second is there already.
   version_changed,      ///< Somebody has changed the matter since it was looked at; given by drivers, not by
                         ///< decide().

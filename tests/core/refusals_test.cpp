@@ -1,19 +1,8 @@
-#include <functional>
-
-#include "core/words.hpp"
-#include "core/world.hpp"
+#include "core/refused_hands.hpp"
 
 /// Every refusal, reached by a command that a person could send, and what it leaves: nothing changed.
 namespace vuoro::core::testing {
 namespace {
-
-using R = RefusalCode;
-
-struct Refused {
-  R code;
-  const char* why;
-  std::function<R(World&)> by;
-};
 
 MatterId assessed(World& w) {
   const MatterId m = w.contact();
@@ -30,8 +19,6 @@ MatterId offered(World& w) {
   w.must(OfferHandOver{m, social, OfferReason::other_skill});
   return m;
 }
-
-constexpr MatterId no_matter{99};
 
 std::vector<Refused> of_contacts() {
   return {
@@ -542,6 +529,12 @@ std::vector<Refused> of_calls() {
        }},
       {R::no_callback_waiting, "settling what is no call-back",
        [](World& w) { return w.refused(SettleCallback{w.contact()}, machine); }},
+      {R::call_awaited, "joined to an earlier matter on which nobody would be called",
+       [](World& w) {
+         const MatterId earlier = w.contact();
+         w.wait(60);
+         return w.refused(JoinMatters{earlier, callback(w)});
+       }},
       {R::try_already_told, "one press twice",
        [](World& w) {
          const MatterId m = callback(w);
@@ -560,7 +553,8 @@ std::vector<Refused> of_calls() {
 
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
-  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_calls()}) {
+  for (const auto& part :
+       {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(), of_calls()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());
