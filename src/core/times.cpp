@@ -56,7 +56,8 @@ void add_types(FreeWalk& walk, const Setting& setting, ServiceId service, TeamId
   }
 }
 
-bool may_steer(const Viewer& viewer) {
+/// How many times there are is no personal data, but residents choose from what fits them.
+bool may_see_supply(const Viewer& viewer) {
   return viewer.role() == Role::professional || viewer.role() == Role::lead ||
          viewer.role() == Role::analyst || viewer.role() == Role::system;
 }
@@ -86,7 +87,7 @@ std::vector<FreeTime> Times::free(const TimeWish& wish, Instant now) const {
 }
 
 std::optional<Instant> Times::third_next(ServiceId service, TeamId team, Instant now) const {
-  if (!may_steer(viewer_)) return std::nullopt;
+  if (!may_see_supply(viewer_)) return std::nullopt;
   const Tables& t = Access::tables(state_);
   FreeWalk walk(t, now, no_due);
   add_types(walk, setting_, service, team);
@@ -107,29 +108,20 @@ std::vector<SlotSight> Times::day(TeamId team, Instant from, Instant until) cons
   const Tables& t = Access::tables(state_);
   std::vector<SlotSight> found;
   const auto see = [&](SlotId id, const SlotRow& row) {
-    if (row.team != team || row.end() <= from.s) return;
+    if (row.team != team) return;
     SlotSight sight{id, &row, {}};
-    for (auto at = t.at_slot.lower_bound(place_key(id, StepId{})); at != t.at_slot.end() && *at >> 32 == id.n;
-         ++at) {
-      const StepId step{static_cast<std::uint32_t>(*at)};
-      const PlaceRow& place = t.places.find(place_key(step, id))->second;
+    timetable::for_each_in_slot(t, id, [&](StepId step, const PlaceRow& place) {
       PlaceSight shown{place.state, place.until, {}, {}};
       if (visible(state_, viewer_, t.steps[step.n].matter)) {
         shown.step = step;
         shown.matter = t.steps[step.n].matter;
       }
       sight.places.push_back(shown);
-    }
+    });
     found.push_back(std::move(sight));
   };
-  constexpr std::int64_t longest_slot = 24 * 3600;
-  const Moment first = Moment::of({std::max<std::int64_t>(from.s - longest_slot, 1)});
-  for (std::uint16_t n = 1; n <= t.of(TermKind::worker).texts.size(); ++n) {
-    for (auto at = t.worker_times.lower_bound({WorkerId{n}, first, SlotId{}});
-         at != t.worker_times.end() && at->worker.n == n && at->begin.s < until.s; ++at) {
-      see(at->slot, t.slots[at->slot.n]);
-    }
-  }
+  for (std::uint16_t n = 1; n <= t.of(TermKind::worker).texts.size(); ++n)
+    timetable::for_each_slot_ever(t, WorkerId{n}, from, until, see);
   return found;
 }
 
@@ -137,12 +129,12 @@ std::vector<FreeTime> Times::freed(Instant from, Instant until, Instant now) con
   std::vector<FreeTime> found;
   if (viewer_.role() != Role::system) return found;
   const Tables& t = Access::tables(state_);
-  for (const SlotId id : t.freed_times) {
-    const SlotRow& slot = t.slots[id.n];
-    if (slot.begin.instant() < from || slot.begin.instant() >= until) continue;
-    if (timetable::free_places(t, id, Moment::of(now)) > 0) found.push_back({id, &slot});
+  const std::uint64_t end = begin_key(Moment::of(until), SlotId{});
+  for (auto at = t.freed_times.lower_bound(begin_key(Moment::of(from), SlotId{}));
+       at != t.freed_times.end() && *at < end; ++at) {
+    const SlotId id{static_cast<std::uint32_t>(*at)};
+    if (timetable::free_places(t, id, Moment::of(now)) > 0) found.push_back({id, &t.slots[id.n]});
   }
-  std::ranges::sort(found, {}, [](const FreeTime& f) { return std::pair(f.row->begin, f.slot); });
   return found;
 }
 
@@ -160,11 +152,12 @@ std::vector<Waiting> Times::waiting(ServiceId service) const {
 
 Moment Times::at_stake(StepId id) const {
   const Tables& t = Access::tables(state_);
+  Moment due = Moment::of(no_due);
+  if (!t.steps.has(id.n) || !visible(state_, viewer_, t.steps[id.n].matter)) return due;
   const StepRow& step = t.steps[id.n];
   TriggerSet kept_by{promises::Trigger::step_done};
   if (step.service.n < setting_.services.size())
     kept_by.bits |= setting_.services[step.service.n].on_done.bits;
-  Moment due = Moment::of(no_due);
   for (PromiseId p = t.matters[step.matter.n].first_promise; p; p = t.promises[p.n].older) {
     const PromiseRow& row = t.promises[p.n];
     if (row.state == PromiseState::running && kept_by.has(t.limits[row.limit - 1U].stop))
@@ -197,7 +190,9 @@ std::vector<StepId> Times::run_out(Instant now, std::size_t most) const {
 
 std::vector<std::pair<SlotId, PlaceRow>> Times::places(StepId step) const {
   std::vector<std::pair<SlotId, PlaceRow>> found;
-  timetable::for_each_place(Access::tables(state_), step, [&](SlotId slot, const PlaceRow& place) {
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return found;
+  timetable::for_each_place(t, step, [&](SlotId slot, const PlaceRow& place) {
     if (place.state != PlaceState::left) found.emplace_back(slot, place);
   });
   return found;

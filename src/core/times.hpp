@@ -82,16 +82,17 @@ class Times {
   /// leads and the system; others see nothing. O(professionals · log slots + slots of the days).
   [[nodiscard]] std::vector<SlotSight> day(TeamId team, Instant from, Instant until) const;
 
-  /// What the step has booked or holds. Precondition: the step is of a matter the viewer sees.
+  /// What the step has booked or holds. Empty when the viewer may not see the step's matter.
   [[nodiscard]] std::vector<std::pair<SlotId, PlaceRow>> places(StepId step) const;
   [[nodiscard]] const SlotRow* slot(SlotId id) const;  ///< nullptr when there is none.
 
   /// Slots that became free by a cancelling and begin in [from, until), soonest first. For the system.
+  /// O(log slots + slots found).
   [[nodiscard]] std::vector<FreeTime> freed(Instant from, Instant until, Instant now) const;
   /// Steps of the service that wait for a time. For the system. O(steps).
   [[nodiscard]] std::vector<Waiting> waiting(ServiceId service) const;
   /// When the soonest running promise that a held visit of the step stops is due; core::no_due when there is
-  /// none. Precondition: the step is of a matter the viewer sees. O(promises of the matter).
+  /// none, or when the viewer may not see the step's matter. O(promises of the matter).
   [[nodiscard]] Moment at_stake(StepId step) const;
   /// Whether the slot could be offered for the step now: it fits, and the step has not had it or declined it
   /// before. For the system.
