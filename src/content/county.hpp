@@ -88,6 +88,10 @@ struct FreedTimes {
   std::uint16_t offered_for_minutes = 0;  ///< How long the person has to answer.
   std::uint16_t not_within_minutes = 0;   ///< A time that begins sooner is offered to nobody.
   std::uint16_t days_ahead = 0;
+  /// What speaks for somebody, in days of waiting that it outweighs (core::Setting::Offers::Gain).
+  struct Gain {
+    std::uint16_t promise = 30, age = 7, known = 5, language = 5, own_area = 3, interpreter = 2;
+  } gain;
 };
 
 struct County {

@@ -83,6 +83,19 @@ void TimesReader::read_freed(Fields& fields) {
   freed.not_within_minutes =
       static_cast<std::uint16_t>(fields.number("not_within_minutes", 0, 14L * 24 * 60).value_or(0));
   freed.days_ahead = static_cast<std::uint16_t>(fields.number("days_ahead", 1, 92).value_or(0));
+  if (auto gain = fields.table("gain", Presence::optional)) {
+    const auto days = [&](std::string_view key, std::uint16_t& value) {
+      constexpr std::int64_t most = 1000;
+      value = static_cast<std::uint16_t>(gain->number(key, 0, most).value_or(0));
+    };
+    days("promise", freed.gain.promise);
+    days("age", freed.gain.age);
+    days("known", freed.gain.known);
+    days("language", freed.gain.language);
+    days("own_area", freed.gain.own_area);
+    days("interpreter", freed.gain.interpreter);
+    gain->finish();
+  }
   fields.finish();
   freed_ = freed;
 }

@@ -13,16 +13,11 @@ namespace {
 
 constexpr std::uint16_t most_slots_at_once = 500;
 constexpr std::uint8_t most_places = 200;
-constexpr std::uint16_t longest_slot = 24 * 60;
 constexpr std::chrono::hours longest_block{31 * 24};
 constexpr std::chrono::hours longest_offer{14 * 24};
 
 bool known(const Draft& d, TermKind kind, std::uint16_t n) {
   return n >= 1 && n <= d.t.of(kind).texts.size();
-}
-
-bool serves(const Draft& d, SlotTypeId type, ServiceId service) {
-  return core::serves(d.setting, type, service);
 }
 
 Answer fits(const Draft& d, StepId step, const HeldStep& held, SlotId id) {
@@ -55,7 +50,8 @@ Answer all_fit(const Draft& d, StepId step, const HeldStep& held, const SlotList
     if (Answer refused = fits(d, step, held, slots[i])) return refused;
   }
   const ServiceId service = held.step->service;
-  if (std::ranges::none_of(slots, [&](SlotId id) { return serves(d, d.t.slots[id.n].type, service); }))
+  if (std::ranges::none_of(slots,
+                           [&](SlotId id) { return serves(d.setting, d.t.slots[id.n].type, service); }))
     return Refusal{RefusalCode::slot_wrong_service, slots.front().n};
   return {};
 }
@@ -66,7 +62,7 @@ const SlotRow& first_of(const Draft& d, const SlotList& list, ServiceId service)
     const SlotRow& x = d.t.slots[a.n];
     const SlotRow& y = d.t.slots[b.n];
     if (x.begin != y.begin) return x.begin < y.begin;
-    return serves(d, x.type, service) && !serves(d, y.type, service);
+    return serves(d.setting, x.type, service) && !serves(d.setting, y.type, service);
   };
   const auto slots = list.all();
   return d.t.slots[std::ranges::min_element(slots, before)->n];
@@ -129,14 +125,11 @@ struct Hit {
 Hit hit_by(const Draft& d, const BlockTime& c) {
   Hit hit;
   timetable::for_each_slot_of(d.t, c.worker, c.from, c.until, [&](SlotId slot, const SlotRow&) {
-    for (auto at = d.t.at_slot.lower_bound(place_key(slot, StepId{}));
-         at != d.t.at_slot.end() && *at >> 32 == slot.n; ++at) {
-      const StepId step{static_cast<std::uint32_t>(*at)};
-      const PlaceRow& place = d.t.places.find(place_key(step, slot))->second;
+    timetable::for_each_in_slot(d.t, slot, [&](StepId step, const PlaceRow& place) {
       const bool booked = place.state == PlaceState::booked && d.t.steps[step.n].state == StepState::booked;
       if (booked) hit.booked.insert(step);
       if (place.state == PlaceState::held) hit.held.insert(step);
-    }
+    });
   });
   return hit;
 }
@@ -153,8 +146,8 @@ Answer decide_on(Draft& d, const PublishSlots& c) {
   if (c.count == 0) return Refusal{RefusalCode::no_slots};
   if (c.count > most_slots_at_once || c.capacity == 0 || c.capacity > most_places)
     return Refusal{RefusalCode::too_many_slots};
-  if (c.minutes == 0 || c.minutes > longest_slot || every < c.minutes || every > longest_slot ||
-      c.begin < earliest) {
+  constexpr auto longest = timetable::longest_slot.count();
+  if (c.minutes == 0 || c.minutes > longest || every < c.minutes || every > longest || c.begin < earliest) {
     return Refusal{RefusalCode::bad_time};
   }
   const std::int64_t end =

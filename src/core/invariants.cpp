@@ -123,6 +123,7 @@ class Inspector {
     const SlotRow& s = t_.slots[id.n];
     unsigned taken = 0;
     MatterId somebody;
+    // Not timetable::for_each_in_slot, which trusts the very lists that are checked here.
     for (auto at = t_.at_slot.lower_bound(place_key(id, StepId{}));
          at != t_.at_slot.end() && *at >> 32 == id.n; ++at) {
       const StepId step{static_cast<std::uint32_t>(*at)};
@@ -140,6 +141,8 @@ class Inspector {
     const bool listed = t_.free_times.contains({s.team, s.type, s.begin, id});
     if (listed != (s.blocked == 0 && s.taken < s.capacity))
       fault(3, somebody, "slot " + std::to_string(id.n) + " and the list of free times disagree");
+    if (t_.freed_times.contains(begin_key(s.begin, id)) != (s.blocked == 0 && s.freed != 0))
+      fault(3, somebody, "slot " + std::to_string(id.n) + " and the list of times given back disagree");
   }
 
   /// No professional has two slots at once on the lists.

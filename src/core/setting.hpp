@@ -62,6 +62,15 @@ struct Setting {
     std::chrono::minutes open_for{180};  ///< Ends `before` the time itself begins, if that is sooner.
     std::chrono::minutes before{120};    ///< A time that begins sooner is offered to nobody.
     std::chrono::hours ahead{14 * 24};
+    /// What speaks for somebody, in days of waiting that it outweighs (content/<county>/times.toml).
+    struct Gain {
+      double breaking = 30;    ///< The time keeps a promise; divided by the days that are left of it.
+      double age = 7;          ///< 75 years or more, or under 18.
+      double known = 5;        ///< The person has met the professional.
+      double language = 5;     ///< The professional speaks the person's language and it is not the county's.
+      double own_area = 3;     ///< The person lives where the team serves.
+      double interpreter = 2;  ///< Needs an interpreter: times are harder to come by.
+    } gain;
   } offers;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };

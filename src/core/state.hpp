@@ -31,6 +31,10 @@ using Queue = absl::btree_set<std::uint64_t>;
 constexpr std::uint64_t queue_key(Moment due, MatterId matter) {
   return (std::uint64_t{due.s} << 32) | matter.n;
 }
+/// Slots in order of their beginning: (begin << 32 | slot).
+constexpr std::uint64_t begin_key(Moment begin, SlotId slot) {
+  return (std::uint64_t{begin.s} << 32) | slot.n;
+}
 constexpr MatterId matter_of(std::uint64_t key) {
   return MatterId{static_cast<std::uint32_t>(key)};
 }
@@ -70,10 +74,11 @@ struct Tables {
   /// What steps have in slots, by place_key(step, slot).
   absl::btree_map<std::uint64_t, PlaceRow> places;
   // What follows is computed from the rows above.
-  absl::btree_set<std::uint64_t> at_slot;        ///< place_key(slot, step) of held and booked places.
-  absl::btree_set<FreeKey> free_times;           ///< Slots on the lists with an unbooked place.
-  absl::btree_set<WorkerKey> worker_times;       ///< All slots of each professional.
-  absl::btree_set<SlotId> freed_times;           ///< Free again after a cancelling, and on the lists.
+  absl::btree_set<std::uint64_t> at_slot;   ///< place_key(slot, step) of held and booked places.
+  absl::btree_set<FreeKey> free_times;      ///< Slots on the lists with an unbooked place.
+  absl::btree_set<WorkerKey> worker_times;  ///< All slots of each professional.
+  /// Free again after a cancelling, and on the lists: (begin << 32 | slot).
+  absl::btree_set<std::uint64_t> freed_times;
   absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
   std::uint64_t seq = 0;                         ///< Events applied.

@@ -17,9 +17,9 @@ void list(Tables& t, SlotId id, const SlotRow& s) {
     t.free_times.erase(free_key(id, s));
   }
   if (s.blocked == 0 && s.freed != 0) {
-    t.freed_times.insert(id);
+    t.freed_times.insert(begin_key(s.begin, id));
   } else {
-    t.freed_times.erase(id);
+    t.freed_times.erase(begin_key(s.begin, id));
   }
 }
 
@@ -171,13 +171,9 @@ unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except) {
   const SlotRow& s = t.slots[slot.n];
   if (s.blocked != 0) return 0;
   unsigned used = 0;
-  for (auto at = t.at_slot.lower_bound(place_key(slot, StepId{}));
-       at != t.at_slot.end() && *at >> 32 == slot.n; ++at) {
-    const StepId step{static_cast<std::uint32_t>(*at)};
-    if (step == except) continue;
-    const PlaceRow& place = t.places.find(place_key(step, slot))->second;
-    if (place.state == PlaceState::booked || place.until > now) ++used;
-  }
+  for_each_in_slot(t, slot, [&](StepId step, const PlaceRow& place) {
+    if (step != except && (place.state == PlaceState::booked || place.until > now)) ++used;
+  });
   return used >= s.capacity ? 0 : s.capacity - used;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <algorithm>
+#include <chrono>
 
 #include "core/state.hpp"
 
@@ -49,17 +49,37 @@ void for_each_place(const Tables& t, StepId step, Visit visit) {
   }
 }
 
-/// Calls visit(SlotId, const SlotRow&) for the professional's slots on the lists that overlap [from, until).
-/// A slot lasts at most a day.
+/// Calls visit(StepId, const PlaceRow&) for everybody who has booked or holds a place of the slot, in the
+/// order of the steps' numbers.
 template <class Visit>
-void for_each_slot_of(const Tables& t, WorkerId worker, Instant from, Instant until, Visit visit) {
-  constexpr std::int64_t longest = 24 * 3600;
-  const Moment first = Moment::of({std::max<std::int64_t>(from.s - longest, 1)});
+void for_each_in_slot(const Tables& t, SlotId slot, Visit visit) {
+  for (auto at = t.at_slot.lower_bound(place_key(slot, StepId{}));
+       at != t.at_slot.end() && *at >> 32 == slot.n; ++at) {
+    const StepId step{static_cast<std::uint32_t>(*at)};
+    visit(step, t.places.find(place_key(step, slot))->second);
+  }
+}
+
+/// The longest slot there is. Whoever looks for what overlaps an instant begins this much earlier.
+inline constexpr std::chrono::minutes longest_slot{24 * 60};
+
+/// Calls visit(SlotId, const SlotRow&) for all the professional's slots that overlap [from, until), also
+/// those that were blocked out, in the order of time.
+template <class Visit>
+void for_each_slot_ever(const Tables& t, WorkerId worker, Instant from, Instant until, Visit visit) {
+  const Moment first = Moment::of(from + -longest_slot);
   for (auto at = t.worker_times.lower_bound({worker, first, SlotId{}});
        at != t.worker_times.end() && at->worker == worker && at->begin.s < until.s; ++at) {
-    const SlotRow& slot = t.slots[at->slot.n];
-    if (slot.blocked == 0 && slot.end() > from.s) visit(at->slot, slot);
+    if (const SlotRow& slot = t.slots[at->slot.n]; slot.end() > from.s) visit(at->slot, slot);
   }
+}
+
+/// As for_each_slot_ever, but only slots on the lists.
+template <class Visit>
+void for_each_slot_of(const Tables& t, WorkerId worker, Instant from, Instant until, Visit visit) {
+  for_each_slot_ever(t, worker, from, until, [&](SlotId id, const SlotRow& slot) {
+    if (slot.blocked == 0) visit(id, slot);
+  });
 }
 
 }  // namespace vuoro::core::timetable

@@ -46,9 +46,14 @@ class Installer {
     for (const content::SlotType& type : county_.slot_types) add(type);
     for (const content::Worker& worker : county_.workers) add(worker);
     if (const auto& freed = county_.freed_times) {
-      setting_.offers = {true, std::chrono::minutes{freed->offered_for_minutes},
-                         std::chrono::minutes{freed->not_within_minutes},
-                         std::chrono::hours{24 * freed->days_ahead}};
+      setting_.offers = {
+          true,
+          std::chrono::minutes{freed->offered_for_minutes},
+          std::chrono::minutes{freed->not_within_minutes},
+          std::chrono::hours{24 * freed->days_ahead},
+          {static_cast<double>(freed->gain.promise), static_cast<double>(freed->gain.age),
+           static_cast<double>(freed->gain.known), static_cast<double>(freed->gain.language),
+           static_cast<double>(freed->gain.own_area), static_cast<double>(freed->gain.interpreter)}};
     }
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;

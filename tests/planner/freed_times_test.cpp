@@ -38,7 +38,7 @@ class Freed : public ::testing::Test {
   std::vector<Match> matches() {
     const Times times(w.state, w.setting, machine_view);
     return match_freed(times, w.setting, times.freed(w.now, w.now + std::chrono::hours{24 * 14}, w.now),
-                       Gain{}, w.now);
+                       w.now);
   }
 
   World w;
@@ -70,6 +70,32 @@ TEST_F(Freed, TheOneWhosePromiseItKeepsBeforeOneWhoHasWaitedALittleLonger) {
   free_again(slot);
   EXPECT_EQ(matches().front().step, tight);
   EXPECT_NE(matches().front().step, late);
+}
+
+TEST_F(Freed, ManyWhosePromiseIsBrokenDoNotCrowdOutOneWhoseCanBeKept) {
+  w.now = at(2025, 3, 3, 8);
+  for (int n = 0; n < 80; ++n) waiting();
+  w.now = at(2025, 3, 6, 8);
+  const StepId tight = waiting();
+  w.now = at(2025, 3, 11, 8);
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, tight);
+}
+
+TEST_F(Freed, WhereAllCanBeKeptTheWholeShortlistIsTheirs) {
+  for (int n = 0; n < 60; ++n) waiting();
+  const StepId child = waiting(7);  // the sixty-first to be looked at
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, child);
+}
+
+TEST_F(Freed, TheFiguresAreTheCountys) {
+  const StepId first = waiting();
+  w.wait(3600);
+  waiting(80);
+  w.setting.offers.gain.age = 0;
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, first);
 }
 
 TEST_F(Freed, OlderPeopleAndLanguagesWeigh) {
