@@ -51,6 +51,7 @@ class Applier {
   bool on(const HoldEnded& e);
   bool on(const TimeOffered& e);
   bool on(const PlaceTaken& e);
+  bool on(const SlotReturned& e);
 
  private:
   /// Keeps the list of steps that wait for a time.

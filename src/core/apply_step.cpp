@@ -92,6 +92,10 @@ bool Applier::on(const TimeBlocked& e) {
   return true;
 }
 
+bool Applier::on(const SlotReturned& e) {
+  return timetable::give_back(t_, e.slot);
+}
+
 bool Applier::on(const PlaceHeld& e) {
   if (!t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
   const MatterId matter = t_.steps[e.step.n].matter;

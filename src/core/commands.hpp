@@ -207,12 +207,22 @@ struct EndHold {
   HoldEnd how{};
 };
 
-using Command =
-    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
-                 ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
-                 DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
-                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
-                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold>;
+/// Takes back blocks: the professional's slots in [from, until) that were blocked for the reason are on the
+/// lists again, but for those that are over and those whose time or room is used otherwise by now. Bookings
+/// that the block cancelled come back where nothing has been done to their matters since.
+struct UnblockTime {
+  WorkerId worker;
+  Instant from;
+  Instant until;
+  BlockReason reason{};
+};
+
+using Command = std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson,
+                             TakeMatter, ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver,
+                             AcceptHandOver, DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep,
+                             CancelBooking, CompleteStep, MissStep, RefuseStep, ExtendPromise, VoidPromise,
+                             CloseMatter, ReopenMatter, UndoLast, PublishSlots, BlockTime, HoldTimes,
+                             OfferTimes, BookTimes, AcceptTimes, EndHold, UnblockTime>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

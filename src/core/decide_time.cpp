@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <set>
 
+#include "core/booking.hpp"
 #include "core/draft.hpp"
 #include "core/time_rules.hpp"
 #include "core/timetable.hpp"
@@ -11,14 +11,7 @@ namespace vuoro::core {
 
 namespace {
 
-constexpr std::uint16_t most_slots_at_once = 500;
-constexpr std::uint8_t most_places = 200;
-constexpr std::chrono::hours longest_block{31 * 24};
 constexpr std::chrono::hours longest_offer{14 * 24};
-
-bool known(const Draft& d, TermKind kind, std::uint16_t n) {
-  return n >= 1 && n <= d.t.of(kind).texts.size();
-}
 
 Answer fits(const Draft& d, StepId step, const HeldStep& held, SlotId id) {
   if (!d.t.slots.has(id.n)) return Refusal{RefusalCode::unknown_slot, id.n};
@@ -54,25 +47,6 @@ Answer all_fit(const Draft& d, StepId step, const HeldStep& held, const SlotList
                            [&](SlotId id) { return serves(d.setting, d.t.slots[id.n].type, service); }))
     return Refusal{RefusalCode::slot_wrong_service, slots.front().n};
   return {};
-}
-
-/// The slot that begins first, of those the one of the step's own service.
-const SlotRow& first_of(const Draft& d, const SlotList& list, ServiceId service) {
-  const auto before = [&](SlotId a, SlotId b) {
-    const SlotRow& x = d.t.slots[a.n];
-    const SlotRow& y = d.t.slots[b.n];
-    if (x.begin != y.begin) return x.begin < y.begin;
-    return serves(d.setting, x.type, service) && !serves(d.setting, y.type, service);
-  };
-  const auto slots = list.all();
-  return d.t.slots[std::ranges::min_element(slots, before)->n];
-}
-
-void book(Draft& d, StepId step, const HeldStep& held, const SlotList& list) {
-  const SlotRow& first = first_of(d, list, held.step->service);
-  d.emit(StepBooked{step, first.begin.instant(), first.minutes, first.mode});
-  for (const SlotId slot : list.all()) d.emit(PlaceTaken{step, slot});
-  d.decision.subject = step.n;
 }
 
 /// What the step holds now; a hold that has run out is none.
@@ -116,73 +90,7 @@ void hold(Draft& d, StepId step, const SlotList& list, Instant until) {
   d.decision.subject = step.n;
 }
 
-/// Steps with a booked, and steps with only a held place in the professional's time.
-struct Hit {
-  std::set<StepId> booked;
-  std::set<StepId> held;
-};
-
-Hit hit_by(const Draft& d, const BlockTime& c) {
-  Hit hit;
-  timetable::for_each_slot_of(d.t, c.worker, c.from, c.until, [&](SlotId slot, const SlotRow&) {
-    timetable::for_each_in_slot(d.t, slot, [&](StepId step, const PlaceRow& place) {
-      const bool booked = place.state == PlaceState::booked && d.t.steps[step.n].state == StepState::booked;
-      if (booked) hit.booked.insert(step);
-      if (place.state == PlaceState::held) hit.held.insert(step);
-    });
-  });
-  return hit;
-}
-
 }  // namespace
-
-Answer decide_on(Draft& d, const PublishSlots& c) {
-  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only};
-  if (!known(d, TermKind::worker, c.worker.n)) return Refusal{RefusalCode::unknown_worker, c.worker.n};
-  if (!known(d, TermKind::team, c.team.n)) return Refusal{RefusalCode::unknown_team, c.team.n};
-  if (!known(d, TermKind::slot_type, c.type.n)) return Refusal{RefusalCode::unknown_slot_type, c.type.n};
-  if (c.room && !known(d, TermKind::room, c.room.n)) return Refusal{RefusalCode::bad_text, c.room.n};
-  const std::uint16_t every = c.every == 0 ? c.minutes : c.every;
-  if (c.count == 0) return Refusal{RefusalCode::no_slots};
-  if (c.count > most_slots_at_once || c.capacity == 0 || c.capacity > most_places)
-    return Refusal{RefusalCode::too_many_slots};
-  constexpr auto longest = timetable::longest_slot.count();
-  if (c.minutes == 0 || c.minutes > longest || every < c.minutes || every > longest || c.begin < earliest) {
-    return Refusal{RefusalCode::bad_time};
-  }
-  const std::int64_t end =
-      c.begin.s + (std::int64_t{c.count} - 1) * every * 60 + std::int64_t{c.minutes} * 60;
-  if (end > latest.s) return Refusal{RefusalCode::bad_time};
-  std::optional<SlotId> clash;
-  timetable::for_each_slot_of(d.t, c.worker, c.begin, {end}, [&](SlotId id, const SlotRow& other) {
-    // Between two slots of the run there may be room for another.
-    const std::int64_t span = std::int64_t{every} * 60;
-    const std::int64_t length = std::int64_t{c.minutes} * 60;
-    const std::int64_t from = std::max<std::int64_t>(0, (other.begin.s - c.begin.s - length) / span);
-    for (std::int64_t i = from; i < c.count && c.begin.s + i * span < other.end(); ++i) {
-      if (c.begin.s + i * span + length > other.begin.s) clash = id;
-    }
-  });
-  if (clash) return Refusal{RefusalCode::slots_overlap, clash->n};
-  const SlotId first{static_cast<std::uint32_t>(d.t.slots.size() + 1)};
-  d.emit(SlotsPublished{first, c.count, c.worker, c.team, c.type, c.room, c.begin, c.minutes, every,
-                        c.capacity, c.mode});
-  d.decision.subject = first.n;
-  return {};
-}
-
-Answer decide_on(Draft& d, const BlockTime& c) {
-  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only};
-  if (!known(d, TermKind::worker, c.worker.n)) return Refusal{RefusalCode::unknown_worker, c.worker.n};
-  if (c.until <= c.from || c.from < earliest || c.until > latest || c.until - c.from > longest_block)
-    return Refusal{RefusalCode::bad_time};
-  const Hit hit = hit_by(d, c);
-  for (const StepId step : hit.held) d.emit(HoldEnded{step, HoldEnd::withdrawn});
-  for (const StepId step : hit.booked) d.emit(BookingCancelled{step, CancelledBy::unit});
-  d.emit(TimeBlocked{c.worker, c.from, c.until, c.reason});
-  d.decision.subject = static_cast<std::uint32_t>(hit.booked.size());
-  return {};
-}
 
 Answer decide_on(Draft& d, const HoldTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
@@ -217,7 +125,7 @@ Answer decide_on(Draft& d, const BookTimes& c) {
     if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};
     d.emit(BookingCancelled{c.step, CancelledBy::moved});
   }
-  book(d, c.step, held, c.slots);
+  book(d, c.step, held.step->service, c.slots);
   return {};
 }
 
@@ -230,7 +138,7 @@ Answer decide_on(Draft& d, const AcceptTimes& c) {
   for (const SlotId slot : offered.all()) {
     if (Answer refused = fits(d, c.step, held, slot)) return refused;
   }
-  book(d, c.step, held, offered);
+  book(d, c.step, held.step->service, offered);
   return {};
 }
 

@@ -275,13 +275,18 @@ struct PlaceTaken {
   SlotId slot;
 };
 
-using Event =
-    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
-                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
-                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn,
-                 FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
-                 StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
-                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken>;
+/// A slot that was blocked out is on the lists again.
+struct SlotReturned {
+  SlotId slot;
+};
+
+using Event = std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
+                           ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
+                           PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
+                           NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
+                           HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled,
+                           StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked,
+                           PlaceHeld, HoldEnded, TimeOffered, PlaceTaken, SlotReturned>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

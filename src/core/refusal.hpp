@@ -63,6 +63,8 @@ enum class RefusalCode : std::uint8_t {
   nothing_offered,
   version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by
                     ///< decide().
+  nothing_blocked,  ///< No time was blocked out then for that reason.
+  room_taken,       ///< Somebody else's slot is in the room at the time.
 };
 
 struct Refusal {

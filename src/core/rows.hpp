@@ -170,6 +170,13 @@ struct WorkerKey {
 
   friend constexpr auto operator<=>(const WorkerKey&, const WorkerKey&) = default;
 };
+struct RoomKey {
+  RoomId room;
+  Moment begin;
+  SlotId slot;
+
+  friend constexpr auto operator<=>(const RoomKey&, const RoomKey&) = default;
+};
 
 /// A limit once interned (LimitDefined).
 struct LimitRow {

@@ -56,6 +56,7 @@ struct Setting {
   std::chrono::seconds undo_within{600};
   std::vector<SlotTypeRule> slot_types;
   std::vector<WorkerRule> workers;
+  std::vector<std::uint16_t> unit_of_team;  ///< Teams of one unit share its rooms; 0 = a unit of its own.
   /// Whether cancelled times are offered to those who wait, for how long, and how far ahead.
   struct Offers {
     bool on = false;

@@ -77,6 +77,7 @@ struct Tables {
   absl::btree_set<std::uint64_t> at_slot;   ///< place_key(slot, step) of held and booked places.
   absl::btree_set<FreeKey> free_times;      ///< Slots on the lists with an unbooked place.
   absl::btree_set<WorkerKey> worker_times;  ///< All slots of each professional.
+  absl::btree_set<RoomKey> room_times;      ///< All slots in each room; rooms of two units may share a name.
   /// Free again after a cancelling, and on the lists: (begin << 32 | slot).
   absl::btree_set<std::uint64_t> freed_times;
   absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.

@@ -22,4 +22,15 @@ bool reserved(const Setting& setting, const SlotRow& slot, const MatterRow& m, I
   return now + rule->release < slot.begin.instant();
 }
 
+bool same_unit(const Setting& setting, TeamId a, TeamId b) {
+  const auto unit = [&](TeamId team) {
+    return team.n < setting.unit_of_team.size() ? setting.unit_of_team[team.n] : 0;
+  };
+  return a == b || (unit(a) != 0 && unit(a) == unit(b));
+}
+
+bool rivals_for_room(const Setting& setting, TeamId a, Mode of_a, const SlotRow& b) {
+  return same_unit(setting, a, b.team) && (of_a != Mode::group || b.mode != Mode::group);
+}
+
 }  // namespace vuoro::core

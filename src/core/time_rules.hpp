@@ -15,4 +15,10 @@ namespace vuoro::core {
 /// Whether the slot is kept for more urgent matters than this and not yet released.
 [[nodiscard]] bool reserved(const Setting& setting, const SlotRow& slot, const MatterRow& m, Instant now);
 
+/// Whether the teams are in one unit, and a room's name means the same room to both.
+[[nodiscard]] bool same_unit(const Setting& setting, TeamId a, TeamId b);
+
+/// Whether two slots that overlap cannot both be in one room: groups led by several professionals share it.
+[[nodiscard]] bool rivals_for_room(const Setting& setting, TeamId a, Mode of_a, const SlotRow& b);
+
 }  // namespace vuoro::core

@@ -72,6 +72,7 @@ bool publish(Tables& t, const SlotsPublished& e) {
     s.mode = e.mode;
     const SlotId id{static_cast<std::uint32_t>(t.slots.push(s))};
     t.worker_times.insert({s.worker, s.begin, id});
+    if (s.room) t.room_times.insert({s.room, s.begin, id});
     t.free_times.insert(free_key(id, s));
   }
   return true;
@@ -83,6 +84,14 @@ void block(Tables& t, const TimeBlocked& e) {
     s.blocked = static_cast<std::uint8_t>(1 + static_cast<unsigned>(e.reason));
     list(t, id, s);
   });
+}
+
+bool give_back(Tables& t, SlotId slot) {
+  if (!t.slots.has(slot.n) || t.slots[slot.n].blocked == 0) return false;
+  SlotRow& s = t.slots[slot.n];
+  s.blocked = 0;
+  list(t, slot, s);
+  return true;
 }
 
 bool hold(Tables& t, StepId step, SlotId slot, Moment until) {
@@ -156,12 +165,14 @@ bool rebuild(Tables& t) {
     }
   }
   const std::size_t workers = t.of(TermKind::worker).texts.size();
+  const std::size_t rooms = t.of(TermKind::room).texts.size();
   for (std::uint32_t n = 1; n <= t.slots.size(); ++n) {
     const SlotRow& s = t.slots[n];
-    if (s.worker.n == 0 || s.worker.n > workers || s.capacity == 0 || s.freed > 1 ||
+    if (s.worker.n == 0 || s.worker.n > workers || s.room.n > rooms || s.capacity == 0 || s.freed > 1 ||
         s.blocked > promises::Words<BlockReason>::all.size())
       return false;
     t.worker_times.insert({s.worker, s.begin, SlotId{n}});
+    if (s.room) t.room_times.insert({s.room, s.begin, SlotId{n}});
     list(t, SlotId{n}, s);
   }
   return true;

@@ -14,6 +14,9 @@ bool publish(Tables& t, const SlotsPublished& e);
 /// Takes the professional's slots that overlap [from, until) off the lists.
 void block(Tables& t, const TimeBlocked& e);
 
+/// Puts a slot on the lists again. False when it is not blocked.
+bool give_back(Tables& t, SlotId slot);
+
 /// Keeps a place until an instant. False when the slot is not on the lists or the step has it already.
 bool hold(Tables& t, StepId step, SlotId slot, Moment until);
 
@@ -80,6 +83,18 @@ void for_each_slot_of(const Tables& t, WorkerId worker, Instant from, Instant un
   for_each_slot_ever(t, worker, from, until, [&](SlotId id, const SlotRow& slot) {
     if (slot.blocked == 0) visit(id, slot);
   });
+}
+
+/// Calls visit(SlotId, const SlotRow&) for the slots on the lists in rooms of that name that overlap
+/// [from, until).
+template <class Visit>
+void for_each_slot_in_room(const Tables& t, RoomId room, Instant from, Instant until, Visit visit) {
+  const Moment first = Moment::of(from + -longest_slot);
+  for (auto at = t.room_times.lower_bound({room, first, SlotId{}});
+       at != t.room_times.end() && at->room == room && at->begin.s < until.s; ++at) {
+    if (const SlotRow& slot = t.slots[at->slot.n]; slot.blocked == 0 && slot.end() > from.s)
+      visit(at->slot, slot);
+  }
 }
 
 }  // namespace vuoro::core::timetable

@@ -201,7 +201,7 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 55> all = {"unknown_matter",     "unknown_person",
+  static constexpr std::array<std::string_view, 57> all = {"unknown_matter",     "unknown_person",
                                                            "unknown_step",       "unknown_promise",
                                                            "unknown_service",    "unknown_team",
                                                            "unknown_area",       "term_exists",
@@ -228,9 +228,10 @@ struct Words<core::RefusalCode> {
                                                            "slot_named_twice",   "slots_overlap",
                                                            "no_slots",           "too_many_slots",
                                                            "nothing_held",       "nothing_offered",
-                                                           "version_changed"};
+                                                           "version_changed",    "nothing_blocked",
+                                                           "room_taken"};
 };
-static_assert(from_word<core::RefusalCode>("version_changed") == core::RefusalCode::version_changed);
+static_assert(from_word<core::RefusalCode>("room_taken") == core::RefusalCode::room_taken);
 
 template <>
 struct Words<core::Action> {

@@ -41,7 +41,10 @@ class Installer {
     setting_.default_team = TeamId{number(TermKind::team, county_.default_team)};
     setting_.contact_domains = county_.contact_domains;
     for (const content::Area& area : county_.areas) static_cast<void>(number(TermKind::area, area.code));
-    for (const content::Team& team : county_.teams) route(team);
+    for (const content::Team& team : county_.teams) {
+      route(team);
+      house(team);
+    }
     for (const content::Service& service : county_.services) add(service);
     for (const content::SlotType& type : county_.slot_types) add(type);
     for (const content::Worker& worker : county_.workers) add(worker);
@@ -75,6 +78,14 @@ class Installer {
       if (!setting_.team_of_area[area])
         setting_.team_of_area[area] = TeamId{number(TermKind::team, team.code)};
     }
+  }
+
+  void house(const content::Team& team) {
+    const auto unit = std::ranges::find(county_.units, team.unit, &content::Unit::code);
+    const std::uint16_t n = number(TermKind::team, team.code);
+    if (setting_.unit_of_team.size() <= n) setting_.unit_of_team.resize(n + std::size_t{1});
+    if (unit != county_.units.end())
+      setting_.unit_of_team[n] = static_cast<std::uint16_t>(unit - county_.units.begin() + 1);
   }
 
   void add(const content::Service& service) {

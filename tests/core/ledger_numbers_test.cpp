@@ -166,13 +166,14 @@ TEST(LedgerNumbers, OfRulesByName) {
 }
 
 TEST(LedgerNumbers, OfEvents) {
-  using Pinned = std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
-                              ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
-                              PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
-                              NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered,
-                              HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
-                              BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened,
-                              SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken>;
+  using Pinned =
+      std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
+                   ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
+                   PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
+                   NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
+                   HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
+                   StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
+                   HoldEnded, TimeOffered, PlaceTaken, SlotReturned>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

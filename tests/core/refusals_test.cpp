@@ -412,6 +412,32 @@ std::vector<Refused> of_times() {
          w.must(one_slot(), importer);
          return w.refused(one_slot(), importer);
        }},
+      {R::room_taken, "two shifts in one room",
+       [](World& w) {
+         PublishSlots c = one_slot();
+         c.room = room_12;
+         w.must(c, importer);
+         c.worker = berit;
+         return w.refused(c, importer);
+       }},
+      {R::nothing_blocked, "a block taken back that never was",
+       [](World& w) {
+         w.must(one_slot(), importer);
+         return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+       }},
+      {R::nothing_blocked, "blocked for another reason",
+       [](World& w) {
+         w.must(one_slot(), importer);
+         w.must(BlockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::meeting});
+         return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+       }},
+      {R::slots_overlap, "the time is given otherwise by now",
+       [](World& w) {
+         w.must(one_slot(), importer);
+         w.must(BlockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+         w.must(one_slot(), importer);
+         return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+       }},
       {R::bad_time, "blocked for longer than a month",
        [](World& w) {
          return w.refused(BlockTime{anna, at(2025, 3, 17, 9), at(2025, 4, 18, 9), BlockReason::absence});

@@ -35,6 +35,7 @@ inline constexpr SlotTypeId urgent_time{
 inline constexpr WorkerId anna{1};
 inline constexpr WorkerId berit{2};
 inline constexpr WorkerId cecilia{3};
+inline constexpr RoomId room_12{1};
 inline constexpr ServiceId self_care{4};  ///< Starts and stops nothing; the holder's own work.
 
 /// Local wall time.
