@@ -4,6 +4,7 @@
 
 #include "api/instants.hpp"
 #include "api/routes.hpp"
+#include "api/slot_json.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
 #include "rights/gate.hpp"
@@ -137,6 +138,12 @@ const std::map<std::string_view, Read>& actions() {
          const std::size_t how = i.in.choice("how", {"declined", "withdrawn"});
          return core::EndHold{step, how == 0 ? core::HoldEnd::declined : core::HoldEnd::withdrawn};
        }},
+      {"ask-earlier",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return read_earlier(i.call, i.in, step);
+       }},
+      {"stop-earlier", [](Input& i) -> core::Command { return core::StopEarlier{i.step()}; }},
       {"cancel-booking",
        [](Input& i) -> core::Command {
          const StepId step = i.step();

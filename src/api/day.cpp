@@ -23,8 +23,19 @@ namespace json = boost::json;
 using core::TermKind;
 using promises::word;
 
+/// The other professionals of the same visit: whoever cancels one's time cancels theirs.
+json::array others_json(const Call& call, const core::State& state, const core::Times& times, StepId step,
+                        SlotId here) {
+  json::array others;
+  for (const auto& [slot, place] : times.places(step)) {
+    if (slot == here || place.state != core::PlaceState::booked) continue;
+    others.emplace_back(worker_name(call, state.term_text(TermKind::worker, times.slot(slot)->worker.n)));
+  }
+  return others;
+}
+
 json::object place_json(const Call& call, const core::State& state, const core::View& view,
-                        const core::PlaceSight& place) {
+                        const core::Times& times, SlotId slot, const core::PlaceSight& place) {
   json::object out{{"state", word(place.state)},
                    {"until", instant_json(place.until)},
                    {"step", nullptr},
@@ -42,6 +53,7 @@ json::object place_json(const Call& call, const core::State& state, const core::
   out["language"] = sight->row->language.letters().data();
   out["interpreter"] = sight->row->interpreter == core::Interpreter::yes;
   out["due"] = instant_json(sight->row->queue_due);
+  out["others"] = others_json(call, state, times, place.step, slot);
   return out;
 }
 
@@ -51,7 +63,8 @@ struct DayCounts {
 
 /// One slot, counted.
 json::object day_slot_json(const Call& call, const core::State& state, const core::View& view,
-                           const core::SlotSight& sight, Instant now, DayCounts& counts) {
+                           const core::Times& times, const core::SlotSight& sight, Instant now,
+                           DayCounts& counts) {
   const core::SlotRow& slot = *sight.row;
   json::array places;
   std::uint32_t used = 0;
@@ -60,7 +73,7 @@ json::object day_slot_json(const Call& call, const core::State& state, const cor
     if (held && place.until.instant() <= now) continue;  // run out
     ++used;
     ++(held ? counts.held : counts.booked);
-    places.push_back(place_json(call, state, view, place));
+    places.push_back(place_json(call, state, view, times, sight.slot, place));
   }
   const std::uint32_t left = slot.blocked != 0 || used >= slot.capacity ? 0U : slot.capacity - used;
   counts.places += slot.capacity;
@@ -108,7 +121,7 @@ void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::str
             {"slots", json::array{}}});
       }
       workers.back().as_object()["slots"].as_array().push_back(
-          day_slot_json(*call, state, view, sight, now, counts));
+          day_slot_json(*call, state, view, times, sight, now, counts));
     }
     out = {{"asOf", instant_json(now)},
            {"date", day_json(calendar::at_local(day, 12 * 3600))},
@@ -125,9 +138,9 @@ void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::str
   send_json(*call, 200, out);
 }
 
-/// A team takes its own professionals' time off the lists, nobody else's.
-bool of_team(const live::Transaction& tx, const core::Setting& setting, const Viewer& viewer,
-             const core::BlockTime& c) {
+/// A team takes its own professionals' time off the lists and back, nobody else's.
+template <class C>
+bool of_team(const live::Transaction& tx, const core::Setting& setting, const Viewer& viewer, const C& c) {
   if (c.worker.n < setting.workers.size() && setting.workers[c.worker.n].team)
     return setting.workers[c.worker.n].team == viewer.team();
   const core::Times times(tx.state(), setting, viewer);
@@ -135,28 +148,15 @@ bool of_team(const live::Transaction& tx, const core::Setting& setting, const Vi
   return std::ranges::any_of(day, [&](const core::SlotSight& s) { return s.row->worker == c.worker; });
 }
 
-}  // namespace
-
-void show_day(const CallPtr& call) {
-  auto viewer = rights::Gate::care(*call->session);
-  Query query(call->request);
-  const Day day = query.day("date").value_or(calendar::local_day(call->house.driver.now()));
-  const std::string team(query.text("team").value_or(""));
-  if (!team.empty() && !call->house.driver.read().state().term(TermKind::team, team))
-    query.fault("team", "not-a-choice");
-  if (!query.faults().empty()) return send_faults(*call, query.faults());
-  if (!viewer) viewer = rights::Gate::steering(*call->session);
-  if (!viewer) return send_problem(*call, 403, "not-for-you");
-  call->house.workers.run([call, viewer = *viewer, day, team] { send_day(call, viewer, day, team); });
-}
-
-void block_time(const CallPtr& call) {
+/// BlockTime or UnblockTime; both say whose time, from when until when, and why.
+template <class C>
+void act_on_block(const CallPtr& call, std::string_view counted) {
   const auto viewer = rights::Gate::care(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
   const auto body = read_body(*call);
   if (!body) return;
   net::Fields in(*body);
-  core::BlockTime c;
+  C c;
   const std::string worker = in.text("worker", 1, 62);
   if (const auto known = call->house.driver.read().state().term(TermKind::worker, worker)) {
     c.worker = WorkerId{*known};
@@ -187,13 +187,36 @@ void block_time(const CallPtr& call) {
     if (!decided) return decided.error();
     return std::nullopt;
   };
-  call->house.driver.submit({*once, std::move(script), [call](const live::Outcome& outcome) {
+  call->house.driver.submit({*once, std::move(script), [call, counted](const live::Outcome& outcome) {
                                if (outcome.fate != live::Fate::accepted &&
                                    outcome.fate != live::Fate::repeated) {
                                  return send_unfulfilled(*call, outcome);
                                }
-                               send_json(*call, 200, json::object{{"cancelled", outcome.subject}});
+                               send_json(*call, 200, json::object{{counted, outcome.subject}});
                              }});
+}
+
+}  // namespace
+
+void show_day(const CallPtr& call) {
+  auto viewer = rights::Gate::care(*call->session);
+  Query query(call->request);
+  const Day day = query.day("date").value_or(calendar::local_day(call->house.driver.now()));
+  const std::string team(query.text("team").value_or(""));
+  if (!team.empty() && !call->house.driver.read().state().term(TermKind::team, team))
+    query.fault("team", "not-a-choice");
+  if (!query.faults().empty()) return send_faults(*call, query.faults());
+  if (!viewer) viewer = rights::Gate::steering(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  call->house.workers.run([call, viewer = *viewer, day, team] { send_day(call, viewer, day, team); });
+}
+
+void block_time(const CallPtr& call) {
+  act_on_block<core::BlockTime>(call, "cancelled");
+}
+
+void unblock_time(const CallPtr& call) {
+  act_on_block<core::UnblockTime>(call, "returned");
 }
 
 }  // namespace vuoro::api

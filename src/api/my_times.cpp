@@ -45,24 +45,31 @@ void send_my_times(const CallPtr& call, const Viewer& viewer, StepId step, Insta
             json::object{{"asOf", instant_json(now)}, {"step", step.n}, {"times", std::move(all)}});
 }
 
-using Read = core::Command (*)(net::Fields&, StepId);
+using Read = core::Command (*)(const Call&, net::Fields&, StepId);
 
 const std::map<std::string_view, Read>& choices() {
   static const std::map<std::string_view, Read> table = {
-      {"accept-time", [](net::Fields&, StepId step) -> core::Command { return core::AcceptTimes{step}; }},
+      {"accept-time",
+       [](const Call&, net::Fields&, StepId step) -> core::Command { return core::AcceptTimes{step}; }},
       {"cancel-time",
-       [](net::Fields&, StepId step) -> core::Command {
+       [](const Call&, net::Fields&, StepId step) -> core::Command {
          return core::CancelBooking{step, core::CancelledBy::person};
        }},
       {"choose-time",
-       [](net::Fields& in, StepId step) -> core::Command {
+       [](const Call&, net::Fields& in, StepId step) -> core::Command {
          core::BookTimes c{step, {}};
          static_cast<void>(
              c.slots.add(SlotId{static_cast<std::uint32_t>(in.integer("slot", 1, UINT32_MAX))}));
          return c;
        }},
+      {"ask-earlier",
+       [](const Call& call, net::Fields& in, StepId step) -> core::Command {
+         return read_earlier(call, in, step);
+       }},
+      {"stop-earlier",
+       [](const Call&, net::Fields&, StepId step) -> core::Command { return core::StopEarlier{step}; }},
       {"decline-time",
-       [](net::Fields&, StepId step) -> core::Command {
+       [](const Call&, net::Fields&, StepId step) -> core::Command {
          return core::EndHold{step, core::HoldEnd::declined};
        }},
   };
@@ -155,7 +162,7 @@ void act_on_my_times(const CallPtr& call) {
   if (!body) return;
   net::Fields in(*body);
   const StepId step{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))};
-  const core::Command command = choice->second(in, step);
+  const core::Command command = choice->second(*call, in, step);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   const auto once = once_of(*call, "matter-" + std::to_string(viewer->matter().n));
   if (!once) return;

@@ -52,10 +52,15 @@ class Applier {
   bool on(const TimeOffered& e);
   bool on(const PlaceTaken& e);
   bool on(const SlotReturned& e);
+  bool on(const EarlierAsked& e);
+  bool on(const EarlierEnded& e);
 
  private:
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
+
+  /// Ends or begins the mark that an earlier time is on offer to a booked step. False when it is not listed.
+  bool offer_earlier(StepId step, std::uint8_t offered);
 
   /// The unit's cancelling is made good by a new booking or by the step's end.
   void make_good(const StepRow& s);

@@ -217,12 +217,26 @@ struct UnblockTime {
   BlockReason reason{};
 };
 
-using Command = std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson,
-                             TakeMatter, ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver,
-                             AcceptHandOver, DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep,
-                             CancelBooking, CompleteStep, MissStep, RefuseStep, ExtendPromise, VoidPromise,
-                             CloseMatter, ReopenMatter, UndoLast, PublishSlots, BlockTime, HoldTimes,
-                             OfferTimes, BookTimes, AcceptTimes, EndHold, UnblockTime>;
+/// Puts the step on the waiting list for an earlier time; asked again, the new wishes hold. What is given
+/// back is offered by the same rule as to all who wait; a booked time is kept until an earlier one is
+/// accepted.
+struct AskEarlier {
+  StepId step;
+  std::uint16_t from_minute = 0;  ///< Of the day on the Finnish clock.
+  std::uint16_t until_minute = 24 * 60;
+  TeamId also1, also2, also3;  ///< Optional.
+};
+struct StopEarlier {
+  StepId step;
+};
+
+using Command =
+    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
+                 ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
+                 DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
+                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold, UnblockTime,
+                 AskEarlier, StopEarlier>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

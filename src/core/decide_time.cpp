@@ -84,6 +84,17 @@ bool same_places(const Draft& d, StepId step, const SlotList& list) {
   return booked == list.all().size() && not_booked(d, step, list).all().empty();
 }
 
+/// A booked step is offered a time only when somebody asked for an earlier one.
+Answer refused_beside_booking(const Draft& d, const OfferTimes& c, const StepRow& step) {
+  if (step.state != StepState::booked) return {};
+  if (!d.t.earlier.contains(c.step.n)) return Refusal{RefusalCode::step_already_booked, c.step.n};
+  for (const SlotId slot : c.slots.all()) {
+    if (d.t.slots.has(slot.n) && d.t.slots[slot.n].begin >= step.begin)
+      return Refusal{RefusalCode::not_earlier, slot.n};
+  }
+  return {};
+}
+
 void hold(Draft& d, StepId step, const SlotList& list, Instant until) {
   if (holds_anything(d, step)) d.emit(HoldEnded{step, HoldEnd::replaced});
   for (const SlotId slot : list.all()) d.emit(PlaceHeld{step, slot, until});
@@ -107,7 +118,7 @@ Answer decide_on(Draft& d, const OfferTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only, c.step.n};
-  if (held.step->state == StepState::booked) return Refusal{RefusalCode::step_already_booked, c.step.n};
+  if (Answer refused = refused_beside_booking(d, c, *held.step)) return refused;
   if (c.until <= d.now || c.until - d.now > longest_offer || c.until > latest)
     return Refusal{RefusalCode::bad_time, c.step.n};
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
@@ -133,12 +144,19 @@ Answer decide_on(Draft& d, const AcceptTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   const SlotList offered = held_slots(d, c.step);
-  if (held.step->state != StepState::offered || offered.all().empty())
-    return Refusal{RefusalCode::nothing_offered, c.step.n};
+  const auto listed = d.t.earlier.find(c.step.n);
+  const bool moves = held.step->state == StepState::booked;
+  const bool asked = moves ? listed != d.t.earlier.end() && listed->second.offered != 0
+                           : held.step->state == StepState::offered;
+  if (!asked || offered.all().empty()) return Refusal{RefusalCode::nothing_offered, c.step.n};
+  if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};
   for (const SlotId slot : offered.all()) {
     if (Answer refused = fits(d, c.step, held, slot)) return refused;
   }
+  // The old place is kept until now, and free for the next one in the same breath.
+  if (moves) d.emit(BookingCancelled{c.step, CancelledBy::moved});
   book(d, c.step, held.step->service, offered);
+  if (listed != d.t.earlier.end()) d.emit(EarlierEnded{c.step});
   return {};
 }
 

@@ -114,6 +114,8 @@ Answer decide_on(Draft& d, const BookTimes& c);
 Answer decide_on(Draft& d, const AcceptTimes& c);
 Answer decide_on(Draft& d, const EndHold& c);
 Answer decide_on(Draft& d, const UnblockTime& c);
+Answer decide_on(Draft& d, const AskEarlier& c);
+Answer decide_on(Draft& d, const StopEarlier& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {

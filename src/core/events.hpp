@@ -280,13 +280,29 @@ struct SlotReturned {
   SlotId slot;
 };
 
-using Event = std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
-                           ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
-                           PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
-                           NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
-                           HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled,
-                           StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked,
-                           PlaceHeld, HoldEnded, TimeOffered, PlaceTaken, SlotReturned>;
+/// The step is on the waiting list for an earlier time, with what would do (EarlierRow).
+struct EarlierAsked {
+  StepId step;
+  std::uint16_t from_minute = 0;
+  std::uint16_t until_minute = 0;
+  TeamId also1;
+  TeamId also2;
+  TeamId also3;
+};
+
+/// The step is off the waiting list: it got an earlier time, or nobody waits any more.
+struct EarlierEnded {
+  StepId step;
+};
+
+using Event =
+    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
+                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
+                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn,
+                 FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
+                 StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
+                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
+                 SlotReturned, EarlierAsked, EarlierEnded>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

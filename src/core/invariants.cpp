@@ -86,6 +86,20 @@ class Inspector {
     if (s.state == StepState::done && s.outcome == Outcome::none)
       fault(4, s.matter, "a held step has no outcome");
     if (s.state == StepState::booked && !s.begin) fault(3, s.matter, "a booking has no time");
+    waiting_list(id, s);
+  }
+
+  /// Whoever is on the waiting list waits, and what is on offer beside a booking is held.
+  void waiting_list(StepId id, const StepRow& s) {
+    const auto listed = t_.earlier.find(id.n);
+    if (listed == t_.earlier.end()) return;
+    if (ended(s.state)) fault(4, s.matter, "an ended step is on the waiting list");
+    if (listed->second.offered == 0) return;
+    bool held = false;
+    timetable::for_each_place(t_, id,
+                              [&](SlotId, const PlaceRow& p) { held = held || p.state == PlaceState::held; });
+    if (s.state != StepState::booked || !held)
+      fault(3, s.matter, "an earlier time is on offer that nobody holds");
   }
 
   void bookings(PersonId person) {

@@ -65,6 +65,8 @@ enum class RefusalCode : std::uint8_t {
                     ///< decide().
   nothing_blocked,  ///< No time was blocked out then for that reason.
   room_taken,       ///< Somebody else's slot is in the room at the time.
+  not_listed,       ///< The step is not on the waiting list for an earlier time.
+  not_earlier,      ///< A booked step is offered only times before its own.
 };
 
 struct Refusal {

@@ -153,6 +153,17 @@ struct PlaceRow {
   PlaceState state{};
 };
 
+/// Who asks for an earlier time than the step has, or for any when it has none, and which would do.
+struct EarlierRow {
+  Moment since;
+  std::uint16_t from_minute = 0;          ///< Of the day on the Finnish clock: it may begin from this on …
+  std::uint16_t until_minute = day_ends;  ///< … and before this.
+  TeamId also1, also2, also3;             ///< Units that would do besides the step's own.
+  std::uint8_t offered = 0;               ///< 1 while one is on offer to a step that keeps its booking.
+
+  static constexpr std::uint16_t day_ends = 24 * 60;
+};
+
 /// Keys of the ordered lists of times. Compared field by field, so that a range of one team and type, or of
 /// one professional, lies together in the order of time.
 struct FreeKey {

@@ -92,6 +92,7 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.open_offers);
   write_rows(w, t.slots);
   write_map(w, t.places);
+  write_map(w, t.earlier);
 }
 
 template <class Row>
@@ -169,6 +170,9 @@ bool links_hold(const Tables& t) {
   for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
     if (!t.matters.has(t.steps[n].matter.n) || t.steps[n].older.n >= n) return false;
   }
+  for (const auto& [step, row] : t.earlier) {
+    if (!t.steps.has(step) || ended(t.steps[step].state) || row.offered > 1) return false;
+  }
   return persons_matters_hold(t);
 }
 
@@ -224,6 +228,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.open_offers);
   read_rows(r, t.slots);
   read_map(r, t.places);
+  read_map(r, t.earlier);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "calendar/zone.hpp"
+
 namespace vuoro::core {
 
 const SlotTypeRule* rule_of(const Setting& setting, SlotTypeId type) {
@@ -31,6 +33,13 @@ bool same_unit(const Setting& setting, TeamId a, TeamId b) {
 
 bool rivals_for_room(const Setting& setting, TeamId a, Mode of_a, const SlotRow& b) {
   return same_unit(setting, a, b.team) && (of_a != Mode::group || b.mode != Mode::group);
+}
+
+bool suits(const EarlierRow& wish, TeamId own, const SlotRow& slot) {
+  const TeamId team = slot.team;
+  if (team != own && team != wish.also1 && team != wish.also2 && team != wish.also3) return false;
+  const int minute = calendar::second_of_day(slot.begin.instant()) / 60;
+  return minute >= wish.from_minute && minute < wish.until_minute;
 }
 
 }  // namespace vuoro::core

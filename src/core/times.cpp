@@ -147,7 +147,22 @@ std::vector<Waiting> Times::waiting(ServiceId service) const {
     const StepRow& step = t.steps[id.n];
     found.push_back({id, &step, step.matter, &t.matters[step.matter.n], at_stake(id)});
   }
+  for (const auto& [n, row] : t.earlier) {
+    const StepRow& step = t.steps[n];
+    // A promise that the booked time keeps is not at stake.
+    if (step.service != service || step.state != StepState::booked || row.offered != 0) continue;
+    const Moment due = at_stake(StepId{n});
+    found.push_back({StepId{n}, &step, step.matter, &t.matters[step.matter.n],
+                     step.begin <= due ? Moment::of(no_due) : due});
+  }
   return found;
+}
+
+const EarlierRow* Times::earlier(StepId step) const {
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return nullptr;
+  const auto listed = t.earlier.find(step.n);
+  return listed == t.earlier.end() ? nullptr : &listed->second;
 }
 
 Moment Times::at_stake(StepId id) const {
@@ -170,8 +185,13 @@ bool Times::fits(StepId step, SlotId slot, Instant now) const {
   const Tables& t = Access::tables(state_);
   if (viewer_.role() != Role::system) return false;
   const SlotRow& s = t.slots[slot.n];
-  const MatterRow& m = t.matters[t.steps[step.n].matter.n];
+  const StepRow& row = t.steps[step.n];
+  const MatterRow& m = t.matters[row.matter.n];
   if (t.places.contains(place_key(step, slot))) return false;  // has it, or has given it up
+  if (row.state == StepState::booked && s.begin >= row.begin) return false;
+  const auto listed = t.earlier.find(step.n);
+  // Another unit's time is offered by people, who can ask whether the journey suits, or to who has said so.
+  if (listed == t.earlier.end() ? s.team != row.team : !suits(listed->second, row.team, s)) return false;
   return s.begin.instant() > now && serves(setting_, s.type, t.steps[step.n].service) &&
          !reserved(setting_, s, m, now) && timetable::free_places(t, slot, Moment::of(now), step) > 0 &&
          !timetable::overlaps(t, m.person, s.begin.instant(), s.minutes, step);

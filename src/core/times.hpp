@@ -89,16 +89,21 @@ class Times {
   /// Slots that became free by a cancelling and begin in [from, until), soonest first. For the system.
   /// O(log slots + slots found).
   [[nodiscard]] std::vector<FreeTime> freed(Instant from, Instant until, Instant now) const;
-  /// Steps of the service that wait for a time. For the system. O(steps).
+  /// Steps of the service that wait for a time, or keep one and ask for an earlier. For the system. O(steps).
   [[nodiscard]] std::vector<Waiting> waiting(ServiceId service) const;
   /// When the soonest running promise that a held visit of the step stops is due; core::no_due when there is
   /// none, or when the viewer may not see the step's matter. O(promises of the matter).
   [[nodiscard]] Moment at_stake(StepId step) const;
-  /// Whether the slot could be offered for the step now: it fits, and the step has not had it or declined it
-  /// before. For the system.
+  /// Whether the slot could be offered for the step now: it fits, is the step's own unit's or one that would
+  /// do by the waiting list, suits the wishes there, comes before what the step has booked, and the step has
+  /// not had it or declined it before. For the system.
   [[nodiscard]] bool fits(StepId step, SlotId slot, Instant now) const;
   /// Steps whose hold or offer has run out by `now`, at most `most`. For the system.
   [[nodiscard]] std::vector<StepId> run_out(Instant now, std::size_t most) const;
+
+  /// What the step's place on the waiting list for earlier times says; nullptr when it is not on it or not to
+  /// be seen.
+  [[nodiscard]] const EarlierRow* earlier(StepId step) const;
 
   /// Whom the matter's person has met. Empty without a person or when the matter is not to be seen.
   [[nodiscard]] Continuity continuity(MatterId matter) const;

@@ -201,7 +201,7 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 57> all = {"unknown_matter",     "unknown_person",
+  static constexpr std::array<std::string_view, 59> all = {"unknown_matter",     "unknown_person",
                                                            "unknown_step",       "unknown_promise",
                                                            "unknown_service",    "unknown_team",
                                                            "unknown_area",       "term_exists",
@@ -229,9 +229,10 @@ struct Words<core::RefusalCode> {
                                                            "no_slots",           "too_many_slots",
                                                            "nothing_held",       "nothing_offered",
                                                            "version_changed",    "nothing_blocked",
-                                                           "room_taken"};
+                                                           "room_taken",         "not_listed",
+                                                           "not_earlier"};
 };
-static_assert(from_word<core::RefusalCode>("room_taken") == core::RefusalCode::room_taken);
+static_assert(from_word<core::RefusalCode>("not_earlier") == core::RefusalCode::not_earlier);
 
 template <>
 struct Words<core::Action> {

@@ -128,9 +128,10 @@ export async function times(house, alone) {
     holds((await mine(other)).some((t) => t.slot === two.slot), 'free again');
     const everywhere = await mine(other, '&everywhere=1');
     holds(everywhere.length === 60, `${everywhere.length} times everywhere`);
-    for (const action of ['choose-time', 'accept-time', 'decline-time', 'cancel-time']) {
+    for (const action of ['choose-time', 'accept-time', 'decline-time', 'cancel-time', 'ask-earlier', 'stop-earlier']) {
       is(await choose(w, action, {}, { headers: { Origin: 'https://evil.example' } }), 403, 'other-site');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
+      is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{"', key: newKey() }), 400, 'json-incomplete');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
     }
     is(await choose(w, 'choose-time', { slot: (await mine(other))[0].slot }), 200);
@@ -166,6 +167,58 @@ export async function times(house, alone) {
     same(step(m, w).state, 'proposed', 'waits again');
     same(is(await house.ask('GET', 'my-matter', { as: w.me }), 200).json.progress.at(-1).what, 'cancelled_by_unit', 'the resident is told who cancelled');
     is(await house.act(staff, w.id, 'book-times', { step: w.step, slots: [t.slot] }), 409, 'slot-blocked');
+
+    const back = (as, body, more = {}) => house.ask('POST', 'unblocks', { as, body, key: newKey(), ...more });
+    is(await back(elsewhere, block), 409, 'not-holder');
+    is(await back(house.lead, block), 403, 'not-for-you');
+    is(await back(staff, { ...block, reason: 'meeting' }), 409, 'nothing-blocked');
+    is(await back(staff, { ...block, until: block.from }), 422, 'bad-time');
+    is(await back(staff, { ...block, worker: 'nobody' }), 422, 'field-errors');
+    is(await house.ask('POST', 'unblocks', { as: staff, raw: '{"', key: newKey() }), 400, 'json-incomplete');
+    is(await house.ask('POST', 'unblocks', { raw: '{}', key: newKey() }), 401, 'login-needed');
+    is(await house.ask('POST', 'unblocks', { as: staff, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
+    is(await house.ask('POST', 'unblocks', { as: staff, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
+    holds(is(await back(staff, block), 200).json.returned >= 1, 'the times are back');
+    same(slotOf(await day()).blocked, null, 'on the lists');
+    same(slotOf(await day()).places.map((p) => [p.matter, p.others]), [[w.id, []]], 'booked again: nothing had been done to the matter');
+  });
+
+  await test('the waiting list for an earlier time: the booked one is kept until the earlier is accepted', async () => {
+    const w = await waiting();
+    const found = await free(w, '&limit=200');
+    const [soon, late] = [found.times[5].slot, found.times.at(-1).slot];
+    await ok(w.id, 'book-times', { step: w.step, slots: [late] });
+    const until = new Date(Date.parse(found.asOf) + 3_600_000).toISOString().replace(/\.\d+/, '');
+    is(await house.act(staff, w.id, 'offer-times', { step: w.step, slots: [soon], until }), 409, 'step-already-booked');
+    is(await choose(w, 'stop-earlier'), 409, 'not-listed');
+    is(await choose(w, 'ask-earlier', { fromMinute: 600, untilMinute: 600 }), 422, 'bad-time');
+    is(await choose(w, 'ask-earlier', { untilMinute: 1441 }), 422, 'field-errors');
+    is(await choose(w, 'ask-earlier', { teams: ['nobody'] }), 422, 'field-errors');
+    is(await choose(w, 'ask-earlier', { teams: ['desk-korso', 'desk-korso', 'desk-korso', 'desk-korso'] }), 422, 'field-errors');
+    const page = is(await choose(w, 'ask-earlier', { fromMinute: 480 }), 200).json;
+    same([page.steps[0].state, page.steps[0].earlier.fromMinute, page.steps[0].earlier.offered], ['booked', 480, false], 'listed');
+    const m = await ok(w.id, 'ask-earlier', { step: w.step, untilMinute: 960, teams: ['desk-korso'] });
+    const e = step(m, w).earlier;
+    same([e.since, e.fromMinute, e.untilMinute, e.teams.length], [page.steps[0].earlier.since, 0, 960, 1], 'the new wishes hold, the turn is kept');
+    const offered = step(await ok(w.id, 'offer-times', { step: w.step, slots: [soon], until }), w);
+    same([offered.state, offered.earlier.offered, offered.slots.map((s) => s.state).toSorted()], ['booked', true, ['booked', 'held']], 'both are theirs');
+    is(await house.act(staff, w.id, 'offer-times', { step: w.step, slots: [late], until }), 409, 'not-earlier');
+    same(is(await choose(w, 'decline-time'), 200).json.steps[0].slots.map((s) => s.slot), [late], 'declined: the old one stays');
+    await ok(w.id, 'offer-times', { step: w.step, slots: [soon], until });
+    const taken = is(await choose(w, 'accept-time'), 200).json.steps[0];
+    same([taken.slots.map((s) => s.slot), taken.earlier], [[soon], null], 'moved, and off the list');
+    holds((await free(await waiting(), '&limit=200')).times.some((t) => t.slot === late), 'the old time is free');
+    for (const action of ['ask-earlier', 'stop-earlier']) {
+      is(await house.act(staff, w.id, action, { step: w.step }, { version: 99 }), 412, 'version-changed');
+      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: 'x'.repeat(1_048_577) }), 413);
+      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: '{}', headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
+      is(await house.act(staff, w.id, action, { step: w.step }, { headers: { Prefer: 'return=minimal' } }), 204);
+    }
+    is(await house.act(staff, w.id, 'stop-earlier', { step: w.step }), 409, 'not-listed');
+    await ok(w.id, 'cancel-booking', { step: w.step, by: 'patient' });
+    await ok(w.id, 'refuse', { step: w.step });
+    is(await house.act(staff, w.id, 'ask-earlier', { step: w.step }), 409, 'step-ended');
+    is(await choose(w, 'ask-earlier'), 409, 'step-ended');
   });
 
   await test('every command on times: too big, no JSON, an old version, refused, done without a body', async () => {

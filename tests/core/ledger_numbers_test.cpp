@@ -173,7 +173,7 @@ TEST(LedgerNumbers, OfEvents) {
                    NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
                    HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
                    StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
-                   HoldEnded, TimeOffered, PlaceTaken, SlotReturned>;
+                   HoldEnded, TimeOffered, PlaceTaken, SlotReturned, EarlierAsked, EarlierEnded>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

@@ -96,7 +96,9 @@ class Model : public ModelCare {
   requires(std::is_same_v<TimeCommand, PublishSlots> || std::is_same_v<TimeCommand, BlockTime> ||
            std::is_same_v<TimeCommand, HoldTimes> || std::is_same_v<TimeCommand, OfferTimes> ||
            std::is_same_v<TimeCommand, BookTimes> || std::is_same_v<TimeCommand, AcceptTimes> ||
-           std::is_same_v<TimeCommand, EndHold> || std::is_same_v<TimeCommand, UnblockTime>) static bool on(const TimeCommand&) {
+           std::is_same_v<TimeCommand, EndHold> || std::is_same_v<TimeCommand, UnblockTime> ||
+           std::is_same_v<TimeCommand, AskEarlier> ||
+           std::is_same_v<TimeCommand, StopEarlier>) static bool on(const TimeCommand&) {
     return false;
   }
 

@@ -438,6 +438,42 @@ std::vector<Refused> of_times() {
          w.must(one_slot(), importer);
          return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
        }},
+      {R::not_listed, "off a list it is not on",
+       [](World& w) { return w.refused(StopEarlier{waiting(w)}, resident); }},
+      {R::bad_time, "a day that ends before it begins",
+       [](World& w) {
+         return w.refused(AskEarlier{waiting(w), 600, 600, {}, {}, {}});
+       }},
+      {R::bad_time, "a day of twenty-five hours",
+       [](World& w) {
+         return w.refused(AskEarlier{waiting(w), 600, 1500, {}, {}, {}});
+       }},
+      {R::unknown_team, "a unit that is not there would do",
+       [](World& w) {
+         return w.refused(AskEarlier{waiting(w), 0, 1440, {}, TeamId{9}, {}});
+       }},
+      {R::slot_past, "an earlier time than one that has begun",
+       [](World& w) {
+         const StepId step = waiting(w);
+         w.must(BookTimes{step, only(w.slots(anna, at(2025, 3, 10, 9)))});
+         w.wait(3600);
+         return w.refused(AskEarlier{step, 0, 1440, {}, {}, {}}, resident);
+       }},
+      {R::not_earlier, "a later time offered as an earlier one",
+       [](World& w) {
+         const StepId step = waiting(w);
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9), 2);
+         w.must(BookTimes{step, only(slot)});
+         w.must(AskEarlier{step, 0, 1440, {}, {}, {}});
+         return w.refused(OfferTimes{step, only(SlotId{slot.n + 1}), w.now + std::chrono::hours{1}}, machine);
+       }},
+      {R::step_already_booked, "an offer to who has a time and asked for none",
+       [](World& w) {
+         const StepId step = waiting(w);
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9), 2);
+         w.must(BookTimes{step, only(SlotId{slot.n + 1})});
+         return w.refused(OfferTimes{step, only(slot), w.now + std::chrono::hours{1}}, machine);
+       }},
       {R::bad_time, "blocked for longer than a month",
        [](World& w) {
          return w.refused(BlockTime{anna, at(2025, 3, 17, 9), at(2025, 4, 18, 9), BlockReason::absence});

@@ -97,8 +97,12 @@ describe('the day', () => {
     ['all that overlap', '2026-11-18T07:15:00Z', '2026-11-18T08:00:00Z', 2], ['touching is not overlapping', '2026-11-18T07:30:00Z', '2026-11-18T07:30:01Z', 1],
     ['before', '2026-11-18T05:00:00Z', '2026-11-18T07:00:00Z', 0], ['holds are not bookings', '2026-11-18T08:00:00Z', '2026-11-18T09:00:00Z', 0],
   ])('a block cancels: %s', (_why, from, until, n) => {
-    const w = worker('a', slot(1, '2026-11-18T07:00:00Z', [place()]), slot(2, '2026-11-18T07:30:00Z', [place()]), slot(3, '2026-11-18T08:00:00Z', [place({ state: 'held' })]));
-    expect(hits(w, from, until)).toBe(n);
+    const w = worker('a', slot(1, '2026-11-18T07:00:00Z', [place()]), slot(2, '2026-11-18T07:30:00Z', [place({ step: 99 })]), slot(3, '2026-11-18T08:00:00Z', [place({ state: 'held' })]));
+    expect(hits(w, from, until).length).toBe(n);
+  });
+  it('a visit of two slots is cancelled once, and a blocked time or a held visit not at all', () => {
+    const w = worker('a', slot(1, '2026-11-18T07:00:00Z', [place()]), slot(2, '2026-11-18T07:30:00Z', [place()]), slot(3, '2026-11-18T08:00:00Z', [place({ step: 98, stepState: 'done' })]), slot(4, '2026-11-18T08:30:00Z', [place({ step: 97 })], { blocked: 'room' }));
+    expect(hits(w, '2026-11-18T06:00:00Z', '2026-11-18T10:00:00Z').map((h) => h.slot.slot)).toEqual([1]);
   });
   it('the scarcest type first, blocked times not counted', () => {
     const list = byType(day(worker('a', slot(1, 'x', [place()]), slot(2, 'y'), slot(3, 'z', [], { type: 'Soitto' }), slot(4, 'w', [], { blocked: 'room' }))));

@@ -17,7 +17,7 @@ export type BlockReason = 'absence' | 'meeting' | 'training' | 'room' | 'equipme
 /** Whose a place is shows only where the matter may be seen. */
 export interface Place {
   state: 'held' | 'booked'; until: string | null; step: number | null; stepState?: string; matter: number | null;
-  version?: number; code?: string; service?: string; age?: number | null; language?: string; interpreter?: boolean; due?: string | null;
+  version?: number; others?: string[]; code?: string; service?: string; age?: number | null; language?: string; interpreter?: boolean; due?: string | null;
 }
 export interface DaySlot { slot: number; at: string; minutes: number; mode: Mode; type: string; room: string; capacity: number; free: number; blocked: BlockReason | null; places: Place[] }
 export interface DayWorker { code: string; name: string; profession: string; slots: DaySlot[] }
@@ -25,4 +25,4 @@ export interface TeamDay {                    // GET /api/v1/day?date=&team=
   asOf: string; date: string; team: string; teamCode: string; workers: DayWorker[];
   counts: { places: number; booked: number; held: number; free: number; blocked: number };
 }
-// POST /api/v1/blocks {worker, from, until, reason} -> {cancelled}
+// POST /api/v1/blocks {worker, from, until, reason} -> {cancelled}; POST /api/v1/unblocks, the same body -> {returned}

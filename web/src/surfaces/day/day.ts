@@ -44,11 +44,14 @@ export function risksOf(day: TeamDay): Risk[] {
   return found.sort((a, b) => a.slot.at.localeCompare(b.slot.at));
 }
 
-/** How many bookings a block from `from` to `until` (instants) would cancel. */
-export function hits(worker: DayWorker, from: string, until: string): number {
+/** The visits that a block from `from` to `until` (instants) would cancel, each once, in the order of time. */
+export function hits(worker: DayWorker, from: string, until: string): { slot: DaySlot; place: Place }[] {
   const begin = Date.parse(from), end = Date.parse(until);
-  return worker.slots.filter((s) => Date.parse(s.at) < end && Date.parse(s.at) + s.minutes * MINUTE_MS > begin)
-    .reduce((n, s) => n + s.places.filter((p) => p.state === 'booked').length, 0);
+  const seen = new Set<number>();
+  return worker.slots.filter((s) => s.blocked === null && Date.parse(s.at) < end && Date.parse(s.at) + s.minutes * MINUTE_MS > begin)
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .flatMap((slot) => slot.places.filter((p) => p.state === 'booked' && (p.stepState === undefined || p.stepState === 'booked')).map((place) => ({ slot, place })))
+    .filter(({ place: { step } }) => { if (step === null) return true; if (seen.has(step)) return false; seen.add(step); return true; });
 }
 
 /** Free places by type of time, the scarcest first. */

@@ -8,6 +8,7 @@ import { type Errors, Select } from '../../design/Fields';
 import { Chip, Dialog, Note } from '../../design/parts';
 import { code, decimal, languageName, lang, t } from '../../i18n';
 import { byDay, clock, dayInWords, dayOf, dueInWords, momentInWords } from '../../i18n/time';
+import { EarlierList } from './EarlierList';
 import { FormFields, onForm, type Sent } from './ActionDialog';
 import { bookable, type Colleague, colleagues, type Filters, offerEnds, type ProposalKind, proposals, timesQuery, workersOf } from './findTime';
 import type { ActionForm } from './forms';
@@ -90,6 +91,7 @@ export default function FindTime({ matter: m, plain, tab: first, send, onClose }
           {moving && step.at && <p class="s">{t('times.nowBooked', { when: momentInWords(step.at, serverNow()), who: workersOf(step.slots ?? []).join(', ') || step.team })}</p>}
           <FreeTimes key={step.id} m={m} step={step} round={round} chosen={chosen} others={others} busy={busy}
             onChoose={(time) => { setChosen(time); setOthers([]); setErrors({}); }} onOthers={setOthers} onBook={(time) => void run('book-times', { step: step.id, slots: [time.slot] })} />
+          <EarlierList key={`earlier ${step.id}`} step={step} onSend={(action, body) => void run(action, body)} />
         </div>
       )}
     </Dialog>

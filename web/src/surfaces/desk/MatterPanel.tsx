@@ -107,9 +107,9 @@ function StepTimes({ s, now }: { s: StepView; now: number }) {
   const until = held[0]?.until;
   return (
     <>
-      {held[0] && s.state !== 'booked' && <><br />{momentInWords(held[0].at, now)} · {held[0].minutes} min · {code('mode', held[0].mode)}</>}
+      {held[0] && (s.state !== 'booked' || s.earlier?.offered) && <><br />{momentInWords(held[0].at, now)} · {held[0].minutes} min · {code('mode', held[0].mode)}</>}
       <br />{who}{new Set(slots.map((x) => x.worker)).size > 1 && <small> · {t('panel.together', { n: workersOf(slots).length })}</small>}
-      {until && <><br /><Chip tone="soon">{t(s.state === 'offered' ? 'panel.offeredUntil' : 'panel.heldUntil', { until: momentInWords(until, now) })}</Chip></>}
+      {until && <><br /><Chip tone="soon">{t(s.state === 'offered' || s.earlier?.offered ? 'panel.offeredUntil' : 'panel.heldUntil', { until: momentInWords(until, now) })}</Chip></>}
     </>
   );
 }

@@ -19,6 +19,8 @@ const options = (prefix: string, values: readonly string[]) => values.map((value
 /** A list begins with no choice: nobody sends what they did not choose. */
 const choose = () => ({ value: '', label: t('field.choose') });
 const openSteps = (m: MatterView, ...states: StepView['state'][]): StepView[] => m.steps.filter((s) => states.includes(s.state));
+/** An offer waits for its answer, also one of an earlier time than the booked one. */
+const offeredSteps = (m: MatterView): StepView[] => m.steps.filter((s) => s.state === 'offered' || s.earlier?.offered);
 const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, serverNow())}` : s.service }));
 const stepField = (steps: StepView[]): FormField => ({ name: 'step', kind: 'radio', label: t('field.step'), options: stepOptions(steps), value: String(steps[0]?.id ?? '') });
 const missing = (data: FormData, ...names: string[]): Errors => Object.fromEntries(names.filter((n) => !data.get(n)).map((n) => [n, t('field.required')]));
@@ -32,7 +34,7 @@ const stepForm = (steps: StepView[]): ActionForm | null => steps.length < 2 ? nu
 /** The body of an action that needs no questions. */
 export function plainBody(action: string, m: MatterView): Record<string, unknown> {
   if (action === 'miss') return { step: openSteps(m, 'booked')[0]?.id };
-  if (action === 'accept-times') return { step: openSteps(m, 'offered')[0]?.id };
+  if (action === 'accept-times') return { step: offeredSteps(m)[0]?.id };
   if (action === 'refuse') return { step: openSteps(m, 'proposed', 'offered')[0]?.id };
   return {};
 }
@@ -72,9 +74,9 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), by: d.get('by') }, errors: missing(d, 'by') }),
     };
     case 'miss': return stepForm(booked);
-    case 'accept-times': return stepForm(openSteps(m, 'offered'));
+    case 'accept-times': return stepForm(offeredSteps(m));
     case 'end-hold': {
-      const offered = openSteps(m, 'offered');
+      const offered = offeredSteps(m);
       return {
         fields: [...(offered.length > 1 ? [stepField(offered)] : []), { name: 'how', kind: 'radio', label: t('field.endHold'), options: options('endHold', ['declined', 'withdrawn']) }],
         body: (d) => ({ body: { step: Number(d.get('step') ?? offered[0]?.id), how: d.get('how') }, errors: missing(d, 'how') }),
