@@ -34,6 +34,7 @@ constexpr std::array route_table = {
     Route{Method::post, "my-matter/accept-time", Access::resident, act_on_my_times},
     Route{Method::post, "my-matter/ask-earlier", Access::resident, act_on_my_times},
     Route{Method::post, "my-matter/stop-earlier", Access::resident, act_on_my_times},
+    Route{Method::post, "my-matter/cancel-sessions", Access::resident, act_on_my_times},
     Route{Method::post, "my-matter/cancel-time", Access::resident, act_on_my_times},
     Route{Method::post, "my-matter/choose-time", Access::resident, act_on_my_times},
     Route{Method::post, "my-matter/decline-time", Access::resident, act_on_my_times},
@@ -45,6 +46,7 @@ constexpr std::array route_table = {
     Route{Method::del, "session", Access::anyone, end_session},
     Route{Method::get, "teams", Access::staff, list_teams},
     Route{Method::get, "services", Access::staff, list_services},
+    Route{Method::get, "courses", Access::staff, list_courses},
     Route{Method::get, "queue", Access::staff, show_queue, When::always, "filter cursor limit q"},
     Route{Method::get, "events", Access::staff, staff_events, When::always, "after"},
     Route{Method::get, "board", Access::staff, show_board},
@@ -59,6 +61,8 @@ constexpr std::array route_table = {
     Route{Method::get, "matters/{id}", Access::staff, show_matter},
     Route{Method::get, "matters/{id}/times", Access::staff, show_times, When::always,
           "step from until mode team worker limit"},
+    Route{Method::get, "matters/{id}/course", Access::staff, show_course, When::always,
+          "step from everywhere"},
     Route{Method::post, "matters/{id}/{action}", Access::staff, act_on_matter},
 };
 

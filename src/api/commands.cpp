@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <functional>
 #include <map>
@@ -61,6 +62,23 @@ struct Input {
     return list;
   }
 
+  core::SessionSlots session_slots() {
+    core::SessionSlots list;
+    for (const std::int64_t n : in.integers("slots", 1, core::SessionSlots::most, 1, UINT32_MAX))
+      static_cast<void>(list.add(SlotId{static_cast<std::uint32_t>(n)}));
+    return list;
+  }
+
+  /// The number of a course of the county's; 0 and a fault when there is none of the code.
+  std::uint16_t course() {
+    const std::string code = in.text("course", 1, 62);
+    const auto& all = call.house.county.courses;
+    const auto found = std::ranges::find(all, code, &content::Course::code);
+    if (found != all.end()) return static_cast<std::uint16_t>(found - all.begin() + 1);
+    if (!code.empty()) in.fault("course", "not-a-choice");
+    return 0;
+  }
+
   StepId step() { return StepId{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))}; }
 
   /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
@@ -104,6 +122,7 @@ const std::map<std::string_view, Read>& actions() {
        }},
       {"propose",
        [](Input& i) -> core::Command {
+         if (i.in.present("course")) return core::ProposeCourse{i.matter, i.course()};
          const ServiceId service{i.term("service", TermKind::service)};
          const Instant due = i.in.present("due") ? i.instant("due") : core::no_due;
          return core::ProposeStep{i.matter, service, due};
@@ -137,6 +156,22 @@ const std::map<std::string_view, Read>& actions() {
          const StepId step = i.step();
          const std::size_t how = i.in.choice("how", {"declined", "withdrawn"});
          return core::EndHold{step, how == 0 ? core::HoldEnd::declined : core::HoldEnd::withdrawn};
+       }},
+      {"hold-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::HoldSessions{step, i.session_slots()};
+       }},
+      {"book-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::BookSessions{step, i.session_slots()};
+       }},
+      {"cancel-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         const std::size_t by = i.in.choice("by", {"patient", "unit"});
+         return core::CancelSessions{step, by == 0 ? core::CancelledBy::person : core::CancelledBy::unit};
        }},
       {"ask-earlier",
        [](Input& i) -> core::Command {

@@ -51,6 +51,10 @@ const std::map<std::string_view, Read>& choices() {
   static const std::map<std::string_view, Read> table = {
       {"accept-time",
        [](const Call&, net::Fields&, StepId step) -> core::Command { return core::AcceptTimes{step}; }},
+      {"cancel-sessions",
+       [](const Call&, net::Fields&, StepId step) -> core::Command {
+         return core::CancelSessions{step, core::CancelledBy::person};
+       }},
       {"cancel-time",
        [](const Call&, net::Fields&, StepId step) -> core::Command {
          return core::CancelBooking{step, core::CancelledBy::person};

@@ -24,6 +24,8 @@ void show_times(const CallPtr& call);
 void show_day(const CallPtr& call);
 void block_time(const CallPtr& call);
 void unblock_time(const CallPtr& call);
+void list_courses(const CallPtr& call);
+void show_course(const CallPtr& call);
 
 // staff.cpp
 void demo_accounts(const CallPtr& call);

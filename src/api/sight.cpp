@@ -67,6 +67,7 @@ json::object step_json(const Call& call, const core::State& state, const core::V
   }
   out["slots"] = step_slots_json(call, state, view.viewer(), id);
   out["earlier"] = earlier_json(call, state, view.viewer(), id);
+  out["session"] = session_json(call, state, view.viewer(), id);
   if (s.outcome != core::Outcome::none) out["outcome"] = word(s.outcome);
   return out;
 }
@@ -327,7 +328,8 @@ json::object resident_step_json(const Call& call, const core::State& state, cons
                    {"state", word(s.state)},
                    {"choosable", own_choice},
                    {"slots", std::move(slots)},
-                   {"earlier", earlier_json(call, state, view.viewer(), id)}};
+                   {"earlier", earlier_json(call, state, view.viewer(), id)},
+                   {"session", session_json(call, state, view.viewer(), id)}};
   if (s.begin) {
     out["at"] = instant_json(s.begin);
     out["minutes"] = s.minutes;

@@ -22,6 +22,9 @@ std::string slot_type_name(const Call& call, std::string_view code);
 /// units besides its own, and whether one is on offer now; null when it is not on the list.
 boost::json::value earlier_json(const Call& call, const core::State& state, const Viewer& viewer, StepId id);
 
+/// Which session of a course the step is: the first step, its number and of how many; null when it is none.
+boost::json::value session_json(const Call& call, const core::State& state, const Viewer& viewer, StepId id);
+
 /// The wishes of AskEarlier as a body says them; faults go to the fields.
 core::AskEarlier read_earlier(const Call& call, net::Fields& in, StepId step);
 

@@ -68,6 +68,7 @@ void TimesReader::read(const toml::table& table, const std::string& shown) {
   for (Fields& fields : file.tables("slot_type", Presence::optional)) read_type(fields);
   for (Fields& fields : file.tables("worker", Presence::optional)) read_worker(fields);
   for (Fields& fields : file.tables("shift", Presence::optional)) read_shift(fields);
+  for (Fields& fields : file.tables("course", Presence::optional)) read_course(fields);
   if (auto fields = file.table("freed_times", Presence::optional)) read_freed(*fields);
   if (auto fields = file.table("publishing", Presence::optional)) {
     weeks_ahead_ = static_cast<std::uint8_t>(fields->number("weeks_ahead", 1, 52).value_or(0));
@@ -169,6 +170,7 @@ void TimesReader::finish(const Codes& services, const Codes& teams, County& coun
   check_overlaps();
   county.slot_types = std::move(types_);
   county.workers = std::move(workers_);
+  county.courses = std::move(courses_);
   county.shifts = std::move(shifts_);
   county.freed_times = freed_;
   county.weeks_ahead = weeks_ahead_;

@@ -54,6 +54,8 @@ class Applier {
   bool on(const SlotReturned& e);
   bool on(const EarlierAsked& e);
   bool on(const EarlierEnded& e);
+  bool on(const SessionPlanned& e);
+  bool on(const CourseBooked& e);
 
  private:
   /// Keeps the list of steps that wait for a time.

@@ -230,13 +230,49 @@ struct StopEarlier {
   StepId step;
 };
 
+/// One time for each of several sessions of a course, in their order.
+struct SessionSlots {
+  static constexpr std::size_t most = 20;
+  std::array<SlotId, most> slots{};
+  std::uint8_t size = 0;
+
+  [[nodiscard]] std::span<const SlotId> all() const { return {slots.data(), size}; }
+  /// False when it is full.
+  constexpr bool add(SlotId slot) {
+    if (size == most) return false;
+    slots[size++] = slot;
+    return true;
+  }
+};
+
+/// Proposes every session of a course of the county's (Setting::courses, from 1).
+struct ProposeCourse {
+  MatterId matter;
+  std::uint16_t course = 0;
+};
+/// Keeps times for the session and those after it, as one.
+struct HoldSessions {
+  StepId step;
+  SessionSlots slots;
+};
+/// Books times for the session and those after it, as one; what is booked already is moved.
+struct BookSessions {
+  StepId step;
+  SessionSlots slots;
+};
+/// Cancels the times of the session and of those after it.
+struct CancelSessions {
+  StepId step;
+  CancelledBy by{};
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
                  DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
                  MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
                  PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold, UnblockTime,
-                 AskEarlier, StopEarlier>;
+                 AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions, CancelSessions>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/course.hpp"
 #include "core/draft.hpp"
 #include "core/timetable.hpp"
 
@@ -56,6 +57,13 @@ promises::Due due_of(const Draft& d, PromiseId id, const PromiseRow& p, const pr
   return due;
 }
 
+/// The step proposed last, or the whole course that it is of.
+void take_back_proposal(Draft& d, StepId newest) {
+  const std::vector<StepId> course = course::sessions_of(d.t, newest);
+  if (course.empty()) d.emit(StepEnded{newest, StepState::cancelled, Outcome::none, {}});
+  for (const StepId step : course) d.emit(StepEnded{step, StepState::cancelled, Outcome::none, {}});
+}
+
 Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
   switch (static_cast<Action>(m.last_action)) {
     case Action::take:
@@ -74,7 +82,7 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
       d.emit(HandOverWithdrawn{id, m.offered_to});
       break;
     case Action::propose:
-      d.emit(StepEnded{m.first_step, StepState::cancelled, Outcome::none, {}});
+      take_back_proposal(d, m.first_step);
       break;
     case Action::close:
       d.emit(MatterReopened{id, ReopenReason::closing_undone});

@@ -152,6 +152,7 @@ class Rebooking {
     bool one_is_back = false;
     bool all_fit = true;
     timetable::for_each_place(d_.t, id, [&](SlotId slot, const PlaceRow& place) {
+      if (place.state == PlaceState::held) all_fit = false;  // another time is being talked about
       if (place.state != PlaceState::left || place.until) return;
       static_cast<void>(lost.add(slot));
       const bool back = std::ranges::binary_search(back_, slot);
@@ -159,7 +160,10 @@ class Rebooking {
       all_fit = all_fit && fits(id, m, slot, back);
     });
     if (!one_is_back || !all_fit) return;
-    for (const SlotId slot : lost.all()) ++given_[slot];
+    for (const SlotId slot : lost.all()) {
+      ++given_[slot];
+      busy_.emplace_back(m.person, slot, id);
+    }
     book(d_, id, step.service, lost);
   }
 
@@ -169,12 +173,30 @@ class Rebooking {
     const SlotRow& s = d_.t.slots[slot.n];
     const unsigned left =
         back ? unsigned{s.capacity} - s.taken : timetable::free_places(d_.t, slot, Moment::of(d_.now), id);
-    return left > given_[slot] && !timetable::overlaps(d_.t, m.person, s.begin.instant(), s.minutes, id);
+    return left > given_[slot] && !timetable::overlaps(d_.t, m.person, s.begin.instant(), s.minutes, id) &&
+           !busy(m.person, s, id);
   }
+
+  /// Whether the person has got another visit at the time back just now.
+  [[nodiscard]] bool busy(PersonId person, const SlotRow& slot, StepId step) const {
+    return person && std::ranges::any_of(busy_, [&](const Given& given) {
+             const SlotRow& other = d_.t.slots[given.slot.n];
+             return given.person == person && given.step != step && other.begin.s < slot.end() &&
+                    slot.begin.s < other.end();
+           });
+  }
+
+  struct Given {
+    Given(PersonId of, SlotId in, StepId by) : person(of), slot(in), step(by) {}
+    PersonId person;
+    SlotId slot;
+    StepId step;
+  };
 
   Draft& d_;
   const std::vector<SlotId>& back_;
   std::map<SlotId, unsigned> given_;
+  std::vector<Given> busy_;
 };
 
 }  // namespace

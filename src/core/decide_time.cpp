@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/booking.hpp"
+#include "core/course.hpp"
 #include "core/draft.hpp"
 #include "core/time_rules.hpp"
 #include "core/timetable.hpp"
@@ -131,6 +132,10 @@ Answer decide_on(Draft& d, const BookTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
+  // Staff know when a session may come sooner or later; people move theirs within the course's gaps.
+  if (d.actor.kind == ActorKind::resident &&
+      !course::stands_between(d.t, c.step, course::visit_in(d.t, c.slots.all().front())))
+    return Refusal{RefusalCode::course_gap, c.step.n};
   if (held.step->state == StepState::booked) {
     if (same_places(d, c.step, c.slots)) return Refusal{RefusalCode::step_already_booked, c.step.n};
     if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};

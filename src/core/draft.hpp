@@ -116,6 +116,10 @@ Answer decide_on(Draft& d, const EndHold& c);
 Answer decide_on(Draft& d, const UnblockTime& c);
 Answer decide_on(Draft& d, const AskEarlier& c);
 Answer decide_on(Draft& d, const StopEarlier& c);
+Answer decide_on(Draft& d, const ProposeCourse& c);
+Answer decide_on(Draft& d, const HoldSessions& c);
+Answer decide_on(Draft& d, const BookSessions& c);
+Answer decide_on(Draft& d, const CancelSessions& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {

@@ -295,6 +295,21 @@ struct EarlierEnded {
   StepId step;
 };
 
+/// The step is the n-th of a course or a chain of visits, with what the county's course says of it.
+struct SessionPlanned {
+  StepId step;
+  StepId first;
+  std::uint8_t nth = 0;
+  std::uint16_t least_days = 0;
+  std::uint16_t most_days = 0;
+  SameProfessional same{};
+};
+
+/// The bookings before this one, of sessions from this step on, were made as one.
+struct CourseBooked {
+  StepId step;
+};
+
 using Event =
     std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
                  PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
@@ -302,7 +317,7 @@ using Event =
                  FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
                  StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
                  MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
-                 SlotReturned, EarlierAsked, EarlierEnded>;
+                 SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -164,6 +164,16 @@ struct EarlierRow {
   static constexpr std::uint16_t day_ends = 24 * 60;
 };
 
+/// A step that is one of a course or a chain of visits.
+struct SessionRow {
+  StepId first;  ///< Of the course; itself for the first.
+  std::uint16_t least_days =
+      0;  ///< From the day of the one before to the day of this; 0 and 0 for the first.
+  std::uint16_t most_days = 0;
+  std::uint8_t nth = 1;
+  SameProfessional same{};  ///< As the one before.
+};
+
 /// Keys of the ordered lists of times. Compared field by field, so that a range of one team and type, or of
 /// one professional, lies together in the order of time.
 struct FreeKey {
@@ -232,6 +242,7 @@ enum class Action : std::uint8_t {
   undo,
   offer_time,
   decline_time,
+  book_course,
 };
 
 }  // namespace vuoro::core

@@ -36,6 +36,17 @@ struct SlotTypeRule {
   std::chrono::hours release{24};  ///< How long before its beginning a reserved time opens to all.
 };
 
+/// A course or a chain of visits: what follows what, and when.
+struct CourseRule {
+  struct Part {
+    ServiceId service;
+    std::uint16_t least_days = 0;  ///< After the part before; 0 and 0 for the first.
+    std::uint16_t most_days = 0;
+    SameProfessional same{};
+  };
+  std::vector<Part> parts;  ///< 2 … 20.
+};
+
 /// What is known of a professional. Names are no business of the core.
 struct WorkerRule {
   WorkerId worker;
@@ -55,6 +66,7 @@ struct Setting {
   promises::DomainSet contact_domains;  ///< Until the need is assessed.
   std::chrono::seconds undo_within{600};
   std::vector<SlotTypeRule> slot_types;
+  std::vector<CourseRule> courses;  ///< Number 1 is courses[0], in the content's order.
   std::vector<WorkerRule> workers;
   std::vector<std::uint16_t> unit_of_team;  ///< Teams of one unit share its rooms; 0 = a unit of its own.
   /// Whether cancelled times are offered to those who wait, for how long, and how far ahead.

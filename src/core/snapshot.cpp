@@ -93,6 +93,7 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.slots);
   write_map(w, t.places);
   write_map(w, t.earlier);
+  write_map(w, t.sessions);
 }
 
 template <class Row>
@@ -157,7 +158,7 @@ bool links_hold(const Tables& t) {
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
         !within(m.older_of_person, t.matters.size()) ||
-        m.last_action > static_cast<unsigned>(Action::decline_time) ||
+        m.last_action > static_cast<unsigned>(Action::book_course) ||
         static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
@@ -172,6 +173,11 @@ bool links_hold(const Tables& t) {
   }
   for (const auto& [step, row] : t.earlier) {
     if (!t.steps.has(step) || ended(t.steps[step].state) || row.offered > 1) return false;
+  }
+  for (const auto& [step, row] : t.sessions) {
+    if (!t.steps.has(step) || !t.steps.has(row.first.n) || row.first.n > step ||
+        t.steps[step].matter != t.steps[row.first.n].matter)
+      return false;
   }
   return persons_matters_hold(t);
 }
@@ -229,6 +235,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.slots);
   read_map(r, t.places);
   read_map(r, t.earlier);
+  read_map(r, t.sessions);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }

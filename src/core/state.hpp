@@ -73,7 +73,8 @@ struct Tables {
   Table<SlotRow> slots;
   /// What steps have in slots, by place_key(step, slot).
   absl::btree_map<std::uint64_t, PlaceRow> places;
-  absl::btree_map<std::uint32_t, EarlierRow> earlier;  ///< The waiting list for earlier times, by step.
+  absl::btree_map<std::uint32_t, SessionRow> sessions;  ///< Steps of courses and chains, by step.
+  absl::btree_map<std::uint32_t, EarlierRow> earlier;   ///< The waiting list for earlier times, by step.
   // What follows is computed from the rows above.
   absl::btree_set<std::uint64_t> at_slot;   ///< place_key(slot, step) of held and booked places.
   absl::btree_set<FreeKey> free_times;      ///< Slots on the lists with an unbooked place.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <queue>
 
+#include "core/course.hpp"
 #include "core/time_rules.hpp"
 #include "core/timetable.hpp"
 #include "core/view.hpp"
@@ -158,6 +159,33 @@ std::vector<Waiting> Times::waiting(ServiceId service) const {
   return found;
 }
 
+std::vector<std::pair<StepId, SessionRow>> Times::sessions(StepId step) const {
+  std::vector<std::pair<StepId, SessionRow>> found;
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return found;
+  for (const StepId s : course::sessions_of(t, step)) found.emplace_back(s, t.sessions.at(s.n));
+  return found;
+}
+
+StepState Times::state_of(StepId step) const {
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return StepState::cancelled;
+  return t.steps[step.n].state;
+}
+
+bool Times::follows(StepId session, SlotId slot) const {
+  const Tables& t = Access::tables(state_);
+  const auto all = course::sessions_of(t, session);
+  const auto at = std::ranges::find(all, session);
+  if (at == all.end() || at == all.begin()) return true;
+  const course::Visit before = course::visit_of(t, *std::prev(at));
+  if (!before.begin) return true;
+  const SessionRow& row = t.sessions.at(session.n);
+  const course::Visit wanted = course::visit_in(t, slot);
+  const bool with_same = row.same != SameProfessional::required || wanted.worker == before.worker;
+  return with_same && course::gap_holds(row, before, wanted);
+}
+
 const EarlierRow* Times::earlier(StepId step) const {
   const Tables& t = Access::tables(state_);
   if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return nullptr;
@@ -190,6 +218,15 @@ bool Times::fits(StepId step, SlotId slot, Instant now) const {
   if (t.places.contains(place_key(step, slot))) return false;  // has it, or has given it up
   if (row.state == StepState::booked && s.begin >= row.begin) return false;
   const auto listed = t.earlier.find(step.n);
+  // A session that lost its time fills the gap; a course that has none yet is planned whole, by people.
+  if (t.sessions.contains(step.n)) {
+    const auto all = course::sessions_of(t, step);
+    const auto with_time = [&](StepId other) {
+      return other != step && static_cast<bool>(course::visit_of(t, other).begin);
+    };
+    if (std::ranges::none_of(all, with_time) || !course::stands_between(t, step, course::visit_in(t, slot)))
+      return false;
+  }
   // Another unit's time is offered by people, who can ask whether the journey suits, or to who has said so.
   if (listed == t.earlier.end() ? s.team != row.team : !suits(listed->second, row.team, s)) return false;
   return s.begin.instant() > now && serves(setting_, s.type, t.steps[step.n].service) &&

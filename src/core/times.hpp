@@ -105,6 +105,14 @@ class Times {
   /// be seen.
   [[nodiscard]] const EarlierRow* earlier(StepId step) const;
 
+  /// The sessions of the step's course in their order; empty when it is no session or not to be seen.
+  [[nodiscard]] std::vector<std::pair<StepId, SessionRow>> sessions(StepId step) const;
+
+  /// Where a step stands; cancelled when it is not there or not to be seen.
+  [[nodiscard]] StepState state_of(StepId step) const;
+  /// Whether the slot is where the course wants the session by the one before it, as far as that has a time.
+  [[nodiscard]] bool follows(StepId session, SlotId slot) const;
+
   /// Whom the matter's person has met. Empty without a person or when the matter is not to be seen.
   [[nodiscard]] Continuity continuity(MatterId matter) const;
 

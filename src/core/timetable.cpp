@@ -178,22 +178,24 @@ bool rebuild(Tables& t) {
   return true;
 }
 
-unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except) {
+unsigned free_places(const Tables& t, SlotId slot, Moment now, std::span<const StepId> except) {
   const SlotRow& s = t.slots[slot.n];
   if (s.blocked != 0) return 0;
   unsigned used = 0;
   for_each_in_slot(t, slot, [&](StepId step, const PlaceRow& place) {
-    if (step != except && (place.state == PlaceState::booked || place.until > now)) ++used;
+    const bool theirs = std::ranges::find(except, step) == except.end();
+    if (theirs && (place.state == PlaceState::booked || place.until > now)) ++used;
   });
   return used >= s.capacity ? 0 : s.capacity - used;
 }
 
-bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes, StepId except) {
+bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes,
+              std::span<const StepId> except) {
   if (!person || minutes == 0) return false;
   const std::int64_t end = begin.s + std::int64_t{minutes} * 60;
   for (MatterId id = t.persons[person.n].last_matter; id; id = t.matters[id.n].older_of_person) {
     for (StepId step = t.matters[id.n].first_step; step; step = t.steps[step.n].older) {
-      if (step != except && busy(t, step, begin.s, end)) return true;
+      if (std::ranges::find(except, step) == except.end() && busy(t, step, begin.s, end)) return true;
     }
   }
   return false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <span>
 
 #include "core/state.hpp"
 
@@ -36,12 +37,19 @@ void forget(Tables& t, StepId step);
 bool rebuild(Tables& t);
 
 /// Places of a slot that nobody but `except` has booked or holds at `now`. O(places of the slot).
-[[nodiscard]] unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except = {});
+[[nodiscard]] unsigned free_places(const Tables& t, SlotId slot, Moment now, std::span<const StepId> except);
+[[nodiscard]] inline unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except = {}) {
+  return free_places(t, slot, now, {&except, 1});
+}
 
 /// Whether the person has a booked time besides `except` that overlaps [begin, begin + minutes). Times of
 /// which only the day is known (minutes == 0, imports) overlap nothing. O(steps of the person's matters).
 [[nodiscard]] bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes,
-                            StepId except = {});
+                            std::span<const StepId> except);
+[[nodiscard]] inline bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes,
+                                   StepId except = {}) {
+  return overlaps(t, person, begin, minutes, {&except, 1});
+}
 
 /// Calls visit(SlotId, const PlaceRow&) for what the step has, in the order of the slots' numbers.
 template <class Visit>

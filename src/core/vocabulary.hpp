@@ -92,6 +92,9 @@ enum class HoldEnd : std::uint8_t {
   withdrawn,  ///< By staff, or the time was blocked out.
 };
 
+/// Whether the sessions of a course are to be with one professional.
+enum class SameProfessional : std::uint8_t { no, wished, required };
+
 enum class MatterStatus : std::uint8_t { open, closed };
 
 enum class CloseReason : std::uint8_t {

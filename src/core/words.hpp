@@ -111,6 +111,12 @@ struct Words<core::HoldEnd> {
 static_assert(from_word<core::HoldEnd>("withdrawn") == core::HoldEnd::withdrawn);
 
 template <>
+struct Words<core::SameProfessional> {
+  static constexpr std::array<std::string_view, 3> all = {"no", "wished", "required"};
+};
+static_assert(from_word<core::SameProfessional>("required") == core::SameProfessional::required);
+
+template <>
 struct Words<core::MatterStatus> {
   static constexpr std::array<std::string_view, 2> all = {"open", "closed"};
 };
@@ -201,7 +207,7 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 59> all = {"unknown_matter",     "unknown_person",
+  static constexpr std::array<std::string_view, 63> all = {"unknown_matter",     "unknown_person",
                                                            "unknown_step",       "unknown_promise",
                                                            "unknown_service",    "unknown_team",
                                                            "unknown_area",       "term_exists",
@@ -230,18 +236,20 @@ struct Words<core::RefusalCode> {
                                                            "nothing_held",       "nothing_offered",
                                                            "version_changed",    "nothing_blocked",
                                                            "room_taken",         "not_listed",
-                                                           "not_earlier"};
+                                                           "not_earlier",        "unknown_course",
+                                                           "no_session",         "course_gap",
+                                                           "course_professional"};
 };
-static_assert(from_word<core::RefusalCode>("not_earlier") == core::RefusalCode::not_earlier);
+static_assert(from_word<core::RefusalCode>("course_professional") == core::RefusalCode::course_professional);
 
 template <>
 struct Words<core::Action> {
-  static constexpr std::array<std::string_view, 26> all = {
-      "none",     "receive", "take",    "release",    "answer",       "assess", "fact",
-      "offer",    "accept",  "decline", "withdraw",   "propose",      "book",   "cancel",
-      "complete", "miss",    "refuse",  "extend",     "void_promise", "close",  "reopen",
-      "link",     "repeat",  "undo",    "offer_time", "decline_time"};
+  static constexpr std::array<std::string_view, 27> all = {
+      "none",     "receive", "take",    "release",    "answer",       "assess",     "fact",
+      "offer",    "accept",  "decline", "withdraw",   "propose",      "book",       "cancel",
+      "complete", "miss",    "refuse",  "extend",     "void_promise", "close",      "reopen",
+      "link",     "repeat",  "undo",    "offer_time", "decline_time", "book_course"};
 };
-static_assert(from_word<core::Action>("decline_time") == core::Action::decline_time);
+static_assert(from_word<core::Action>("book_course") == core::Action::book_course);
 
 }  // namespace vuoro::promises

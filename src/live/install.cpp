@@ -48,6 +48,7 @@ class Installer {
     for (const content::Service& service : county_.services) add(service);
     for (const content::SlotType& type : county_.slot_types) add(type);
     for (const content::Worker& worker : county_.workers) add(worker);
+    for (const content::Course& course : county_.courses) add(course);
     if (const auto& freed = county_.freed_times) {
       setting_.offers = {
           true,
@@ -111,6 +112,19 @@ class Installer {
     rule.release = std::chrono::hours{type.release_hours};
     if (setting_.slot_types.size() <= rule.type.n) setting_.slot_types.resize(rule.type.n + std::size_t{1});
     setting_.slot_types[rule.type.n] = std::move(rule);
+  }
+
+  void add(const content::Course& course) {
+    core::CourseRule rule;
+    for (const content::Course::Part& part : course.parts) {
+      const core::CourseRule::Part one{ServiceId{number(TermKind::service, part.service)}, part.least_days,
+                                       part.most_days,
+                                       word_of<core::SameProfessional>(part.same_professional, course.code)};
+      for (int n = 0; n < part.times; ++n) rule.parts.push_back(one);
+    }
+    if (!rule.parts.empty())
+      rule.parts.front() = {rule.parts.front().service, 0, 0, core::SameProfessional::no};
+    setting_.courses.push_back(std::move(rule));
   }
 
   void add(const content::Worker& worker) {

@@ -179,6 +179,41 @@ TEST_F(TimesFile, SaysWhoGainsMost) {
   }
 }
 
+constexpr std::string_view courses = R"([[course]]
+code = "three"
+name = { fi = "Kolme", sv = "Tre", en = "Three" }
+[[course.part]]
+service = "nurse"
+[[course.part]]
+service = "nurse"
+times = 2
+least_days = 5
+most_days = 14
+same_professional = "wished"
+)";
+
+TEST_F(TimesFile, SaysWhatFollowsWhat) {
+  const std::string whole = std::string(courses) + std::string(sound);
+  const auto county = load(whole);
+  ASSERT_TRUE(county.ok()) << to_string(county.error());
+  ASSERT_EQ(county->courses.size(), 1U);
+  const Course& course = county->courses.front();
+  ASSERT_EQ(course.parts.size(), 2U);
+  EXPECT_EQ(course.parts[0].times, 1);
+  EXPECT_EQ(course.parts[1].times, 2);
+  EXPECT_EQ(course.parts[1].least_days, 5);
+  EXPECT_EQ(course.parts[1].most_days, 14);
+  EXPECT_EQ(course.parts[1].same_professional, "wished");
+  for (const auto& [from, to] : {std::pair{"times = 2", "times = 20"},
+                                 {"least_days = 5", "least_days = 15"},
+                                 {"least_days = 5\n", ""},
+                                 {"\"wished\"", "\"maybe\""},
+                                 {"service = \"nurse\"", "service = \"nobody\""},
+                                 {"most_days = 14", "most_days = 367"}}) {
+    EXPECT_FALSE(load(replaced(whole, from, to)).ok()) << to;
+  }
+}
+
 struct Broken {
   const char* why;
   std::string_view from, to;

@@ -97,8 +97,10 @@ class Model : public ModelCare {
            std::is_same_v<TimeCommand, HoldTimes> || std::is_same_v<TimeCommand, OfferTimes> ||
            std::is_same_v<TimeCommand, BookTimes> || std::is_same_v<TimeCommand, AcceptTimes> ||
            std::is_same_v<TimeCommand, EndHold> || std::is_same_v<TimeCommand, UnblockTime> ||
-           std::is_same_v<TimeCommand, AskEarlier> ||
-           std::is_same_v<TimeCommand, StopEarlier>) static bool on(const TimeCommand&) {
+           std::is_same_v<TimeCommand, AskEarlier> || std::is_same_v<TimeCommand, StopEarlier> ||
+           std::is_same_v<TimeCommand, ProposeCourse> || std::is_same_v<TimeCommand, HoldSessions> ||
+           std::is_same_v<TimeCommand, BookSessions> ||
+           std::is_same_v<TimeCommand, CancelSessions>) static bool on(const TimeCommand&) {
     return false;
   }
 

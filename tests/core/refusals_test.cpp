@@ -438,6 +438,35 @@ std::vector<Refused> of_times() {
          w.must(one_slot(), importer);
          return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
        }},
+      {R::unknown_course, "a course that the county does not have",
+       [](World& w) {
+         return w.refused(ProposeCourse{assessed(w), 2});
+       }},
+      {R::no_session, "a step that is no session",
+       [](World& w) {
+         SessionSlots one;
+         one.add(w.slots(anna, at(2025, 3, 17, 9)));
+         return w.refused(BookSessions{waiting(w), one});
+       }},
+      {R::course_gap, "the next session too soon",
+       [](World& w) {
+         w.setting.courses = {{{{doctor_visit}, {doctor_visit, 7, 14, SameProfessional::no}}}};
+         const StepId first{w.must(ProposeCourse{assessed(w), 1})};
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9), 2);
+         SessionSlots both;
+         both.add(slot);
+         both.add(SlotId{slot.n + 1});
+         return w.refused(BookSessions{first, both});
+       }},
+      {R::course_professional, "the next session with somebody else",
+       [](World& w) {
+         w.setting.courses = {{{{doctor_visit}, {doctor_visit, 0, 14, SameProfessional::required}}}};
+         const StepId first{w.must(ProposeCourse{assessed(w), 1})};
+         SessionSlots both;
+         both.add(w.slots(anna, at(2025, 3, 17, 9)));
+         both.add(w.slots(berit, at(2025, 3, 18, 9)));
+         return w.refused(BookSessions{first, both});
+       }},
       {R::not_listed, "off a list it is not on",
        [](World& w) { return w.refused(StopEarlier{waiting(w)}, resident); }},
       {R::bad_time, "a day that ends before it begins",

@@ -166,6 +166,7 @@ inline Setting setting_for_tests() {
                         {nurse_time, Profession::nurse, {doctor_visit}},
                         {dentist_time, Profession::dentist, {dentist_visit}},
                         {urgent_time, Profession::nurse, {doctor_visit}, Urgency::today}};
+  setting.courses = {{{{doctor_visit}, {doctor_visit, 0, 5, SameProfessional::no}}}};
   return setting;
 }
 

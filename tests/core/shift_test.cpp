@@ -139,6 +139,36 @@ TEST_F(Shifts, NorWhenThePersonHadCancelled) {
   EXPECT_EQ(w.step(step).state, StepState::proposed);
 }
 
+TEST_F(Shifts, NorWhenAnotherTimeIsBeingHeld) {
+  const SlotId first = w.slots(anna, nine);
+  const SlotId other = w.slots(berit, nine);
+  const StepId step = waiting();
+  w.must(BookTimes{step, list({first})});
+  w.must(day_off());
+  w.must(HoldTimes{step, list({other})});
+  w.must(day_back());
+  EXPECT_EQ(w.step(step).state, StepState::proposed);
+}
+
+TEST_F(Shifts, NobodyGetsTwoVisitsAtOnceBack) {
+  const PersonId person = w.person(day_of(1960, 1, 1).n);
+  const auto step_of = [&] {
+    const MatterId m = w.contact_of(person);
+    w.assess(m);
+    return w.propose(m);
+  };
+  const SlotId at_nine = w.slots(anna, nine, 2);
+  const SlotId quarter_past = w.slots(berit, at(2025, 3, 17, 9, 15));
+  const StepId one = step_of();
+  w.must(BookTimes{one, list({at_nine, quarter_past})});
+  w.must(BlockTime{anna, nine, at(2025, 3, 17, 9, 30), BlockReason::absence});
+  const StepId two = step_of();
+  w.must(BookTimes{two, list({SlotId{at_nine.n + 1}})});
+  w.must(day_off());
+  w.must(day_back());
+  EXPECT_NE(w.step(one).state == StepState::booked, w.step(two).state == StepState::booked);
+}
+
 TEST_F(Shifts, AGroupComesBackWithAllItsPeople) {
   const SlotId group = w.slots(anna, nine, 1, nurse_time, 3);
   std::vector<StepId> people;

@@ -89,6 +89,11 @@ SlotList Wishes::times(StepId step) {
 Errand Wishes::of_the_house() {
   const WorkerId worker{static_cast<std::uint16_t>(chance_.below(4))};
   Errand errand;
+  if (chance_.one_in(8)) {
+    errand.actor = member(TeamId{1});
+    errand.commands = {UnblockTime{worker, now_, now_ + std::chrono::hours{24 * 5}, BlockReason::absence}};
+    return errand;
+  }
   if (chance_.one_in(4)) {
     const Instant from = soon();
     errand.actor = member(TeamId{1});
@@ -110,7 +115,13 @@ Errand Wishes::of_the_house() {
 }
 
 Command Wishes::about_time(StepId step) {
-  switch (chance_.below(8)) {
+  switch (chance_.below(11)) {
+    case 8:
+      return AskEarlier{step, 0, 1440, TeamId{static_cast<std::uint16_t>(chance_.below(teams + 2))}, {}, {}};
+    case 9:
+      return StopEarlier{step};
+    case 10:
+      return about_course(step);
     case 0:
       return HoldTimes{step, times(step)};
     case 1:
@@ -122,6 +133,14 @@ Command Wishes::about_time(StepId step) {
     default:
       return BookTimes{step, times(step)};
   }
+}
+
+Command Wishes::about_course(StepId step) {
+  SessionSlots slots;
+  for (const SlotId slot : times(step).all()) static_cast<void>(slots.add(slot));
+  if (chance_.one_in(4)) return CancelSessions{step, CancelledBy::person};
+  if (chance_.one_in(4)) return HoldSessions{step, slots};
+  return BookSessions{step, slots};
 }
 
 Command Wishes::about_step(MatterId matter) {
@@ -168,6 +187,8 @@ Command Wishes::about_matter(MatterId matter) {
     case 12:
       return WithdrawHandOver{matter};
     case 13:
+      if (chance_.one_in(3)) return ProposeCourse{matter, static_cast<std::uint16_t>(1 + chance_.below(2))};
+      [[fallthrough]];
     case 14:
       return ProposeStep{
           matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(2) ? 1 : chance_.below(6))}, no_due};

@@ -33,6 +33,7 @@ class Wishes {
   std::vector<Errand> race_for_slot();
   Errand of_the_house();
   core::Command about_time(StepId step);
+  core::Command about_course(StepId step);
   core::SlotList times(StepId step);
   core::Actor member(TeamId team);
   StepId step_of(MatterId matter);

@@ -147,7 +147,7 @@ const all = [
     h.assert.equal((await read(h, staff, m.id)).steps[0].earlier.untilMinute, 720);
     await find(h, staff, m);
     h.assert.match(await staff.textContent('[data-do=earlier] summary'), /Odottaa aiempaa aikaa/);
-    const until = new Date(h.now().getTime() + 7_200_000).toISOString().replace(/\.\d+/, '');
+    const until = new Date(new Date(h.now()).getTime() + 7_200_000).toISOString().replace(/\.\d+/, '');
     await command(h, staff, m.id, 'offer-times', { step: m.step, slots: [times[4].slot], until });
     await page.waitForSelector('[data-do=accept]');
     h.assert.match(await page.textContent('section.now.visit'), /Nykyinen aikasi on voimassa/);
@@ -156,6 +156,30 @@ const all = [
     await page.waitForFunction(() => !document.querySelector('[data-do=accept]'));
     const step = (await read(h, staff, m.id)).steps[0];
     h.assert.deepEqual([step.slots.map((s) => s.slot), step.earlier], [[times[4].slot], null]);
+  }],
+  ['the desk proposes a course, books all its sessions with one professional as one, and cancels from the second on', async (h) => {
+    const page = await desk(h);
+    const m = await proposed(h, page);
+    await command(h, page, m.id, 'refuse', { step: m.step });
+    await page.goto(`${h.url}/fi/desk/?matter=${m.id}`);
+    await page.waitForSelector('.actions button');
+    await page.locator('.actions button', { hasText: 'Ehdota' }).first().click();
+    await page.check('dialog input[value="course:nurse-follow-up"]');
+    await page.click('dialog button[type=submit]');
+    await closed(page);
+    await page.waitForFunction(() => /3\/3/.test(document.querySelector('.steplist')?.textContent ?? ''));
+    const sessions = async () => (await read(h, page, m.id)).steps.filter((s) => s.session);
+    await page.keyboard.press('t');
+    await page.click('[data-do=book-same]');
+    await closed(page);
+    const booked = await sessions();
+    h.assert.deepEqual(booked.map((s) => s.state), ['booked', 'booked', 'booked']);
+    h.assert.equal(new Set(booked.map((s) => s.slots[0].workerCode)).size, 1);
+    await page.keyboard.press('t');
+    await page.locator('.steppick input').nth(1).check();
+    await page.click('[data-do=cancel-person]');
+    await closed(page);
+    h.assert.deepEqual((await sessions()).map((s) => s.state), ['booked', 'proposed', 'proposed']);
   }],
   ['the desk puts a step on the waiting list with wishes, and takes it off', async (h) => {
     const page = await desk(h);

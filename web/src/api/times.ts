@@ -13,6 +13,13 @@ export interface Times {                      // GET /api/v1/matters/{id}/times?
   visits: number; continuity: number | null; thirdNext: string | null;
 }
 
+/** Times for the sessions of a course from one on, as one; empty when there is no such set. */
+export interface CoursePlan {                 // GET /api/v1/matters/{id}/course?step=&from=&everywhere=
+  asOf: string; step: number; soonest: CourseTime[]; same: CourseTime[];
+  sessions: { step: number; nth: number; service: string; state: string; at: string | null; leastDays: number; mostDays: number; sameProfessional: 'no' | 'wished' | 'required' }[];
+}
+export interface CourseTime extends FreeTime { teamCode: string; workerCode: string }
+
 export type BlockReason = 'absence' | 'meeting' | 'training' | 'room' | 'equipment' | 'other';
 /** Whose a place is shows only where the matter may be seen. */
 export interface Place {

@@ -76,7 +76,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
           <ul class="steplist">
             {m.steps.map((s) => (
               <li key={s.id}>
-                <b>{s.service}</b> <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
+                <b>{s.service}</b>{s.session && ` ${s.session.nth}/${s.session.of}`} <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
                 {s.at && <><br />{momentInWords(s.at, now)} · {s.minutes} min · {code('mode', s.mode ?? '')}{s.place ? ` · ${s.place}` : ''}</>}
                 <StepTimes s={s} now={now} />
                 {s.outcome && <><br /><small>{code('outcome', s.outcome)}</small></>}

@@ -1,6 +1,6 @@
 /** What each action asks before it is sent: fields, and how the answers become the body of the command. */
 import { serverNow } from '../../api/serverClock';
-import type { MatterView, ServiceItem, StepView, TeamItem } from '../../api/types';
+import type { CourseItem, MatterView, ServiceItem, StepView, TeamItem } from '../../api/types';
 import type { Errors } from '../../design/Fields';
 import { code, t } from '../../i18n';
 import { dayField, dayOf, helsinkiInstant, parseClock, parseDay, stamp } from '../../i18n/time';
@@ -12,7 +12,7 @@ export interface FormField {
   /** Seldom needed: behind a summary that opens. */
   folded?: boolean;
 }
-export interface Content { services: ServiceItem[]; teams: TeamItem[] }
+export interface Content { services: ServiceItem[]; teams: TeamItem[]; courses?: CourseItem[] }
 export interface ActionForm { fields: FormField[]; body: (data: FormData) => { body: Record<string, unknown>; errors: Errors } }
 
 const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: code(prefix, value) }));
@@ -61,8 +61,9 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     };
     case 'propose': return {
       fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
-        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined })), value: content.services.find((s) => s.why)?.code }],
-      body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
+        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined }))
+        .concat((content.courses ?? []).map((c) => ({ value: `course:${c.code}`, label: `${c.name} (${c.sessions}×)`, group: t('field.courses') }))), value: content.services.find((s) => s.why)?.code }],
+      body: (d) => { const of = String(d.get('service') ?? ''); return { body: of.startsWith('course:') ? { course: of.slice(7) } : { service: d.get('service') }, errors: missing(d, 'service') }; },
     };
     case 'book': return bookForm(m, content);
     case 'complete': return {

@@ -1,6 +1,6 @@
 import type { ResidentStep } from '../../api/types';
 import { Choices } from '../../design/Fields';
-import { t } from '../../i18n';
+import { code, t } from '../../i18n';
 
 /** Parts of the day in minutes of the Finnish clock. */
 const PARTS: Record<string, [number, number]> = { any: [0, 1440], early: [0, 600], morning: [0, 720], afternoon: [720, 1440], late: [900, 1440] };
@@ -19,7 +19,7 @@ export function AskEarlier({ step, busy, onAsk }: { step: ResidentStep; busy: bo
       <summary>{t(step.state === 'booked' ? 'earlier.title' : 'earlier.titleNone')}</summary>
       <form noValidate onSubmit={submit} class="after">
         <p>{t(e ? 'earlier.on' : step.state === 'booked' ? 'earlier.why' : 'earlier.whyNone')}</p>
-        <Choices name="part" label={t('earlier.part')} value={e ? partOf(e.fromMinute, e.untilMinute) : 'any'} options={Object.keys(PARTS).map((p) => ({ value: p, label: t(`earlier.part.${p}`) }))} />
+        <Choices name="part" label={t('earlier.part')} value={e ? partOf(e.fromMinute, e.untilMinute) : 'any'} options={Object.keys(PARTS).map((p) => ({ value: p, label: code('earlierPart', p) }))} />
         <p class="row"><button type="submit" class="q" aria-disabled={busy}>{t(e ? 'earlier.change' : 'earlier.ask')}</button>
           {e && <button type="button" class="link" data-do="stop-earlier" aria-disabled={busy} onClick={() => { if (!busy) onAsk(null); }}>{t('earlier.stop')}</button>}</p>
       </form>

@@ -64,7 +64,7 @@ function Booked({ step: s, doing, now, again }: { step: ResidentStep; doing: Doi
   return (
     <section class="visit" aria-labelledby={`visit-${s.id}`}>
       <h2 id={`visit-${s.id}`}>{again && s.at ? t('visit.bookedAt', { when }) : t('visit.booked')}</h2>
-      <p>{sentence(s.service, again ? how(s.mode ?? '', s.place) : '', s.minutes ? t('visit.minutes', { n: s.minutes }) : '', who ? t('visit.with', { who }) : '')}.</p>
+      <p>{sentence(s.service + (s.session ? ` ${s.session.nth}/${s.session.of}` : ''), again ? how(s.mode ?? '', s.place) : '', s.minutes ? t('visit.minutes', { n: s.minutes }) : '', who ? t('visit.with', { who }) : '')}.</p>
       <p class="row noprint">
         <a class="btn" data-do="calendar" href="/api/v1/my-matter/calendar.ics" download="vuoro.ics" onClick={(event) => { event.preventDefault(); void download().catch(() => doing.fail(t('matter.error.unreachable'))); }}>{t('visit.calendar')}</a>
         {s.choosable && <button type="button" class="q" data-do="choose" onClick={() => doing.choose(s)}>{t('visit.move')}</button>}
