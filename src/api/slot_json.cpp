@@ -1,6 +1,5 @@
 #include "api/slot_json.hpp"
 
-#include <array>
 #include <boost/json.hpp>
 
 #include "api/sight.hpp"
@@ -83,30 +82,6 @@ json::value earlier_json(const Call& call, const core::State& state, const Viewe
                       {"untilMinute", row->until_minute},
                       {"teams", std::move(teams)},
                       {"offered", row->offered != 0}};
-}
-
-core::AskEarlier read_earlier(const Call& call, net::Fields& in, StepId step) {
-  core::AskEarlier c;
-  c.step = step;
-  const auto minute = [&](std::string_view name, std::uint16_t otherwise) {
-    if (!in.present(name)) return otherwise;
-    return static_cast<std::uint16_t>(in.integer(name, 0, core::EarlierRow::day_ends));
-  };
-  c.from_minute = minute("fromMinute", 0);
-  c.until_minute = minute("untilMinute", core::EarlierRow::day_ends);
-  if (!in.present("teams")) return c;
-  const std::array also = {&c.also1, &c.also2, &c.also3};
-  std::size_t at = 0;
-  for (const std::string& code : in.texts("teams", 0, also.size(), core::ShortText::capacity)) {
-    const auto team = call.house.driver.read().state().term(TermKind::team, code);
-    if (team) {
-      *also[at] = TeamId{*team};
-    } else if (!code.empty()) {
-      in.fault("teams." + std::to_string(at), "not-a-choice");
-    }
-    ++at;
-  }
-  return c;
 }
 
 }  // namespace vuoro::api

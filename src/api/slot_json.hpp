@@ -25,9 +25,6 @@ boost::json::value earlier_json(const Call& call, const core::State& state, cons
 /// Which session of a course the step is: the first step, its number and of how many; null when it is none.
 boost::json::value session_json(const Call& call, const core::State& state, const Viewer& viewer, StepId id);
 
-/// The wishes of AskEarlier as a body says them; faults go to the fields.
-core::AskEarlier read_earlier(const Call& call, net::Fields& in, StepId step);
-
 /// What the step has booked (or has on offer until), as slots.
 boost::json::array step_slots_json(const Call& call, const core::State& state, const Viewer& viewer,
                                    StepId id);

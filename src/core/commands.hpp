@@ -207,6 +207,37 @@ struct EndHold {
   HoldEnd how{};
 };
 
+/// Asks a colleague of a team, own or other, about the matter. The words are a document.
+struct AskColleague {
+  MatterId matter;
+  TeamId to;
+  DocumentId words;
+};
+/// The asked team's answer.
+struct AnswerColleague {
+  ConsultationId consultation;
+  DocumentId words;
+};
+struct WithdrawQuestion {
+  ConsultationId consultation;
+};
+
+/// Takes back an offer that nobody answered in time (core::lapse_at). The reception's clock gives it.
+struct LapseHandOver {
+  MatterId matter;
+};
+
+/// The two matters are the same need. The one opened first goes on with its promises, the other closes as a
+/// duplicate: nobody gets a later date by asking twice.
+struct JoinMatters {
+  MatterId matter;
+  MatterId with;
+};
+/// Takes a joining back. `matter` is the one that was closed.
+struct SeparateMatters {
+  MatterId matter;
+};
+
 /// Takes back blocks: the professional's slots in [from, until) that were blocked for the reason are on the
 /// lists again, but for those that are over and those whose time or room is used otherwise by now. Bookings
 /// that the block cancelled come back where nothing has been done to their matters since.
@@ -271,8 +302,10 @@ using Command =
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
                  DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
                  MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
-                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold, UnblockTime,
-                 AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions, CancelSessions>;
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
+                 AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
+                 UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
+                 CancelSessions>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -85,6 +85,12 @@ struct Setting {
       double interpreter = 2;  ///< Needs an interpreter: times are harder to come by.
     } gain;
   } offers;
+  /// When a hand-over that nobody answers comes back to the giver.
+  struct HandOver {
+    std::uint16_t working_days = 1;        ///< At the end of the n-th working day after the offer,
+    std::chrono::minutes before_due{240};  ///< or so long before the soonest promise, if that is sooner,
+    std::chrono::minutes at_least{60};     ///< but never sooner than this after the offer.
+  } hand_over;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

@@ -38,6 +38,10 @@ constexpr std::uint64_t begin_key(Moment begin, SlotId slot) {
 constexpr MatterId matter_of(std::uint64_t key) {
   return MatterId{static_cast<std::uint32_t>(key)};
 }
+/// Open consultations in order of who has waited longest.
+constexpr std::uint64_t asked_key(Moment asked, ConsultationId consultation) {
+  return (std::uint64_t{asked.s} << 32) | consultation.n;
+}
 /// Two row numbers as one ordered key.
 constexpr std::uint64_t place_key(auto first, auto second) {
   return (std::uint64_t{first.n} << 32) | second.n;
@@ -73,9 +77,15 @@ struct Tables {
   Table<SlotRow> slots;
   /// What steps have in slots, by place_key(step, slot).
   absl::btree_map<std::uint64_t, PlaceRow> places;
-  absl::btree_map<std::uint32_t, SessionRow> sessions;  ///< Steps of courses and chains, by step.
-  absl::btree_map<std::uint32_t, EarlierRow> earlier;   ///< The waiting list for earlier times, by step.
+  Table<ConsultationRow> consultations;
+  absl::btree_map<std::uint32_t, std::uint32_t> consulted;    ///< By matter: its newest consultation.
+  absl::btree_map<std::uint32_t, ReturnedRow> returned;       ///< By matter: until the holder acts on it.
+  absl::btree_map<std::uint32_t, std::uint32_t> joined_into;  ///< Closed duplicates: the matter that goes on.
+  absl::btree_map<std::uint32_t, SessionRow> sessions;        ///< Steps of courses and chains, by step.
+  absl::btree_map<std::uint32_t, EarlierRow> earlier;  ///< The waiting list for earlier times, by step.
   // What follows is computed from the rows above.
+  absl::btree_set<std::uint64_t> duplicates;  ///< place_key(the matter that goes on, the closed one).
+  std::vector<Queue> asked;  ///< Open consultations by the asked team: (asked << 32 | consultation).
   absl::btree_set<std::uint64_t> at_slot;   ///< place_key(slot, step) of held and booked places.
   absl::btree_set<FreeKey> free_times;      ///< Slots on the lists with an unbooked place.
   absl::btree_set<WorkerKey> worker_times;  ///< All slots of each professional.

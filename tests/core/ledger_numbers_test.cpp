@@ -167,14 +167,16 @@ TEST(LedgerNumbers, OfRulesByName) {
 }
 
 TEST(LedgerNumbers, OfEvents) {
-  using Pinned = std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
-                              ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
-                              PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
-                              NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered,
-                              HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
-                              BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened,
-                              SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
-                              SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked>;
+  using Pinned =
+      std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
+                   ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
+                   PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
+                   NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
+                   HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
+                   StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
+                   HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
+                   ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
+                   SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 
