@@ -92,6 +92,21 @@ json::object day_slot_json(const Call& call, const core::State& state, const cor
           {"places", std::move(places)}};
 }
 
+/// Who has no time yet though a promise is due by the end of the day: the other half of the day's risks.
+json::array unbooked_json(const Call& call, const core::State& state, const core::Times& times, TeamId team,
+                          Instant until) {
+  constexpr std::size_t most = 50;
+  json::array out;
+  for (const core::Waiting& w : times.unbooked(team, until, most)) {
+    out.push_back(
+        json::object{{"matter", w.matter.n},
+                     {"code", code_of(w.matter)},
+                     {"service", service_name(call, state.term_text(TermKind::service, w.row->service.n))},
+                     {"due", instant_json(w.due)}});
+  }
+  return out;
+}
+
 void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::string& team_code) {
   const Instant now = call->house.driver.now();
   const auto setting = call->house.driver.setting();
@@ -126,6 +141,7 @@ void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::str
            {"team", team_name(*call, state.term_text(TermKind::team, team.n))},
            {"teamCode", state.term_text(TermKind::team, team.n)},
            {"workers", std::move(workers)},
+           {"unbooked", unbooked_json(*call, state, times, team, calendar::at_local(day + 1, 0))},
            {"counts",
             {{"places", counts.places},
              {"booked", counts.booked},

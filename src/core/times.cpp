@@ -126,6 +126,22 @@ std::vector<SlotSight> Times::day(TeamId team, Instant from, Instant until) cons
   return found;
 }
 
+std::vector<Waiting> Times::unbooked(TeamId team, Instant until, std::size_t most) const {
+  std::vector<Waiting> found;
+  const Tables& t = Access::tables(state_);
+  for (const auto& of_service : t.waiting) {
+    for (const StepId id : of_service) {
+      const StepRow& step = t.steps[id.n];
+      if (step.team != team || !visible(state_, viewer_, step.matter)) continue;
+      const Moment due = at_stake(id);
+      if (due.instant() < until) found.push_back({id, &step, step.matter, &t.matters[step.matter.n], due});
+    }
+  }
+  std::ranges::sort(found, {}, [](const Waiting& w) { return std::pair(w.due, w.step); });
+  if (found.size() > most) found.resize(most);
+  return found;
+}
+
 std::vector<FreeTime> Times::freed(Instant from, Instant until, Instant now) const {
   std::vector<FreeTime> found;
   if (viewer_.role() != Role::system) return found;

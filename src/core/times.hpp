@@ -82,6 +82,10 @@ class Times {
   /// leads and the system; others see nothing. O(professionals · log slots + slots of the days).
   [[nodiscard]] std::vector<SlotSight> day(TeamId team, Instant from, Instant until) const;
 
+  /// Steps of the team that wait for a time although a promise that the visit would keep is due before
+  /// `until`, the soonest first, at most `most`. For whoever may see the team's day. O(waiting steps).
+  [[nodiscard]] std::vector<Waiting> unbooked(TeamId team, Instant until, std::size_t most) const;
+
   /// What the step has booked or holds. Empty when the viewer may not see the step's matter.
   [[nodiscard]] std::vector<std::pair<SlotId, PlaceRow>> places(StepId step) const;
   [[nodiscard]] const SlotRow* slot(SlotId id) const;  ///< nullptr when there is none.

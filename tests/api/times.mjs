@@ -148,6 +148,7 @@ export async function times(house, alone) {
     const slotOf = (d) => d.workers.flatMap((x) => x.slots).find((s) => s.slot === t.slot);
     const before = await day();
     same(slotOf(before).places.map((p) => [p.matter, p.code, p.state]), [[w.id, w.code, 'booked']], 'whose it is');
+    holds(Array.isArray(before.unbooked), 'who has no time though a promise is due');
     const { counts } = before;
     same(counts.places, counts.booked + counts.held + counts.free + counts.blocked, 'the counts add up');
     const lead = is(await house.ask('GET', `day?date=${date}&team=desk-tikkurila`, { as: house.lead }), 200).json;

@@ -57,5 +57,20 @@ TEST_F(TimesSight, AStepThatIsNotThereIsTheSameAsOneNotToBeSeen) {
   }
 }
 
+TEST_F(TimesSight, WhoHasNoTimeThoughAPromiseIsDue) {
+  const auto unbooked = [&](const Viewer& viewer, TeamId team, Instant until) {
+    return Times(w.state, w.setting, viewer).unbooked(team, until, 9);
+  };
+  const Instant after = at(2025, 3, 18);  // its own target of a week ends on the 17th
+  EXPECT_TRUE(unbooked(of_team(nurses), nurses, after).empty()) << "it has a time";
+  const MatterId waiting = w.contact();
+  w.assess(waiting);
+  const StepId without = w.propose(waiting);
+  ASSERT_EQ(unbooked(of_team(nurses), nurses, after).size(), 1U);
+  EXPECT_EQ(unbooked(of_team(nurses), nurses, after).front().step, without);
+  EXPECT_TRUE(unbooked(of_team(nurses), nurses, at(2025, 3, 17)).empty()) << "not due yet";
+  EXPECT_TRUE(unbooked(of_team(social), nurses, after).empty()) << "not theirs to see";
+}
+
 }  // namespace
 }  // namespace vuoro::planner

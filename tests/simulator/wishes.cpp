@@ -229,6 +229,17 @@ Command Wishes::about_matter(MatterId matter) {
   }
 }
 
+/// What a matter needs next to come to a booked time: without such purpose few would.
+Command Wishes::towards_a_time(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  const MatterRow& m = whole.matters()[matter.n];
+  if (!m.assessed)
+    return AssessNeed{matter, Urgency::days, Profession::nurse, {Domain::health, Domain::oral}, {}};
+  if (!m.first_step || !is_open(whole, m.first_step))
+    return ProposeStep{matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(4) ? 3 : 1)}, no_due};
+  return BookTimes{m.first_step, times(m.first_step)};
+}
+
 Errand Wishes::at_desk(MatterId matter) {
   const Whole whole = all_of(shown_);
   const MatterRow& m = whole.matters()[matter.n];
@@ -242,6 +253,8 @@ Errand Wishes::at_desk(MatterId matter) {
     errand.commands = {AcceptHandOver{matter}};
   } else if (m.first_step && chance_.percent(45)) {
     errand.commands = {about_step(matter)};
+  } else if (m.status == MatterStatus::open && chance_.one_in(3)) {
+    errand.commands = {towards_a_time(matter)};
   } else {
     errand.commands = {about_matter(matter)};
   }

@@ -30,6 +30,7 @@ export interface DaySlot { slot: number; at: string; minutes: number; mode: Mode
 export interface DayWorker { code: string; name: string; profession: string; slots: DaySlot[] }
 export interface TeamDay {                    // GET /api/v1/day?date=&team=
   asOf: string; date: string; team: string; teamCode: string; workers: DayWorker[];
+  unbooked?: { matter: number; code: string; service: string; due: string }[];   // wait for a time, a promise is due by the end of the day
   counts: { places: number; booked: number; held: number; free: number; blocked: number };
 }
 // POST /api/v1/blocks {worker, from, until, reason} -> {cancelled}; POST /api/v1/unblocks, the same body -> {returned}

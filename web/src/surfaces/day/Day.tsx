@@ -8,7 +8,7 @@ import { t } from '../../i18n';
 import { addDays, clock, dayInWords, dayOf, longDay } from '../../i18n/time';
 import { isShortcut, keysOn } from '../desk/keys';
 import { Column, type Held, slotId } from './Column';
-import { byType, clockOf, type DayPlace, minutesOn, movable, neighbourSlot, readDayPlace, risksOf, spanOf } from './day';
+import { away, byType, clockOf, endingOffers, followed, interpreted, partsOf, type DayPlace, minutesOn, movable, neighbourSlot, readDayPlace, risksOf, spanOf } from './day';
 import { BlockDialog, type Done, MoveDialog, RiskDialog, UnblockDialog } from './dialogs';
 import { useDay } from './useDay';
 
@@ -66,7 +66,9 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
 
   const span = useMemo(() => (day ? spanOf(day) : { from: 480, until: 960 }), [day]);
   const minutesOf = useMemo(() => minutesOn(place.date), [place.date]);
-  const risks = useMemo(() => (day ? risksOf(day) : []), [day]);
+  const risks = useMemo(() => (day ? { breaking: risksOf(day), ending: endingOffers(day), interpreted: interpreted(day), unbooked: day.unbooked ?? [] } : { breaking: [], ending: [], interpreted: [], unbooked: [] }), [day]);
+  const dangers = risks.breaking.length + risks.ending.length + risks.unbooked.length;
+  const gone = useMemo(() => (day ? away(day) : []), [day]);
   const dayRef = useRef(day);
   dayRef.current = day;
   const canMove = useMemo(() => (p: Place): boolean => (dayRef.current ? movable(dayRef.current, p) : false), []);
@@ -97,12 +99,18 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
   const move = async (held: Held, slot: number, to: string): Promise<Done> => {
     const { place: p, slot: from } = held;
     setNotice('');
-    const sent = await post<MatterView>(`/matters/${p.matter}/book-times`, { step: p.step, slots: [slot] }, p.version);
+    const step = p.step ?? 0;
+    const target = day?.workers.flatMap((w) => w.slots).find((s) => s.slot === slot);
+    const before = day ? partsOf(day, step).map((x) => x.slot.slot) : [from.slot];
+    // On another day only a visit of one professional can be followed; the page does not see that day's times.
+    const slots = before.length < 2 ? [slot] : day && target ? followed(day, step, from.slot, target) : null;
+    if (!slots) { const detail = t('day.othersBusy'); setNotice(detail); return { ok: false, detail }; }
+    const sent = await post<MatterView>(`/matters/${p.matter}/book-times`, { step: p.step, slots }, p.version);
     if (sent.ok && sent.data) {
       const text = t('day.moved', { from: clock(from.at), to: dayOf(to) === place.date ? clock(to) : `${longDay(dayOf(to), today)} ${clock(to)}` });
       const { id, version } = sent.data;
       offerUndo(text, async () => {
-        const back = await post<MatterView>(`/matters/${id}/book-times`, { step: p.step, slots: [from.slot] }, version);
+        const back = await post<MatterView>(`/matters/${id}/book-times`, { step: p.step, slots: before }, version);
         if (back.ok) { setSaid(t('day.movedBack')); setCurrent(from.slot); } else setNotice(back.detail ?? '');
       });
       setCurrent(slot);
@@ -227,7 +235,8 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
           {c && <>
             <span>{t('day.workers', { n: day?.workers.length ?? 0 })}</span>
             <span class="key free">{t('day.nFree', { n: c.free })}</span><span class="key booked">{t('day.nBooked', { n: c.booked })}</span><span class="key held">{t('day.nHeld', { n: c.held })}</span><span class="key blocked">{t('day.nBlocked', { n: c.blocked })}</span>
-            <button type="button" class={risks.length > 0 ? 'q risks' : 'link'} onClick={() => setOpen({ kind: 'risks' })}>{t('day.nRisks', { n: risks.length })}</button>
+            {gone.length > 0 && <span class="away">{t('day.away', { who: gone.map((w) => w.name).join(', ') })}</span>}
+            <button type="button" class={dangers > 0 ? 'q risks' : 'link'} onClick={() => setOpen({ kind: 'risks' })}>{t('day.nRisks', { n: dangers })}</button>
           </>}
         </p>
         {day && day.workers.length > 0 && <details class="s"><summary>{t('day.byType')}</summary><ul class="types">{byType(day).map((x) => <li key={x.type}>{x.type} <b>{t('day.freeOf', { free: x.free, n: x.places })}</b></li>)}</ul></details>}

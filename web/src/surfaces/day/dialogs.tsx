@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get, problemWords, Refused } from '../../api/client';
 import { serverNow } from '../../api/serverClock';
-import type { DaySlot, DayWorker, Times } from '../../api/times';
+import type { DaySlot, DayWorker, TeamDay, Times } from '../../api/times';
 import { ErrorSummary } from '../../design/ErrorSummary';
 import { Choices, type Errors, TextField } from '../../design/Fields';
 import { Dialog, Note } from '../../design/parts';
@@ -134,19 +135,23 @@ export function MoveDialog({ held, date, onMove, onClose }: { held: Held; date: 
   );
 }
 
-/** Bookings whose promise breaks before they begin, the soonest first. */
-export function RiskDialog({ risks, date, onClose }: { risks: Risk[]; date: string; onClose: () => void }) {
+export interface Risks { breaking: Risk[]; ending: Risk[]; interpreted: Risk[]; unbooked: NonNullable<TeamDay['unbooked']> }
+/** What may go wrong today: promises that break before the time comes or that have no time at all, offers about to end; and where an interpreter must be. */
+export function RiskDialog({ risks, date, onClose }: { risks: Risks; date: string; onClose: () => void }) {
   const today = dayOf(serverNow());
+  const matter = (id: number | null, words: string) => (id === null ? words : <a href={`/${lang()}/desk/?matter=${id}`}>{words}</a>);
+  const part = (key: 'breaking' | 'unbooked' | 'ending' | 'interpreted', lines: { key: string; line: ComponentChildren }[]) => lines.length > 0 && (
+    <section><h3>{t(`day.risk.${key}`)}</h3><ul class="risklist">{lines.map((x) => <li key={x.key}>{x.line}</li>)}</ul></section>
+  );
+  const at = (r: Risk, more: string) => ({ key: `${r.slot.slot} ${r.place.step}`, line: <>{matter(r.place.matter, `${clock(r.slot.at)} ${r.worker.name}: ${r.place.service}`)}<small> {more}</small></> });
+  const due = (day: string | null | undefined): string => t('day.riskDue', { day: day ? dayInWords(dayOf(day), today) : '' });
   return (
     <Dialog title={t('day.risksTitle')} onClose={onClose}>
-      <p class="s">{t('day.risksWhy')}</p>
-      <ul class="risklist">
-        {risks.map((r) => (
-          <li key={`${r.slot.slot} ${r.place.step}`}><a href={`/${lang()}/desk/?matter=${r.place.matter}`}>{clock(r.slot.at)} {r.worker.name}: {r.place.service}</a>
-            <small> {t('day.riskDue', { day: r.place.due ? dayInWords(dayOf(r.place.due), today) : '' })}</small></li>
-        ))}
-      </ul>
-      {risks.length === 0 && <p class="empty">{t('day.risksNone', { day: dayInWords(date, today) })}</p>}
+      {part('breaking', risks.breaking.map((r) => at(r, due(r.place.due))))}
+      {part('unbooked', risks.unbooked.map((u) => ({ key: String(u.matter), line: <>{matter(u.matter, `${u.code} ${u.service}`)}<small> {due(u.due)}</small></> })))}
+      {part('ending', risks.ending.map((r) => at(r, t('day.offerEnds', { clock: r.place.until ? clock(r.place.until) : '' }))))}
+      {part('interpreted', risks.interpreted.map((r) => at(r, r.place.language ?? '')))}
+      {risks.breaking.length + risks.unbooked.length + risks.ending.length === 0 && <p class="empty">{t('day.risksNone', { day: dayInWords(date, today) })}</p>}
     </Dialog>
   );
 }
