@@ -37,6 +37,7 @@ const std::map<std::string_view, Read>& actions() {
        }},
       {"propose",
        [](Input& i) -> core::Command {
+         if (i.in.present("course")) return core::ProposeCourse{i.matter, i.course()};
          const ServiceId service{i.term("service", TermKind::service)};
          const Instant due = i.in.present("due") ? i.instant("due") : core::no_due;
          return core::ProposeStep{i.matter, service, due};
@@ -71,6 +72,28 @@ const std::map<std::string_view, Read>& actions() {
          const std::size_t how = i.in.choice("how", {"declined", "withdrawn"});
          return core::EndHold{step, how == 0 ? core::HoldEnd::declined : core::HoldEnd::withdrawn};
        }},
+      {"hold-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::HoldSessions{step, i.session_slots()};
+       }},
+      {"book-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::BookSessions{step, i.session_slots()};
+       }},
+      {"cancel-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         const std::size_t by = i.in.choice("by", {"patient", "unit"});
+         return core::CancelSessions{step, by == 0 ? core::CancelledBy::person : core::CancelledBy::unit};
+       }},
+      {"ask-earlier",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return i.earlier(step);
+       }},
+      {"stop-earlier", [](Input& i) -> core::Command { return core::StopEarlier{i.step()}; }},
       {"cancel-booking",
        [](Input& i) -> core::Command {
          const StepId step = i.step();

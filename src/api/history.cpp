@@ -106,6 +106,11 @@ class Line {
   void operator()(const core::PlaceTaken&) {}
   void operator()(const core::SlotsPublished&) {}
   void operator()(const core::TimeBlocked&) {}
+  void operator()(const core::SlotReturned&) {}
+  void operator()(const core::EarlierAsked&) { kind = "earlier_asked"; }
+  void operator()(const core::SessionPlanned&) {}
+  void operator()(const core::CourseBooked&) { kind = "course_booked"; }
+  void operator()(const core::EarlierEnded&) { kind = "earlier_ended"; }
   void operator()(const core::PromiseStarted&) {}
   void operator()(const core::PromiseEnded&) {}
   void operator()(const core::PromiseResumed&) {}

@@ -27,6 +27,9 @@ void show_times(const CallPtr& call);
 // day.cpp
 void show_day(const CallPtr& call);
 void block_time(const CallPtr& call);
+void unblock_time(const CallPtr& call);
+void list_courses(const CallPtr& call);
+void show_course(const CallPtr& call);
 
 // staff.cpp
 void demo_accounts(const CallPtr& call);

@@ -66,6 +66,8 @@ json::object step_json(const Call& call, const core::State& state, const core::V
     out["place"] = place_of_team(call, team);
   }
   out["slots"] = step_slots_json(call, state, view.viewer(), id);
+  out["earlier"] = earlier_json(call, state, view.viewer(), id);
+  out["session"] = session_json(call, state, view.viewer(), id);
   if (s.outcome != core::Outcome::none) out["outcome"] = word(s.outcome);
   return out;
 }
@@ -94,7 +96,8 @@ promises::ReasonSet extension_reasons(const Call& call, const core::View& view, 
 }
 
 /// What the viewer could do now; the server still decides when it is asked.
-json::array actions_of(const Call& call, const core::View& view, const core::MatterSight& sight) {
+json::array actions_of(const Call& call, const core::State& state, const core::View& view,
+                       const core::MatterSight& sight) {
   const core::MatterRow& m = *sight.row;
   const TeamId me = view.viewer().team();
   json::array out;
@@ -124,11 +127,14 @@ json::array actions_of(const Call& call, const core::View& view, const core::Mat
   bool waiting = false;
   bool booked = false;
   bool offered = false;
+  const auto setting = call.house.driver.setting();
+  const core::Times times(state, *setting, view.viewer());
   for (const StepId id : sight.steps) {
-    const StepState state = view.step(id).state;
-    booked = booked || state == StepState::booked;
-    offered = offered || state == StepState::offered;
-    waiting = waiting || (!ended(state) && state != StepState::booked);
+    const StepState now = view.step(id).state;
+    const core::EarlierRow* earlier = times.earlier(id);
+    booked = booked || now == StepState::booked;
+    offered = offered || now == StepState::offered || (earlier != nullptr && earlier->offered != 0);
+    waiting = waiting || (!ended(now) && now != StepState::booked);
   }
   if (waiting) {
     for (const auto* action : {"book", "book-times", "offer-times", "refuse"}) out.emplace_back(action);
@@ -317,7 +323,7 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                      {"me", m.staff && m.staff == view.viewer().staff()}}},
                    {"promises", promises_out},
                    {"steps", steps},
-                   {"actions", actions_of(call, view, sight)},
+                   {"actions", actions_of(call, state, view, sight)},
                    {"undo", undo_json(call, view, sight)},
                    {"handsCount", m.hands},
                    {"contactsCount", m.contacts},
@@ -365,7 +371,9 @@ json::object resident_step_json(const Call& call, const core::State& state, cons
                    {"service", service_name(call, state.term_text(TermKind::service, s.service.n))},
                    {"state", word(s.state)},
                    {"choosable", own_choice},
-                   {"slots", std::move(slots)}};
+                   {"slots", std::move(slots)},
+                   {"earlier", earlier_json(call, state, view.viewer(), id)},
+                   {"session", session_json(call, state, view.viewer(), id)}};
   if (s.begin) {
     out["at"] = instant_json(s.begin);
     out["minutes"] = s.minutes;

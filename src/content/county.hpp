@@ -83,11 +83,29 @@ struct ShiftTemplate {
   std::string room;  ///< Empty = needs none.
 };
 
+/// A course or a chain of visits: sessions of services with days between them.
+struct Course {
+  struct Part {
+    std::string service;
+    std::uint8_t times = 1;
+    std::uint16_t least_days = 0;  ///< Between a session of this part and the session before it.
+    std::uint16_t most_days = 0;
+    std::string same_professional;  ///< "no", "wished" or "required".
+  };
+  std::string code;
+  promises::Translated name;
+  std::vector<Part> parts;  ///< Together 2 … 20 sessions.
+};
+
 /// How times that somebody gave back are offered to those who wait.
 struct FreedTimes {
   std::uint16_t offered_for_minutes = 0;  ///< How long the person has to answer.
   std::uint16_t not_within_minutes = 0;   ///< A time that begins sooner is offered to nobody.
   std::uint16_t days_ahead = 0;
+  /// What speaks for somebody, in days of waiting that it outweighs (core::Setting::Offers::Gain).
+  struct Gain {
+    std::uint16_t promise = 30, age = 7, known = 5, language = 5, own_area = 3, interpreter = 2;
+  } gain;
 };
 
 /// When a hand-over that nobody answers comes back to the giver.
@@ -131,6 +149,7 @@ struct County {
   std::vector<SlotType> slot_types;  ///< These three are empty without times.toml.
   std::vector<Worker> workers;
   std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
+  std::vector<Course> courses;
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
   std::optional<Telephone> telephone;     ///< Nothing = no exchange tells of calls.
   std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.

@@ -60,6 +60,11 @@ class Applier {
   bool on(const HoldEnded& e);
   bool on(const TimeOffered& e);
   bool on(const PlaceTaken& e);
+  bool on(const SlotReturned& e);
+  bool on(const EarlierAsked& e);
+  bool on(const EarlierEnded& e);
+  bool on(const SessionPlanned& e);
+  bool on(const CourseBooked& e);
 
   bool on(const CallTold& e);
   bool on(const CallbackAsked& e);
@@ -70,6 +75,9 @@ class Applier {
  private:
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
+
+  /// Ends or begins the mark that an earlier time is on offer to a booked step. False when it is not listed.
+  bool offer_earlier(StepId step, std::uint8_t offered);
 
   /// Whether and when the person was reached, anew from calls and tries; what follows for the matter.
   void recount_reached(MatterId id);

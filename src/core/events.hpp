@@ -316,6 +316,41 @@ struct ContactWithdrawn {
   MatterId matter;
 };
 
+/// A slot that was blocked out is on the lists again.
+struct SlotReturned {
+  SlotId slot;
+};
+
+/// The step is on the waiting list for an earlier time, with what would do (EarlierRow).
+struct EarlierAsked {
+  StepId step;
+  std::uint16_t from_minute = 0;
+  std::uint16_t until_minute = 0;
+  TeamId also1;
+  TeamId also2;
+  TeamId also3;
+};
+
+/// The step is off the waiting list: it got an earlier time, or nobody waits any more.
+struct EarlierEnded {
+  StepId step;
+};
+
+/// The step is the n-th of a course or a chain of visits, with what the county's course says of it.
+struct SessionPlanned {
+  StepId step;
+  StepId first;
+  std::uint8_t nth = 0;
+  std::uint16_t least_days = 0;
+  std::uint16_t most_days = 0;
+  SameProfessional same{};
+};
+
+/// The bookings before this one, of sessions from this step on, were made as one.
+struct CourseBooked {
+  StepId step;
+};
+
 /// An exchange told of a moment of a call; it happened at the stamp's `at`. The exchange and its number for
 /// the call are only here as a digest that nobody without the ledger's keys can make (live/telephone).
 struct CallTold {
@@ -364,8 +399,8 @@ using Event =
                  StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
                  MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
                  ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
-                 MatterSeparated, ContactWithdrawn, CallTold, CallbackAsked, CallbackTried, TryWithdrawn,
-                 CallbackSettled>;
+                 MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
+                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

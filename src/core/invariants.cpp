@@ -90,6 +90,20 @@ class Inspector {
     if (s.state == StepState::done && s.outcome == Outcome::none)
       fault(4, s.matter, "a held step has no outcome");
     if (s.state == StepState::booked && !s.begin) fault(3, s.matter, "a booking has no time");
+    waiting_list(id, s);
+  }
+
+  /// Whoever is on the waiting list waits, and what is on offer beside a booking is held.
+  void waiting_list(StepId id, const StepRow& s) {
+    const auto listed = t_.earlier.find(id.n);
+    if (listed == t_.earlier.end()) return;
+    if (ended(s.state)) fault(4, s.matter, "an ended step is on the waiting list");
+    if (listed->second.offered == 0) return;
+    bool held = false;
+    timetable::for_each_place(t_, id,
+                              [&](SlotId, const PlaceRow& p) { held = held || p.state == PlaceState::held; });
+    if (s.state != StepState::booked || !held)
+      fault(3, s.matter, "an earlier time is on offer that nobody holds");
   }
 
   void bookings(PersonId person) {
@@ -127,6 +141,7 @@ class Inspector {
     const SlotRow& s = t_.slots[id.n];
     unsigned taken = 0;
     MatterId somebody;
+    // Not timetable::for_each_in_slot, which trusts the very lists that are checked here.
     for (auto at = t_.at_slot.lower_bound(place_key(id, StepId{}));
          at != t_.at_slot.end() && *at >> 32 == id.n; ++at) {
       const StepId step{static_cast<std::uint32_t>(*at)};
@@ -144,6 +159,8 @@ class Inspector {
     const bool listed = t_.free_times.contains({s.team, s.type, s.begin, id});
     if (listed != (s.blocked == 0 && s.taken < s.capacity))
       fault(3, somebody, "slot " + std::to_string(id.n) + " and the list of free times disagree");
+    if (t_.freed_times.contains(begin_key(s.begin, id)) != (s.blocked == 0 && s.freed != 0))
+      fault(3, somebody, "slot " + std::to_string(id.n) + " and the list of times given back disagree");
   }
 
   /// No professional has two slots at once on the lists.

@@ -76,6 +76,14 @@ enum class RefusalCode : std::uint8_t {
   try_already_told,     ///< A try at this very second is there already.
   version_changed,      ///< Somebody has changed the matter since it was looked at; given by drivers, not by
                         ///< decide().
+  nothing_blocked,      ///< No time was blocked out then for that reason.
+  room_taken,           ///< Somebody else's slot is in the room at the time.
+  not_listed,           ///< The step is not on the waiting list for an earlier time.
+  not_earlier,          ///< A booked step is offered only times before its own.
+  unknown_course,
+  no_session,           ///< The step is no session of a course, or fewer are to come than times were named.
+  course_gap,           ///< Too soon or too late after the session before, or before the one after.
+  course_professional,  ///< The course is with one professional.
 };
 
 struct Refusal {

@@ -97,6 +97,8 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.consulted);
   write_map(w, t.returned);
   write_map(w, t.joined_into);
+  write_map(w, t.earlier);
+  write_map(w, t.sessions);
   write_rows(w, t.calls);
   write_map(w, t.call_tries);
   write_map(w, t.tries);
@@ -193,6 +195,14 @@ bool links_hold(const Tables& t) {
   for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
     if (!t.matters.has(t.steps[n].matter.n) || t.steps[n].older.n >= n) return false;
   }
+  for (const auto& [step, row] : t.earlier) {
+    if (!t.steps.has(step) || ended(t.steps[step].state) || row.offered > 1) return false;
+  }
+  for (const auto& [step, row] : t.sessions) {
+    if (!t.steps.has(step) || !t.steps.has(row.first.n) || row.first.n > step ||
+        t.steps[step].matter != t.steps[row.first.n].matter)
+      return false;
+  }
   return persons_matters_hold(t) && hands_hold(t);
 }
 
@@ -282,6 +292,8 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.consulted);
   read_map(r, t.returned);
   read_map(r, t.joined_into);
+  read_map(r, t.earlier);
+  read_map(r, t.sessions);
   read_rows(r, t.calls);
   read_map(r, t.call_tries);
   read_map(r, t.tries);

@@ -93,6 +93,9 @@ enum class HoldEnd : std::uint8_t {
   withdrawn,  ///< By staff, or the time was blocked out.
 };
 
+/// Whether the sessions of a course are to be with one professional.
+enum class SameProfessional : std::uint8_t { no, wished, required };
+
 /// What a telephone exchange tells of a call.
 enum class CallMoment : std::uint8_t {
   offered,           ///< The call arrived at the line.

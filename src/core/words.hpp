@@ -112,6 +112,12 @@ struct Words<core::HoldEnd> {
 static_assert(from_word<core::HoldEnd>("withdrawn") == core::HoldEnd::withdrawn);
 
 template <>
+struct Words<core::SameProfessional> {
+  static constexpr std::array<std::string_view, 3> all = {"no", "wished", "required"};
+};
+static_assert(from_word<core::SameProfessional>("required") == core::SameProfessional::required);
+
+template <>
 struct Words<core::CallMoment> {
   static constexpr std::array<std::string_view, 7> all = {
       "offered", "queued", "answered", "abandoned", "callback_asked", "callback_tried", "callback_reached"};
@@ -222,7 +228,7 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 68> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 76> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -289,13 +295,21 @@ struct Words<core::RefusalCode> {
                                                            "no_callback_waiting",
                                                            "call_awaited",
                                                            "try_already_told",
-                                                           "version_changed"};
+                                                           "version_changed",
+                                                           "nothing_blocked",
+                                                           "room_taken",
+                                                           "not_listed",
+                                                           "not_earlier",
+                                                           "unknown_course",
+                                                           "no_session",
+                                                           "course_gap",
+                                                           "course_professional"};
 };
-static_assert(from_word<core::RefusalCode>("version_changed") == core::RefusalCode::version_changed);
+static_assert(from_word<core::RefusalCode>("course_professional") == core::RefusalCode::course_professional);
 
 template <>
 struct Words<core::Action> {
-  static constexpr std::array<std::string_view, 32> all = {"none",
+  static constexpr std::array<std::string_view, 33> all = {"none",
                                                            "receive",
                                                            "take",
                                                            "release",
@@ -325,6 +339,7 @@ struct Words<core::Action> {
                                                            "answer_colleague",
                                                            "withdraw_question",
                                                            "lapse",
+                                                           "book_course",
                                                            "try_call",
                                                            "settle"};
 };

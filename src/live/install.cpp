@@ -41,18 +41,27 @@ class Installer {
     setting_.default_team = TeamId{number(TermKind::team, county_.default_team)};
     setting_.contact_domains = county_.contact_domains;
     for (const content::Area& area : county_.areas) static_cast<void>(number(TermKind::area, area.code));
-    for (const content::Team& team : county_.teams) route(team);
+    for (const content::Team& team : county_.teams) {
+      route(team);
+      house(team);
+    }
     for (const content::Service& service : county_.services) add(service);
     for (const content::SlotType& type : county_.slot_types) add(type);
     for (const content::Worker& worker : county_.workers) add(worker);
     setting_.hand_over = {county_.hand_over.working_days,
                           std::chrono::minutes{county_.hand_over.minutes_before_due},
                           std::chrono::minutes{county_.hand_over.at_least_minutes}};
+    for (const content::Course& course : county_.courses) add(course);
     if (county_.telephone) add(*county_.telephone);
     if (const auto& freed = county_.freed_times) {
-      setting_.offers = {true, std::chrono::minutes{freed->offered_for_minutes},
-                         std::chrono::minutes{freed->not_within_minutes},
-                         std::chrono::hours{24 * freed->days_ahead}};
+      setting_.offers = {
+          true,
+          std::chrono::minutes{freed->offered_for_minutes},
+          std::chrono::minutes{freed->not_within_minutes},
+          std::chrono::hours{24 * freed->days_ahead},
+          {static_cast<double>(freed->gain.promise), static_cast<double>(freed->gain.age),
+           static_cast<double>(freed->gain.known), static_cast<double>(freed->gain.language),
+           static_cast<double>(freed->gain.own_area), static_cast<double>(freed->gain.interpreter)}};
     }
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
@@ -74,6 +83,14 @@ class Installer {
       if (!setting_.team_of_area[area])
         setting_.team_of_area[area] = TeamId{number(TermKind::team, team.code)};
     }
+  }
+
+  void house(const content::Team& team) {
+    const auto unit = std::ranges::find(county_.units, team.unit, &content::Unit::code);
+    const std::uint16_t n = number(TermKind::team, team.code);
+    if (setting_.unit_of_team.size() <= n) setting_.unit_of_team.resize(n + std::size_t{1});
+    if (unit != county_.units.end())
+      setting_.unit_of_team[n] = static_cast<std::uint16_t>(unit - county_.units.begin() + 1);
   }
 
   void add(const content::Service& service) {
@@ -99,6 +116,19 @@ class Installer {
     rule.release = std::chrono::hours{type.release_hours};
     if (setting_.slot_types.size() <= rule.type.n) setting_.slot_types.resize(rule.type.n + std::size_t{1});
     setting_.slot_types[rule.type.n] = std::move(rule);
+  }
+
+  void add(const content::Course& course) {
+    core::CourseRule rule;
+    for (const content::Course::Part& part : course.parts) {
+      const core::CourseRule::Part one{ServiceId{number(TermKind::service, part.service)}, part.least_days,
+                                       part.most_days,
+                                       word_of<core::SameProfessional>(part.same_professional, course.code)};
+      for (int n = 0; n < part.times; ++n) rule.parts.push_back(one);
+    }
+    if (!rule.parts.empty())
+      rule.parts.front() = {rule.parts.front().service, 0, 0, core::SameProfessional::no};
+    setting_.courses.push_back(std::move(rule));
   }
 
   void add(const content::Worker& worker) {

@@ -78,6 +78,7 @@ TEST(LedgerNumbers, OfCare) {
 }
 
 TEST(LedgerNumbers, OfHoldingAndEnds) {
+  pinned("no wished required", SameProfessional::no, SameProfessional::wished, SameProfessional::required);
   pinned("open closed", MatterStatus::open, MatterStatus::closed);
   pinned(
       "none care_given advice_was_enough need_lapsed not_reached moved_away died transferred_specialised "
@@ -184,7 +185,8 @@ TEST(LedgerNumbers, OfEvents) {
                    StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
                    HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
                    ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
-                   CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
+                   SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold,
+                   CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

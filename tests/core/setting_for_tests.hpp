@@ -35,6 +35,7 @@ inline constexpr SlotTypeId urgent_time{
 inline constexpr WorkerId anna{1};
 inline constexpr WorkerId berit{2};
 inline constexpr WorkerId cecilia{3};
+inline constexpr RoomId room_12{1};
 inline constexpr LineId main_line{1};
 inline constexpr LineId dental_line{2};
 inline constexpr ServiceId self_care{4};  ///< Starts and stops nothing; the holder's own work.
@@ -170,6 +171,7 @@ inline Setting setting_for_tests() {
                         {nurse_time, Profession::nurse, {doctor_visit}},
                         {dentist_time, Profession::dentist, {dentist_visit}},
                         {urgent_time, Profession::nurse, {doctor_visit}, Urgency::today}};
+  setting.courses = {{{{doctor_visit}, {doctor_visit, 0, 5, SameProfessional::no}}}};
   setting.team_of_line = {{}, nurses, dental};
   return setting;
 }

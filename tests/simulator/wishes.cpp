@@ -89,6 +89,11 @@ SlotList Wishes::times(StepId step) {
 Errand Wishes::of_the_house() {
   const WorkerId worker{static_cast<std::uint16_t>(chance_.below(4))};
   Errand errand;
+  if (chance_.one_in(8)) {
+    errand.actor = member(TeamId{1});
+    errand.commands = {UnblockTime{worker, now_, now_ + std::chrono::hours{24 * 5}, BlockReason::absence}};
+    return errand;
+  }
   if (chance_.one_in(4)) {
     const Instant from = soon();
     errand.actor = member(TeamId{1});
@@ -126,7 +131,13 @@ Errand Wishes::of_the_exchange() {
 }
 
 Command Wishes::about_time(StepId step) {
-  switch (chance_.below(8)) {
+  switch (chance_.below(11)) {
+    case 8:
+      return AskEarlier{step, 0, 1440, TeamId{static_cast<std::uint16_t>(chance_.below(teams + 2))}, {}, {}};
+    case 9:
+      return StopEarlier{step};
+    case 10:
+      return about_course(step);
     case 0:
       return HoldTimes{step, times(step)};
     case 1:
@@ -138,6 +149,14 @@ Command Wishes::about_time(StepId step) {
     default:
       return BookTimes{step, times(step)};
   }
+}
+
+Command Wishes::about_course(StepId step) {
+  SessionSlots slots;
+  for (const SlotId slot : times(step).all()) static_cast<void>(slots.add(slot));
+  if (chance_.one_in(4)) return CancelSessions{step, CancelledBy::person};
+  if (chance_.one_in(4)) return HoldSessions{step, slots};
+  return BookSessions{step, slots};
 }
 
 Command Wishes::about_step(MatterId matter) {
@@ -190,6 +209,8 @@ Command Wishes::about_matter(MatterId matter) {
     case 12:
       return WithdrawHandOver{matter};
     case 13:
+      if (chance_.one_in(3)) return ProposeCourse{matter, static_cast<std::uint16_t>(1 + chance_.below(2))};
+      [[fallthrough]];
     case 14:
       return ProposeStep{
           matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(2) ? 1 : chance_.below(6))}, no_due};
@@ -228,6 +249,17 @@ Command Wishes::about_matter(MatterId matter) {
   }
 }
 
+/// What a matter needs next to come to a booked time: without such purpose few would.
+Command Wishes::towards_a_time(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  const MatterRow& m = whole.matters()[matter.n];
+  if (!m.assessed)
+    return AssessNeed{matter, Urgency::days, Profession::nurse, {Domain::health, Domain::oral}, {}};
+  if (!m.first_step || !is_open(whole, m.first_step))
+    return ProposeStep{matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(4) ? 3 : 1)}, no_due};
+  return BookTimes{m.first_step, times(m.first_step)};
+}
+
 Errand Wishes::at_desk(MatterId matter) {
   const Whole whole = all_of(shown_);
   const MatterRow& m = whole.matters()[matter.n];
@@ -241,6 +273,8 @@ Errand Wishes::at_desk(MatterId matter) {
     errand.commands = {AcceptHandOver{matter}};
   } else if (m.first_step && chance_.percent(45)) {
     errand.commands = {about_step(matter)};
+  } else if (m.status == MatterStatus::open && chance_.one_in(3)) {
+    errand.commands = {towards_a_time(matter)};
   } else {
     errand.commands = {about_matter(matter)};
   }

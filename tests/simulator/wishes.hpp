@@ -35,6 +35,8 @@ class Wishes {
   Errand of_the_house();
   Errand of_the_exchange();
   core::Command about_time(StepId step);
+  core::Command about_course(StepId step);
+  core::Command towards_a_time(MatterId matter);
   core::SlotList times(StepId step);
   core::Actor member(TeamId team);
   StepId step_of(MatterId matter);

@@ -80,7 +80,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
           <ul class="steplist">
             {m.steps.map((s) => (
               <li key={s.id}>
-                <b>{s.service}</b> <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
+                <b>{s.service}</b>{s.session && ` ${s.session.nth}/${s.session.of}`} <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
                 {s.at && <><br />{momentInWords(s.at, now)} · {s.minutes} min · {code('mode', s.mode ?? '')}{s.place ? ` · ${s.place}` : ''}</>}
                 <StepTimes s={s} now={now} />
                 {s.outcome && <><br /><small>{code('outcome', s.outcome)}</small></>}
@@ -133,9 +133,9 @@ function StepTimes({ s, now }: { s: StepView; now: number }) {
   const until = held[0]?.until;
   return (
     <>
-      {held[0] && s.state !== 'booked' && <><br />{momentInWords(held[0].at, now)} · {held[0].minutes} min · {code('mode', held[0].mode)}</>}
+      {held[0] && (s.state !== 'booked' || s.earlier?.offered) && <><br />{momentInWords(held[0].at, now)} · {held[0].minutes} min · {code('mode', held[0].mode)}</>}
       <br />{who}{new Set(slots.map((x) => x.worker)).size > 1 && <small> · {t('panel.together', { n: workersOf(slots).length })}</small>}
-      {until && <><br /><Chip tone="soon">{t(s.state === 'offered' ? 'panel.offeredUntil' : 'panel.heldUntil', { until: momentInWords(until, now) })}</Chip></>}
+      {until && <><br /><Chip tone="soon">{t(s.state === 'offered' || s.earlier?.offered ? 'panel.offeredUntil' : 'panel.heldUntil', { until: momentInWords(until, now) })}</Chip></>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client';
 import { serverNow } from '../../api/serverClock';
-import type { MatterView, QueueFilter, ServiceItem, Session, TeamItem } from '../../api/types';
+import type { CourseItem, MatterView, QueueFilter, ServiceItem, Session, TeamItem } from '../../api/types';
 import { Note } from '../../design/parts';
 import { code, t } from '../../i18n';
 import { clock } from '../../i18n/time';
@@ -52,7 +52,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   }, onSignedOut);
 
   useEffect(() => {
-    void Promise.all([get<ServiceItem[]>('/services'), get<TeamItem[]>('/teams')]).then(([services, teams]) => setContent({ services, teams }), () => undefined);
+    void Promise.all([get<ServiceItem[]>('/services'), get<TeamItem[]>('/teams'), get<CourseItem[]>('/courses').catch(() => [])]).then(([services, teams, courses]) => setContent({ services, teams, courses }), () => undefined);
     const timer = setInterval(() => setNow(serverNow()), TICK_MS);
     const back = (): void => { const at = readPlace(); setPlace(at); setTyped(at.q); setOpened(at.matter > 0); };
     addEventListener('popstate', back);
