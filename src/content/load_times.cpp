@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "content/week_words.hpp"
+
 namespace vuoro::content {
 namespace {
 
@@ -36,6 +38,7 @@ void TimesReader::read(const toml::table& table, const std::string& shown) {
   for (Fields& fields : file.tables("slot_type", Presence::optional)) read_type(fields);
   for (Fields& fields : file.tables("worker", Presence::optional)) read_worker(fields);
   for (Fields& fields : file.tables("shift", Presence::optional)) read_shift(fields);
+  for (Fields& fields : file.tables("course", Presence::optional)) read_course(fields);
   if (auto fields = file.table("freed_times", Presence::optional)) read_freed(*fields);
   if (auto fields = file.table("publishing", Presence::optional)) {
     weeks_ahead_ = static_cast<std::uint8_t>(fields->number("weeks_ahead", 1, 52).value_or(0));
@@ -51,6 +54,19 @@ void TimesReader::read_freed(Fields& fields) {
   freed.not_within_minutes =
       static_cast<std::uint16_t>(fields.number("not_within_minutes", 0, 14L * 24 * 60).value_or(0));
   freed.days_ahead = static_cast<std::uint16_t>(fields.number("days_ahead", 1, 92).value_or(0));
+  if (auto gain = fields.table("gain", Presence::optional)) {
+    const auto days = [&](std::string_view key, std::uint16_t& value) {
+      constexpr std::int64_t most = 1000;
+      value = static_cast<std::uint16_t>(gain->number(key, 0, most).value_or(0));
+    };
+    days("promise", freed.gain.promise);
+    days("age", freed.gain.age);
+    days("known", freed.gain.known);
+    days("language", freed.gain.language);
+    days("own_area", freed.gain.own_area);
+    days("interpreter", freed.gain.interpreter);
+    gain->finish();
+  }
   fields.finish();
   freed_ = freed;
 }
@@ -124,6 +140,7 @@ void TimesReader::finish(const Codes& services, const Codes& teams, County& coun
   check_overlaps();
   county.slot_types = std::move(types_);
   county.workers = std::move(workers_);
+  county.courses = std::move(courses_);
   county.shifts = std::move(shifts_);
   county.freed_times = freed_;
   county.weeks_ahead = weeks_ahead_;

@@ -53,6 +53,7 @@ class World {
         report_.agreed += ended->how == core::ChatEnd::agreed;
         report_.abandoned += ended->how == core::ChatEnd::abandoned;
       }
+      report_.call_backs += std::holds_alternative<core::CallbackAsked>(entry->event);
     }
     report_.events = disk_->events.size();
     report_.hash = print_.value();
@@ -105,6 +106,7 @@ class World {
           for (const promises::Rule& rule : setting_.pack.rules()) define(core::TermKind::rule, rule.code);
           for (const char* worker : {"anna", "berit", "cecilia"}) define(core::TermKind::worker, worker);
           for (const char* type : {"nurse", "dentist", "urgent"}) define(core::TermKind::slot_type, type);
+          for (const char* line : {"main", "dental"}) define(core::TermKind::line, line);
           for (std::uint16_t n = 1; n <= 3; ++n) {
             core::PublishSlots week;
             week.worker = WorkerId{n};

@@ -9,11 +9,12 @@ import { AccessibilityPage, FeedbackPage, PrivacyPage } from './surfaces/info/In
 import { MissingPage } from './surfaces/info/MissingPage';
 import { DeskPage } from './surfaces/desk/DeskPage';
 import { DayPage } from './surfaces/day/DayPage';
+import { NewContactPage } from './surfaces/newcontact/NewContactPage';
 import { ChatPage } from './surfaces/chat/ChatPage';
 import { StaffChatPage } from './surfaces/chat/StaffChatPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
 
-const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/times.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines}.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
 interface Page { path: string; entry: string; title: Key; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }
@@ -22,6 +23,7 @@ const PAGES: Page[] = [
   { path: 'matter/', entry: 'resident', title: 'matter.loginTitle', body: 'resident', catalogues: ['common', 'resident'], view: () => <MatterPage />, live: true, robots: 'noindex' },
   { path: 'desk/', entry: 'desk', title: 'desk.title', body: 'staff', catalogues: ['common', 'staff', 'desk'], view: () => <DeskPage />, live: true, robots: 'noindex' },
   { path: 'desk/day/', entry: 'day', title: 'day.title', body: 'staff', catalogues: ['common', 'staff', 'day'], view: () => <DayPage />, live: true, robots: 'noindex' },
+  { path: 'desk/new/', entry: 'newcontact', title: 'new.title', body: 'staff', catalogues: ['common', 'staff', 'newcontact'], view: () => <NewContactPage />, live: true, robots: 'noindex' },
   { path: 'chat/', entry: 'chat', title: 'chat.title', body: 'resident', catalogues: ['common', 'chat'], view: () => <ChatPage />, live: true },
   { path: 'desk/chat/', entry: 'staffchat', title: 'chats.title', body: 'staff', catalogues: ['common', 'staff', 'chat', 'chats'], view: () => <StaffChatPage />, live: true, robots: 'noindex' },
   { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
