@@ -30,6 +30,7 @@ bool Applier::on(const StepBooked& e) {
   s.mode = e.mode;
   s.state = StepState::booked;
   wait(e.step);
+  tell_booked(e.step);
   return true;
 }
 
@@ -42,6 +43,7 @@ bool Applier::on(const BookingCancelled& e) {
   if (e.by == CancelledBy::unit) {
     s.gap = GapId{static_cast<std::uint32_t>(t_.gaps.push({s.gap, at_, {}}))};
   }
+  tell_cancelled(e.step, e.by, s.begin);
   s.begin = {};
   s.minutes = 0;
   s.mode = {};
@@ -63,6 +65,7 @@ bool Applier::on(const StepEnded& e) {
     timetable::forget(t_, e.step);
   }
   if (e.state == StepState::refused || e.state == StepState::cancelled) timetable::leave(t_, e.step);
+  untell_ended(e.step, e.state);
   s.state = e.state;
   wait(e.step);
   s.outcome = e.outcome;
@@ -79,6 +82,7 @@ bool Applier::on(const StepResumed& e) {
   s.state = e.state;
   s.outcome = Outcome::none;
   s.ended = {};
+  if (s.state == StepState::booked) t_.visits.insert(queue_key(s.begin, MatterId{e.step.n}));
   wait(e.step);
   return undone(s.matter);
 }
@@ -106,6 +110,7 @@ bool Applier::on(const HoldEnded& e) {
   timetable::end_hold(t_, e.step, e.how);
   if (s.state != StepState::offered) return touch(t_.matters[s.matter.n]);
   s.state = StepState::proposed;
+  untell_offer(e.step);
   wait(e.step);
   return step_act(e.step, Action::decline_time);
 }
@@ -113,6 +118,7 @@ bool Applier::on(const HoldEnded& e) {
 bool Applier::on(const TimeOffered& e) {
   if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::offer_time)) return false;
   t_.steps[e.step.n].state = StepState::offered;
+  tell_offered(e.step);
   wait(e.step);
   return true;
 }

@@ -113,6 +113,11 @@ Answer decide_on(Draft& d, const OfferTimes& c);
 Answer decide_on(Draft& d, const BookTimes& c);
 Answer decide_on(Draft& d, const AcceptTimes& c);
 Answer decide_on(Draft& d, const EndHold& c);
+Answer decide_on(Draft& d, const NoteNeeds& c);
+Answer decide_on(Draft& d, const StartNotice& c);
+Answer decide_on(Draft& d, const EndNotice& c);
+Answer decide_on(Draft& d, const OpenCalendar& c);
+Answer decide_on(Draft& d, const CloseCalendar& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {

@@ -1,6 +1,8 @@
 #include "core/invariants.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
@@ -21,6 +23,7 @@ class Inspector {
     for (std::uint32_t n = 1; n <= t_.persons.size() && found_.size() < most_; ++n) bookings(PersonId{n});
     for (std::uint32_t n = 1; n <= t_.slots.size() && found_.size() < most_; ++n) slot(SlotId{n});
     professionals();
+    notices();
     counts();
     return std::move(found_);
   }
@@ -151,6 +154,36 @@ class Inspector {
       if (before != nullptr && before->worker == s.worker && before->end() > s.begin.s)
         fault(3, {}, "a professional has slot " + std::to_string(key.slot.n) + " and another at once");
       before = &s;
+    }
+  }
+
+  /// No reminder twice, lists that agree with the rows, and nothing untold about a step of another matter.
+  void notices() {
+    std::size_t unfinished = 0;
+    std::set<std::tuple<StepId, Moment, std::uint8_t>> reminders;
+    for (std::uint32_t n = 1; n <= t_.notices.size(); ++n) {
+      const NoticeRow& row = t_.notices[n];
+      unfinished += !ended(row.state);
+      if (ended(row.state) == t_.unfinished.contains(NoticeId{n}))
+        fault(8, row.matter, "notice " + std::to_string(n) + " and the list of unfinished ones disagree");
+      if (row.step && t_.steps[row.step.n].matter != row.matter)
+        fault(8, row.matter, "notice " + std::to_string(n) + " is about another matter's step");
+      if (row.kind == NoticeKind::reminder && !reminders.emplace(row.step, row.about, row.nth).second)
+        fault(8, row.matter, "a visit is reminded of twice");
+    }
+    if (unfinished != t_.unfinished.size()) fault(8, {}, "a notice is unfinished that is not there");
+    std::size_t booked = 0;
+    for (std::uint32_t n = 1; n <= t_.steps.size(); ++n) {
+      if (t_.steps[n].state != StepState::booked) continue;
+      ++booked;
+      if (!t_.visits.contains(queue_key(t_.steps[n].begin, MatterId{n})))
+        fault(8, t_.steps[n].matter, "a booked visit is not among those to be reminded of");
+    }
+    if (booked != t_.visits.size()) fault(8, {}, "visits to be reminded of are not booked");
+    for (const auto& [key, row] : t_.untold) {
+      const StepId step{static_cast<std::uint32_t>(key)};
+      const MatterId matter{static_cast<std::uint32_t>(key >> 32)};
+      if (step && t_.steps[step.n].matter != matter) fault(8, matter, "untold about another matter's step");
     }
   }
 

@@ -63,6 +63,11 @@ enum class RefusalCode : std::uint8_t {
   nothing_offered,
   version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by
                     ///< decide().
+  system_only,
+  nothing_to_tell,  ///< Told already, no longer so, or not yet to be tried again.
+  unknown_notice,
+  notice_ended,
+  calendar_not_open,
 };
 
 struct Refusal {

@@ -63,6 +63,11 @@ struct Setting {
     std::chrono::minutes before{120};    ///< A time that begins sooner is offered to nobody.
     std::chrono::hours ahead{14 * 24};
   } offers;
+  /// How often a notice is tried, and how long after the first failed try; each next wait is twice as long.
+  struct Notices {
+    std::uint8_t tries = 8;
+    std::chrono::seconds first_wait{120};
+  } notices;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

@@ -69,12 +69,19 @@ struct Tables {
   Table<SlotRow> slots;
   /// What steps have in slots, by place_key(step, slot).
   absl::btree_map<std::uint64_t, PlaceRow> places;
+  absl::btree_map<std::uint64_t, UntoldRow> untold;  ///< By place_key(matter, step).
+  Table<NoticeRow> notices;
+  absl::btree_map<std::uint32_t, NeedsRow> needs;         ///< By matter.
+  absl::btree_map<std::uint32_t, CalendarRow> calendars;  ///< By matter.
   // What follows is computed from the rows above.
-  absl::btree_set<std::uint64_t> at_slot;        ///< place_key(slot, step) of held and booked places.
-  absl::btree_set<FreeKey> free_times;           ///< Slots on the lists with an unbooked place.
-  absl::btree_set<WorkerKey> worker_times;       ///< All slots of each professional.
-  absl::btree_set<SlotId> freed_times;           ///< Free again after a cancelling, and on the lists.
-  absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
+  absl::btree_map<std::uint32_t, NoticeId> notices_of;  ///< Newest by matter; older ones by NoticeRow::older.
+  absl::btree_set<NoticeId> unfinished;                 ///< Notices without an end.
+  absl::btree_set<std::uint64_t> visits;                ///< queue_key(begin, step) of booked steps.
+  absl::btree_set<std::uint64_t> at_slot;               ///< place_key(slot, step) of held and booked places.
+  absl::btree_set<FreeKey> free_times;                  ///< Slots on the lists with an unbooked place.
+  absl::btree_set<WorkerKey> worker_times;              ///< All slots of each professional.
+  absl::btree_set<SlotId> freed_times;                  ///< Free again after a cancelling, and on the lists.
+  absl::btree_set<std::uint64_t> hold_ends;             ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
   std::uint64_t seq = 0;                         ///< Events applied.
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/state.hpp"
+
+/// Rules about notices that deciding, applying and looking share. For the core's own files.
+namespace vuoro::core::notice_rules {
+
+/// The newest notice about a booking or its cancelling that may have gone out for the step; nullptr when
+/// none. O(notices of the matter).
+const NoticeRow* last_time_told(const Tables& t, MatterId matter, StepId step);
+
+/// The notice that tells just this, none when there is none. O(notices of the matter).
+NoticeId find(const Tables& t, MatterId matter, StepId step, NoticeKind kind, Moment about, std::uint8_t nth);
+
+/// Whether what a notice tells is so at `now`: the offer is open, the booked time is still to come, the
+/// cancelled one has not been booked again.
+bool holds(const Tables& t, MatterId matter, StepId step, NoticeKind kind, Moment about, Instant now);
+
+}  // namespace vuoro::core::notice_rules
