@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "api/history.hpp"
+#include "api/notice_json.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
@@ -20,6 +21,7 @@ struct Ask {
   core::ReceiveContact contact;
   std::string reach_value;
   std::string area;
+  Needs needs;
 };
 
 core::Language language_field(net::Fields& in, std::string_view name) {
@@ -46,6 +48,7 @@ std::optional<Ask> read_ask(Call& call, const json::value& body) {
   if (in.optional_choice("interpreter", {"yes", "no"}).value_or(1) == 0) {
     ask.contact.interpreter = core::Interpreter::yes;
   }
+  if (in.present("needs") || in.present("needWords")) ask.needs = read_needs(in);
   net::Fields reach = in.object("reach");
   ask.contact.reach =
       static_cast<core::ReachBy>(reach.choice("by", {"phone", "sms", "email", "letter", "code_only"}));
@@ -126,6 +129,9 @@ void receive_contact(const CallPtr& call) {
     const auto matter = tx.decide(contact, {core::ActorKind::resident, {}, {}});
     if (!matter) return matter.error();
     const MatterId id{*matter};
+    if (!ask.needs.set.empty()) {
+      if (auto refused = note_needs(tx, id, ask.needs, {core::ActorKind::resident, {}, {}})) return refused;
+    }
     tx.documents_belong_to(id);
     if (contact.reach != core::ReachBy::code_only) {
       tx.identity({ledger::Subject::matter, id.n, identity_of(contact.reach)}, ask.reach_value);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,9 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
   Demo demo = Demo::no;
-  bool long_sessions = false;   ///< For end-to-end tests that move the clock by days: sessions last a year.
+  bool long_sessions = false;  ///< For end-to-end tests that move the clock by days: sessions last a year.
+  /// Gateways for notices; without it residents are told by people only.
+  std::optional<std::filesystem::path> senders = {};
   bool clock_can_move = false;  ///< For end-to-end tests: POST /api/v1/demo-clock sets the time.
 };
 int serve(const ServeOptions& options);

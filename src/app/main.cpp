@@ -46,6 +46,8 @@ void add_serve(CLI::App& app, CommandLine& line) {
   c->add_option("--port", line.serve.port, "Port; 0 takes a free one")->capture_default_str();
   c->add_flag_callback(
       "--demo", [&line] { line.serve.demo = Demo::yes; }, "Demo logins without passwords");
+  c->add_option("--senders", line.serve.senders,
+                "File that names the gateways for e-mail and text messages (docs/operations.md)");
   c->add_flag("--test-clock", line.serve.clock_can_move,
               "Let POST /api/v1/demo-clock set the time (tests only)");
   c->add_flag("--test-long-sessions", line.serve.long_sessions, "Sessions last a year (tests only)");

@@ -6,6 +6,7 @@
 
 #include "content/codes.hpp"
 #include "content/county.hpp"
+#include "content/load_notices.hpp"
 #include "content/load_times.hpp"
 
 namespace vuoro::content {
@@ -37,6 +38,10 @@ class CountyReader {
   }
 
   void read_times(const toml::table& table, const std::string& shown) { times_.read(table, shown); }
+
+  void read_notices(const toml::table& table, const std::string& shown) {
+    county_.notices = content::read_notices(table, shown, errors_);
+  }
 
   County finish() {
     areas_.check(named_areas_, errors_);
@@ -76,6 +81,8 @@ class CountyReader {
     unit.code = units_.read(fields);
     unit.name = fields.translated("name");
     unit.address = fields.translated("address");
+    unit.directions = fields.translated("directions", Presence::optional);
+    unit.accessibility = fields.translated("accessibility", Presence::optional);
     fields.finish();
     county_.units.push_back(std::move(unit));
   }
@@ -152,14 +159,18 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (county) reader.read_county(*county, shown + "/county.toml");
   const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
   if (services) reader.read_services(*services, shown + "/services.toml");
-  // A county may run without slots: then it has no such file.
-  std::error_code fault;
-  const bool slots = fs::exists(folder / "times.toml", fault) || fault;
-  const auto times =
-      slots ? read_toml(folder / "times.toml", shown + "/times.toml", errors) : std::optional<toml::table>{};
+  // A county may run without slots or notices: then it has no such file.
+  const auto if_there = [&](const char* name) {
+    std::error_code fault;
+    const bool there = fs::exists(folder / name, fault) || fault;
+    return std::pair{there, there ? read_toml(folder / name, shown + "/" + name, errors) : std::nullopt};
+  };
+  const auto [slots, times] = if_there("times.toml");
   if (times) reader.read_times(*times, shown + "/times.toml");
+  const auto [told, notices] = if_there("notices.toml");
+  if (notices) reader.read_notices(*notices, shown + "/notices.toml");
   // References are judged only when every table they may point to was read.
-  if (!county || !services || (slots && !times)) return errors;
+  if (!county || !services || (slots && !times) || (told && !notices)) return errors;
   County made = reader.finish();
   if (!errors.empty()) return errors;
   return made;

@@ -50,6 +50,8 @@ class Installer {
                          std::chrono::minutes{freed->not_within_minutes},
                          std::chrono::hours{24 * freed->days_ahead}};
     }
+    if (const auto& notices = county_.notices)
+      setting_.notices = {notices->tries, std::chrono::minutes{notices->first_wait_minutes}};
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
   }

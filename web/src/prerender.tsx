@@ -11,7 +11,7 @@ import { DeskPage } from './surfaces/desk/DeskPage';
 import { DayPage } from './surfaces/day/DayPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
 
-const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/times.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/times.json', '!./i18n/*/told.json', '!./i18n/*/subscribe.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
 interface Page { path: string; entry: string; title: Key; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }

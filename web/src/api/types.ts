@@ -2,6 +2,8 @@
  *  Codes (channel, reason, …) are stable words; their texts come from src/i18n. Names of teams, services, areas and rules come
  *  from the server in the language of the request (Accept-Language / ?lang=). */
 
+import type { Need } from './notices';
+
 export type Lang = 'fi' | 'sv' | 'en';
 export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import';
 export type About = 'self' | 'child' | 'other' | 'unnamed';
@@ -59,6 +61,7 @@ export interface ResidentMatter {
 export interface ResidentStep {
   id: number; service: string; state: 'proposed' | 'offered' | 'booked'; choosable: boolean;
   at?: string; minutes?: number; mode?: Mode; place?: string; slots: StepSlot[];
+  directions?: string; accessibility?: string;
 }
 // GET /api/v1/my-matter/events: SSE, event "matter" data {version}; refetch on it.
 export interface Area { code: string; name: string }                      // GET /api/v1/areas (public)
@@ -94,6 +97,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   actions: string[];                          // what the viewer may do now: 'take','release','answer','assess','propose','book',…
   undo: null | { label: string; until: string; version: number };   // last own action that can still be taken back
   handsCount: number; contactsCount: number; reopened: number; closedReason?: string;
+  needs: Need[]; noticesFailed: number;
 }
 export type Urgency = 'immediate' | 'today' | 'days' | 'non_urgent';
 export interface StepView {
