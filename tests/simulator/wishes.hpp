@@ -32,6 +32,7 @@ class Wishes {
   std::vector<Errand> race_to_book(PersonId person);
   std::vector<Errand> race_for_slot();
   Errand of_the_house();
+  Errand of_the_post(MatterId matter);
   core::Command about_time(StepId step);
   core::SlotList times(StepId step);
   core::Actor member(TeamId team);

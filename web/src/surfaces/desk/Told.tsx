@@ -47,7 +47,7 @@ export default function Told({ matter, onClose, onSaved }: { matter: number; onC
               <label key={need} class="choice"><input type="checkbox" name="needs" value={need} checked={needs.includes(need)}
                 onChange={(event) => { const on = event.currentTarget.checked; setNeeds((before) => NEEDS.filter((x) => (x === need ? on : before.includes(x)))); }} /> <span>{code('need', need)}</span></label>
             ))}
-            {needs.includes('other') && <p><label for="needWords">{t('told.otherWhat')}</label><br /><input ref={words} id="needWords" name="needWords" class="wide" maxLength={500} defaultValue={all.needWords} /></p>}
+            {needs.includes('other') && <p><label for="needWords">{t('told.otherWhat')}</label><br /><input ref={words} id="needWords" name="needWords" type="text" class="wide" maxLength={500} defaultValue={all.needWords} /></p>}
           </fieldset>
         </>
       )}

@@ -30,7 +30,7 @@ function Subscribe() {
         <>
           <label for="subscribe">{t('subscribe.address')}</label>
           <p class="hint" id="subscribe-how">{t('subscribe.how')}</p>
-          <input id="subscribe" class="wide" readOnly aria-describedby="subscribe-how" value={location.origin + path} onFocus={(event) => event.currentTarget.select()} />
+          <input id="subscribe" type="text" readOnly aria-describedby="subscribe-how" value={location.origin + path} onFocus={(event) => event.currentTarget.select()} />
           <p><button type="button" class="link" data-do="unsubscribe" onClick={() => void change('DELETE')}>{t('subscribe.end')}</button></p>
         </>
       )}
