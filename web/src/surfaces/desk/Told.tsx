@@ -41,7 +41,7 @@ export default function Told({ matter, onClose, onSaved }: { matter: number; onC
           {all.untold.length > 0 && <ul class="steplist" data-list="untold">{all.untold.map((u) => <li key={`${u.step ?? 0}${u.kind}`}>{code('notice', u.kind)}{u.about && u.kind !== 'time_offered' ? `: ${momentInWords(u.about, now)}` : ''} <Chip tone="soon">{t(all.byPeople ? 'told.tellYourself' : 'told.notYet')}</Chip></li>)}</ul>}
           {all.told.length === 0 && <p>{t('told.nothing')}</p>}
           {all.told.length > 0 && <ul class="steplist" data-list="told">{all.told.map((n) => <Line key={n.id} n={n} now={now} />)}</ul>}
-          <fieldset>
+          <fieldset class="field">
             <legend>{t('told.needs')}</legend>
             {NEEDS.map((need) => (
               <label key={need} class="choice"><input type="checkbox" name="needs" value={need} checked={needs.includes(need)}
