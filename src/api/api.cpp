@@ -139,9 +139,7 @@ std::vector<net::FieldFault> query_faults(const net::Request& request, std::stri
 
 /// What stands for {action} must be one: other paths below a matter are routes of their own, or none.
 bool known_action(const Route& route, std::string_view last) {
-  if (!route.pattern.ends_with("{action}")) return true;
-  const auto names = action_names();
-  return std::find(names.begin(), names.end(), last) != names.end();
+  return !route.pattern.ends_with("{action}") || is_action(last);
 }
 
 std::string method_list(const std::vector<const Route*>& routes) {

@@ -50,6 +50,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::unknown_step:
     case RefusalCode::unknown_promise:
     case RefusalCode::unknown_slot:
+    case RefusalCode::unknown_consultation:
       return 404;
     case RefusalCode::unknown_service:
     case RefusalCode::unknown_team:

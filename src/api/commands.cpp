@@ -1,8 +1,7 @@
 #include <boost/json.hpp>
-#include <functional>
 #include <map>
 
-#include "api/instants.hpp"
+#include "api/input.hpp"
 #include "api/routes.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
@@ -15,71 +14,6 @@ namespace {
 
 namespace json = boost::json;
 using core::TermKind;
-
-/// The body's fields with what is needed to read them.
-struct Input {
-  Call& call;
-  net::Fields& in;
-  MatterId matter;
-
-  template <class E>
-  E choice(std::string_view name) {
-    const std::string text = in.text(name, 1, 60);
-    const auto known = promises::from_word<E>(text);
-    if (!known && !text.empty()) in.fault(name, "not-a-choice");
-    return known.value_or(E{});
-  }
-
-  template <class E, class Rep>
-  promises::EnumSet<E, Rep> choices(std::string_view name, std::size_t min) {
-    promises::EnumSet<E, Rep> set;
-    std::size_t place = 0;
-    for (const std::string& text : in.texts(name, min, 64, 60)) {
-      if (const auto known = promises::from_word<E>(text)) {
-        set.insert(*known);
-      } else if (!text.empty()) {
-        in.fault(std::string(name) + '.' + std::to_string(place), "not-a-choice");
-      }
-      ++place;
-    }
-    return set;
-  }
-
-  std::uint16_t term(std::string_view name, TermKind kind) {
-    const std::string code = in.text(name, 1, 62);
-    const auto reading = call.house.driver.read();
-    const auto number = reading.state().term(kind, code);
-    if (!number && !code.empty()) in.fault(name, "not-a-choice");
-    return number.value_or(0);
-  }
-
-  core::SlotList slots() {
-    core::SlotList list;
-    for (const std::int64_t n : in.integers("slots", 1, core::SlotList::most, 1, UINT32_MAX))
-      static_cast<void>(list.add(SlotId{static_cast<std::uint32_t>(n)}));
-    return list;
-  }
-
-  StepId step() { return StepId{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))}; }
-
-  /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
-  Instant instant(std::string_view name);
-  Day day(std::string_view name);
-};
-
-Instant Input::instant(std::string_view name) {
-  const std::string text = in.text(name, 1, 40);
-  const auto at = read_instant(text);
-  if (!at && !text.empty()) in.fault(name, "not-an-instant");
-  return at.value_or(Instant{});
-}
-
-Day Input::day(std::string_view name) {
-  const std::string text = in.text(name, 1, 40);
-  const auto day = read_day(text);
-  if (!day && !text.empty()) in.fault(name, "not-a-day");
-  return day.value_or(Day{});
-}
 
 using Read = core::Command (*)(Input&);
 
@@ -178,6 +112,25 @@ const std::map<std::string_view, Read>& actions() {
          return core::ExtendPromise{promise, reason,
                                     i.in.present("until") ? i.day("until") : calendar::open_end};
        }},
+      {"consult",
+       [](Input& i) -> core::Command {
+         const TeamId to{i.term("team", TermKind::team)};
+         i.read_words("question");
+         return core::AskColleague{i.matter, to, {}};
+       }},
+      {"answer-question",
+       [](Input& i) -> core::Command {
+         const ConsultationId id = i.consultation();
+         i.read_words("answer");
+         return core::AnswerColleague{id, {}};
+       }},
+      {"withdraw-question",
+       [](Input& i) -> core::Command { return core::WithdrawQuestion{i.consultation()}; }},
+      {"join",
+       [](Input& i) -> core::Command {
+         return core::JoinMatters{i.matter, i.other_matter("with")};
+       }},
+      {"separate", [](Input& i) -> core::Command { return core::SeparateMatters{i.matter}; }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };
   return table;
@@ -198,6 +151,10 @@ bool belongs(const core::View& view, const core::Command& command, MatterId matt
           return view.matter_of(c.step) == matter;
         } else if constexpr (requires { c.promise; }) {
           return view.matter_of(c.promise) == matter;
+        } else if constexpr (requires { c.consultation; }) {
+          return view.matter_of(c.consultation) == matter;
+        } else if constexpr (requires { c.with; }) {
+          return view.matter(c.with).has_value();
         } else {
           return true;
         }
@@ -206,12 +163,21 @@ bool belongs(const core::View& view, const core::Command& command, MatterId matt
 }
 
 std::optional<core::Refusal> run(live::Transaction& tx, const Viewer& viewer, MatterId id,
-                                 std::uint32_t version, const core::Command& command) {
+                                 std::uint32_t version, core::Command command, const std::string& words) {
   const core::View view(tx.state(), viewer);
   const auto sight = view.matter(id);
   if (!sight) return core::Refusal{core::RefusalCode::unknown_matter, id.n};
   if (sight->row->version != version) return core::Refusal{core::RefusalCode::version_changed, id.n};
   if (!belongs(view, command, id)) return core::Refusal{core::RefusalCode::unknown_step, id.n};
+  if (!words.empty()) {
+    // A colleague's words are the office's own: no matter's resident reads them.
+    const DocumentId document = tx.document(words);
+    std::visit(
+        [&](auto& c) {
+          if constexpr (requires { c.words; }) c.words = document;
+        },
+        command);
+  }
   const auto decided = tx.decide(command, {core::ActorKind::staff, viewer.staff(), viewer.team()});
   if (!decided) return decided.error();
   return std::nullopt;
@@ -245,6 +211,10 @@ std::vector<std::string_view> action_names() {
   return names;
 }
 
+bool is_action(std::string_view name) {
+  return actions().contains(name);
+}
+
 void act_on_matter(const CallPtr& call) {
   const auto viewer = rights::Gate::care(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
@@ -257,16 +227,15 @@ void act_on_matter(const CallPtr& call) {
   const auto body = read_body(*call);
   if (!body) return;
   net::Fields in(*body);
-  Input input{*call, in, MatterId{*id}};
+  Input input(*call, in, MatterId{*id});
   const core::Command command = action->second(input);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   const auto once = once_of(*call, "staff-" + std::to_string(viewer->staff().n));
   if (!once) return;
   call->house.driver.submit(
       {*once,
-       [viewer = *viewer, matter = input.matter, version = *version, command](live::Transaction& tx) {
-         return run(tx, viewer, matter, version, command);
-       },
+       [viewer = *viewer, matter = input.matter, version = *version, command, words = input.words()](
+           live::Transaction& tx) { return run(tx, viewer, matter, version, command, words); },
        [call, matter = input.matter](const live::Outcome& outcome) { answer(call, matter, outcome); }});
 }
 

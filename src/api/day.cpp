@@ -1,8 +1,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
-#include <map>
-#include <set>
 
+#include "api/input.hpp"
 #include "api/notice_json.hpp"
 #include "api/query.hpp"
 #include "api/reference.hpp"
@@ -97,7 +96,6 @@ void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::str
     const core::Times times(state, *setting, viewer);
     DayCounts counts;
     json::array workers;
-    std::set<SlotTypeId> types;
     WorkerId last;
     for (const core::SlotSight& sight :
          times.day(team, calendar::at_local(day, 0), calendar::at_local(day + 1, 0))) {
@@ -160,27 +158,12 @@ void block_time(const CallPtr& call) {
   const auto body = read_body(*call);
   if (!body) return;
   net::Fields in(*body);
+  Input input(*call, in);
   core::BlockTime c;
-  const std::string worker = in.text("worker", 1, 62);
-  if (const auto known = call->house.driver.read().state().term(TermKind::worker, worker)) {
-    c.worker = WorkerId{*known};
-  } else if (!worker.empty()) {
-    in.fault("worker", "not-a-choice");
-  }
-  const auto instant = [&](std::string_view name) {
-    const std::string text = in.text(name, 1, 40);
-    const auto at = read_instant(text);
-    if (!at && !text.empty()) in.fault(name, "not-an-instant");
-    return at.value_or(Instant{});
-  };
-  c.from = instant("from");
-  c.until = instant("until");
-  const std::string reason = in.text("reason", 1, 60);
-  if (const auto known = promises::from_word<core::BlockReason>(reason)) {
-    c.reason = *known;
-  } else if (!reason.empty()) {
-    in.fault("reason", "not-a-choice");
-  }
+  c.worker = WorkerId{input.term("worker", TermKind::worker)};
+  c.from = input.instant("from");
+  c.until = input.instant("until");
+  c.reason = input.choice<core::BlockReason>("reason");
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   const auto once = once_of(*call, "staff-" + std::to_string(viewer->staff().n));
   if (!once) return;

@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 
+#include "api/hands_json.hpp"
 #include "api/history.hpp"
 #include "api/needle.hpp"
+#include "api/query.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
@@ -21,7 +22,8 @@ using core::QueuePart;
 using core::TermKind;
 using promises::word;
 
-constexpr std::array<std::string_view, 5> part_names = {"all", "new", "mine", "offered", "callbacks"};
+constexpr std::array<std::string_view, 7> part_names = {"all",       "new",   "mine",    "offered",
+                                                        "callbacks", "asked", "returned"};
 constexpr std::size_t subject_letters = 60;
 constexpr std::size_t search_letters = 100;
 constexpr std::size_t search_step = 200;    // lines looked at under one read lock
@@ -59,40 +61,22 @@ struct QueueAsk {
 
 /// Reads the query, or sends what is wrong with it.
 std::optional<QueueAsk> read_ask(Call& call) {
+  Query query(call.request);
   QueueAsk ask;
-  std::vector<net::FieldFault> faults;
-  for (const auto& [name, value] : call.request.parameters()) {
-    const auto number = [&](auto& out, std::uint64_t most) {
-      std::uint64_t n = 0;
-      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
-      const bool big = error == std::errc::result_out_of_range || n > most;
-      if (end != value.data() + value.size() || error == std::errc::invalid_argument)
-        return faults.push_back({name, "not-a-number", {}});
-      if (big) return faults.push_back({name, "too-big", {{"max", std::to_string(most)}}});
-      if (n == 0) return faults.push_back({name, "too-small", {{"min", "1"}}});
-      out = static_cast<std::remove_reference_t<decltype(out)>>(n);
-    };
-    if (name == "filter") {
-      const auto found = std::find(part_names.begin(), part_names.end(), value);
-      if (found == part_names.end()) {
-        faults.push_back({name, "not-a-choice", {}});
-      } else {
-        ask.part = static_cast<QueuePart>(found - part_names.begin());
-      }
-    } else if (name == "cursor") {
-      number(ask.after, UINT64_MAX);
-    } else if (name == "limit") {
-      number(ask.limit, 200);
-    } else if (name == "q") {
-      if (value.size() > search_letters) {
-        faults.push_back({name, "too-long", {{"limit", std::to_string(search_letters)}}});
-      } else {
-        ask.needle = Needle(value);
-      }
-    }
+  if (const auto part = query.text("filter")) {
+    const auto found = std::ranges::find(part_names, *part);
+    if (found == part_names.end()) query.fault("filter", "not-a-choice");
+    ask.part = static_cast<QueuePart>(found - part_names.begin());
   }
-  if (faults.empty()) return ask;
-  send_faults(call, faults);
+  ask.after = query.number<std::uint64_t>("cursor", 1, UINT64_MAX).value_or(0);
+  ask.limit = query.number("limit", 1, 200).value_or(50);
+  if (const auto words = query.text("q")) {
+    if (words->size() > search_letters)
+      query.fault("q", "too-long", {{"limit", std::to_string(search_letters)}});
+    ask.needle = Needle(words->substr(0, search_letters));
+  }
+  if (query.faults().empty()) return ask;
+  send_faults(call, query.faults());
   return std::nullopt;
 }
 
@@ -126,7 +110,10 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
   }
   row.push_back(instant_json(m.queue_due));
   row.push_back(instant_json(line.soonest ? view.promise(line.soonest).start : m.opened));
-  row.emplace_back(m.offered_to ? "offered" : m.staff ? "taken" : "new");
+  row.emplace_back(m.offered_to                 ? "offered"
+                   : view.returned(line.matter) ? "returned"
+                   : m.staff                    ? "taken"
+                                                : "new");
   row.emplace_back(m.staff.n);
   row.emplace_back(m.version);
   row.emplace_back(word(m.about));
@@ -137,7 +124,7 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
 json::object counts_json(const core::QueueCounts& counts) {
   return {{"all", counts.all},         {"new", counts.untaken},         {"mine", counts.mine},
           {"offered", counts.offered}, {"callbacks", counts.callbacks}, {"breakingToday", counts.due_by},
-          {"overdue", counts.overdue}};
+          {"overdue", counts.overdue}, {"asked", counts.asked},         {"returned", counts.returned}};
 }
 
 /// Lines of the queue as the contract's rows, with what it takes to go on after them.
@@ -161,7 +148,7 @@ Lines read_lines(const Call& call, const Viewer& viewer, QueuePart part, std::ui
     for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
       out.rows.push_back(row_json(call, reading.state(), view, lines[i]));
       out.matters.push_back(lines[i].matter);
-      out.keys.push_back(core::queue_key(lines[i].row->queue_due, lines[i].matter));
+      out.keys.push_back(lines[i].key);
       words.push_back(DocumentId{lines[i].row->words});
     }
   }
@@ -241,6 +228,7 @@ void send_matter(const CallPtr& call, MatterId id) {
   HistoryStart start;
   std::uint32_t version = 0;
   core::ReachBy reach{};
+  std::vector<OpinionWords> opinions;
   {
     const auto reading = call->house.driver.read();
     const core::View view(reading.state(), *viewer);
@@ -250,7 +238,9 @@ void send_matter(const CallPtr& call, MatterId id) {
     start = history_of(id, *sight->row);
     version = sight->row->version;
     reach = sight->row->reach;
+    add_hands(*call, reading.state(), view, *sight, opinions, out);
   }
+  add_opinions(*call, *viewer, opinions, out);
   add_history(*call, *viewer, start, Audience::staff, out);
   json::object reached{{"by", word(reach)}};
   if (reach != core::ReachBy::code_only) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/reference.hpp"
 #include "api/sight.hpp"
 #include "core/codec.hpp"
 #include "core/words.hpp"
@@ -88,6 +89,13 @@ class Line {
   void operator()(const core::MatterReopened& e) { say("matter_reopened", "reason", word(e.reason)); }
   void operator()(const core::TimeOffered&) { kind = "time_offered"; }
   void operator()(const core::HoldEnded& e) { say("hold_ended", "how", word(e.how)); }
+  void operator()(const core::ConsultationAsked& e) { say("colleague_asked", "team", team(e.to)); }
+  void operator()(const core::ConsultationAnswered&) { kind = "colleague_answered"; }
+  void operator()(const core::ConsultationWithdrawn&) { kind = "question_withdrawn"; }
+  void operator()(const core::HandOverLapsed& e) { say("hand_over_lapsed", "team", team(e.from)); }
+  void operator()(const core::MatterJoined& e) { say("matter_joined", "code", code_of(e.into)); }
+  void operator()(const core::MatterSeparated& e) { say("matter_separated", "code", code_of(e.from)); }
+  void operator()(const core::ContactWithdrawn&) { kind = "contact_withdrawn"; }
   // A place is told of by its booking or offer; the promises stand on the page themselves.
   void operator()(const core::PlaceHeld&) {}
   void operator()(const core::PlaceTaken&) {}

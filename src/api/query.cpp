@@ -10,10 +10,10 @@ std::optional<std::string_view> Query::text(std::string_view name) {
   return asked.text;
 }
 
-std::optional<std::uint32_t> Query::number(std::string_view name, std::uint32_t min, std::uint32_t max) {
+std::optional<std::uint64_t> Query::whole(std::string_view name, std::uint64_t min, std::uint64_t max) {
   const auto asked = text(name);
   if (!asked) return std::nullopt;
-  std::uint32_t n = 0;
+  std::uint64_t n = 0;
   const char* const end = asked->data() + asked->size();
   const auto [stop, error] = std::from_chars(asked->data(), end, n);
   if (stop != end || error == std::errc::invalid_argument) {

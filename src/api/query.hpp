@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "api/instants.hpp"
@@ -21,7 +22,12 @@ class Query {
   explicit Query(const net::Request& request) : request_(request) {}
 
   std::optional<std::string_view> text(std::string_view name);
-  std::optional<std::uint32_t> number(std::string_view name, std::uint32_t min, std::uint32_t max);
+  /// A whole number from min to max.
+  template <class N = std::uint32_t>
+  std::optional<N> number(std::string_view name, std::type_identity_t<N> min, std::type_identity_t<N> max) {
+    const auto n = whole(name, min, max);
+    return n ? std::optional(static_cast<N>(*n)) : std::nullopt;
+  }
   std::optional<Day> day(std::string_view name);
   template <class E>
   std::optional<E> choice(std::string_view name) {
@@ -38,6 +44,8 @@ class Query {
   [[nodiscard]] const std::vector<net::FieldFault>& faults() const { return faults_; }
 
  private:
+  std::optional<std::uint64_t> whole(std::string_view name, std::uint64_t min, std::uint64_t max);
+
   const net::Request& request_;
   std::vector<net::FieldFault> faults_;
 };

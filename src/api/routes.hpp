@@ -55,6 +55,7 @@ void staff_events(const CallPtr& call);
 void act_on_matter(const CallPtr& call);
 /// What may stand for {action}, in order of the alphabet.
 std::vector<std::string_view> action_names();
+bool is_action(std::string_view name);
 
 // board.cpp
 void show_board(const CallPtr& call);

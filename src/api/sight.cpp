@@ -101,8 +101,19 @@ json::array actions_of(const Call& call, const core::View& view, const core::Mat
   const TeamId me = view.viewer().team();
   json::array out;
   if (m.offered_to == me && m.status == core::MatterStatus::open) return {"accept", "decline"};
+  const auto opinions = view.consultations(sight.id);
+  const auto open_question = [&](const auto& wanted) {
+    return std::ranges::any_of(opinions,
+                               [&](const core::Consultation& c) { return !c.row->ended && wanted(*c.row); });
+  };
+  if (open_question([&](const core::ConsultationRow& row) { return row.to == me; }))
+    out.emplace_back("answer-question");
   if (m.team != me) return out;
-  if (m.status == core::MatterStatus::closed) return {"reopen"};
+  if (m.status == core::MatterStatus::closed)
+    return {view.joined_into(sight.id) ? json::value("separate") : json::value("reopen")};
+  out.emplace_back("consult");
+  if (open_question([](const core::ConsultationRow&) { return true; })) out.emplace_back("withdraw-question");
+  out.emplace_back("join");
   if (!m.staff) out.emplace_back("take");
   if (m.staff) out.emplace_back("release");
   if (!m.answered) out.emplace_back("answer");
@@ -293,12 +304,14 @@ json::object matter_json(const Call& call, const core::State& state, const core:
   if (m.offered_to) {
     const std::string_view to = state.term_text(TermKind::team, m.offered_to.n);
     const core::OfferRow& offer = view.offer(sight.id);
-    out["offer"] = json::object{{"team", team_name(call, to)},
-                                {"teamCode", to},
-                                {"since", instant_json(offer.at)},
-                                {"reason", word(offer.reason)},
-                                {"toMe", m.offered_to == view.viewer().team()},
-                                {"byMe", m.team == view.viewer().team()}};
+    out["offer"] =
+        json::object{{"team", team_name(call, to)},
+                     {"teamCode", to},
+                     {"since", instant_json(offer.at)},
+                     {"until", instant_json(view.offer_lapses(sight.id, *call.house.driver.setting()))},
+                     {"reason", word(offer.reason)},
+                     {"toMe", m.offered_to == view.viewer().team()},
+                     {"byMe", m.team == view.viewer().team()}};
   }
   out["assessed"] = nullptr;
   if (m.assessed) {

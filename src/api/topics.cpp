@@ -19,6 +19,7 @@ TeamId team_left(const core::Event& event) {
   if (const auto* e = std::get_if<core::HandOverAccepted>(&event)) return e->from;
   if (const auto* e = std::get_if<core::HandOverDeclined>(&event)) return e->by;
   if (const auto* e = std::get_if<core::HandOverWithdrawn>(&event)) return e->from;
+  if (const auto* e = std::get_if<core::HandOverLapsed>(&event)) return e->from;
   return {};
 }
 
@@ -66,9 +67,7 @@ void Publisher::tell(const live::Driver& driver, std::span<const live::Told> tol
     for (auto& [id, m] : moved) {
       const auto sight = view.matter(id);
       if (!sight) continue;
-      m.teams.insert(sight->row->team);
-      if (sight->row->offered_to) m.teams.insert(sight->row->offered_to);
-      for (const StepId step : sight->steps) m.teams.insert(view.step(step).team);
+      for (const TeamId team : view.teams_of(id)) m.teams.insert(team);
       versions.emplace_back(id, sight->row->version);
     }
   }

@@ -23,6 +23,7 @@ using StepId = Id<struct StepTag>;
 using PromiseId = Id<struct PromiseTag>;
 using StaffId = Id<struct StaffTag>;
 using SlotId = Id<struct SlotTag>;
+using ConsultationId = Id<struct ConsultationTag>;
 using NoticeId = Id<struct NoticeTag>;
 using DocumentId = Id<struct DocumentTag, std::uint64_t>;
 

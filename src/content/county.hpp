@@ -93,6 +93,13 @@ struct FreedTimes {
   std::uint16_t days_ahead = 0;
 };
 
+/// When a hand-over that nobody answers comes back to the giver.
+struct HandOver {
+  std::uint8_t working_days = 1;           ///< At the end of the n-th working day after the offer,
+  std::uint16_t minutes_before_due = 240;  ///< or so long before the soonest promise, if that is sooner,
+  std::uint16_t at_least_minutes = 60;     ///< but never sooner than this after the offer.
+};
+
 struct County {
   std::string code;
   promises::Translated name;
@@ -102,7 +109,8 @@ struct County {
   std::vector<Service> services;
   std::string default_team;
   promises::DomainSet contact_domains;  ///< Of a matter until its need is assessed.
-  std::vector<SlotType> slot_types;     ///< These three are empty without times.toml.
+  HandOver hand_over;
+  std::vector<SlotType> slot_types;  ///< These three are empty without times.toml.
   std::vector<Worker> workers;
   std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.

@@ -24,6 +24,7 @@ class CountyReader {
   void read_county(const toml::table& table, const std::string& shown) {
     Fields file{table, shown, errors_};
     if (auto head = file.table("county")) read_head(*head);
+    if (auto fields = file.table("hand_over", Presence::optional)) read_hand_over(*fields);
     for (Fields& fields : file.tables("area")) read_area(fields);
     for (Fields& fields : file.tables("unit")) read_unit(fields);
     for (Fields& fields : file.tables("team")) read_team(fields);
@@ -63,6 +64,16 @@ class CountyReader {
         list != nullptr && list->empty())
       head.fault(*list, "'contact_domains' is empty");
     head.finish();
+  }
+
+  void read_hand_over(Fields& fields) {
+    HandOver& h = county_.hand_over;
+    h.working_days = static_cast<std::uint8_t>(fields.number("working_days", 1, 30).value_or(1));
+    h.minutes_before_due =
+        static_cast<std::uint16_t>(fields.number("minutes_before_due", 0, 14L * 24 * 60).value_or(0));
+    h.at_least_minutes =
+        static_cast<std::uint16_t>(fields.number("at_least_minutes", 5, 24L * 60).value_or(5));
+    fields.finish();
   }
 
   void read_area(Fields& fields) {

@@ -9,7 +9,7 @@ namespace vuoro::core {
 
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
 /// promises, its steps and their times, and what residents are told has a file each: apply_matter,
-/// apply_promise, apply_step, apply_notice.
+/// apply_promise, apply_step, apply_notice; who else has to do with it, apply_hands.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -29,12 +29,20 @@ class Applier {
   bool on(const NeedAssessed& e);
   bool on(const AssessmentWithdrawn& e);
   bool on(const FactRecorded& e);
+  bool on(const MatterClosed& e);
+  bool on(const MatterReopened& e);
+
   bool on(const HandOverOffered& e);
   bool on(const HandOverAccepted& e);
   bool on(const HandOverDeclined& e);
   bool on(const HandOverWithdrawn& e);
-  bool on(const MatterClosed& e);
-  bool on(const MatterReopened& e);
+  bool on(const HandOverLapsed& e);
+  bool on(const ConsultationAsked& e);
+  bool on(const ConsultationAnswered& e);
+  bool on(const ConsultationWithdrawn& e);
+  bool on(const MatterJoined& e);
+  bool on(const MatterSeparated& e);
+  bool on(const ContactWithdrawn& e);
 
   bool on(const PromiseStarted& e);
   bool on(const PromiseEnded& e);
@@ -105,7 +113,12 @@ class Applier {
   }
 
   /// The command's own event on a matter: what undo would take back from now on.
-  bool act(MatterId id, Action action) { return open(id) && did(t_.matters[id.n], action); }
+  bool act(MatterId id, Action action) {
+    if (!open(id)) return false;
+    // The holder has looked at it; an answer from elsewhere is no such look.
+    if (stamp_.by && action != Action::answer_colleague) t_.returned.erase(id.n);
+    return did(t_.matters[id.n], action);
+  }
   bool did(MatterRow& m, Action action) const {
     m.changed = at_;
     m.last_by = stamp_.by;
@@ -135,6 +148,10 @@ class Applier {
   void requeue(MatterId id);
   static void move(Queue& queue, MatterId id, Moment before, Moment after);
   void drop_offer(MatterId id);
+  bool end_question(ConsultationId id, Action action);
+  static std::uint8_t counted_up(std::uint8_t n) {
+    return n == UINT8_MAX ? n : static_cast<std::uint8_t>(n + 1);
+  }
 
   Tables& t_;
   const Stamp& stamp_;

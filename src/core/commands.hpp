@@ -207,6 +207,37 @@ struct EndHold {
   HoldEnd how{};
 };
 
+/// Asks a colleague of a team, own or other, about the matter. The words are a document.
+struct AskColleague {
+  MatterId matter;
+  TeamId to;
+  DocumentId words;
+};
+/// The asked team's answer.
+struct AnswerColleague {
+  ConsultationId consultation;
+  DocumentId words;
+};
+struct WithdrawQuestion {
+  ConsultationId consultation;
+};
+
+/// Takes back an offer that nobody answered in time (core::lapse_at). The reception's clock gives it.
+struct LapseHandOver {
+  MatterId matter;
+};
+
+/// The two matters are the same need. The one opened first goes on with its promises, the other closes as a
+/// duplicate: nobody gets a later date by asking twice.
+struct JoinMatters {
+  MatterId matter;
+  MatterId with;
+};
+/// Takes a joining back. `matter` is the one that was closed.
+struct SeparateMatters {
+  MatterId matter;
+};
+
 /// What the person's visits must be ready for; replaces what was noted before.
 struct NoteNeeds {
   MatterId matter;
@@ -242,8 +273,9 @@ using Command =
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
                  DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
                  MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
-                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold, NoteNeeds,
-                 StartNotice, EndNotice, OpenCalendar, CloseCalendar>;
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
+                 AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
+                 NoteNeeds, StartNotice, EndNotice, OpenCalendar, CloseCalendar>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

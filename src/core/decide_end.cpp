@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/draft.hpp"
+#include "core/hands.hpp"
 #include "core/timetable.hpp"
 
 /// How promises are lengthened or voided, how matters end, and how the last action is taken back.
@@ -77,6 +78,7 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
       d.emit(StepEnded{m.first_step, StepState::cancelled, Outcome::none, {}});
       break;
     case Action::close:
+      if (d.t.joined_into.contains(id.n)) return decide_on(d, SeparateMatters{id});
       d.emit(MatterReopened{id, ReopenReason::closing_undone});
       break;
     default:
@@ -150,6 +152,9 @@ Answer decide_on(Draft& d, const CloseMatter& c) {
     if (!ended(d.t.steps[step.n].state)) return Refusal{RefusalCode::open_steps, step.n};
   }
   if (held.row->offered_to) d.emit(HandOverWithdrawn{c.matter, held.row->offered_to});
+  for_each_question(d.t, c.matter, [&](ConsultationId id, const ConsultationRow& row) {
+    if (!row.ended) d.emit(ConsultationWithdrawn{id});
+  });
   d.emit(MatterClosed{c.matter, c.reason});
   d.stop_promises(*held.row, {promises::Trigger::matter_closed}, d.now);
   d.close_promises(*held.row);
@@ -164,18 +169,11 @@ Answer decide_on(Draft& d, const ReopenMatter& c) {
   if (d.actor.kind == ActorKind::staff && d.actor.team != m.team)
     return Refusal{RefusalCode::not_holder, m.team.n};
   if (m.status == MatterStatus::open) return Refusal{RefusalCode::matter_open, c.matter.n};
+  if (d.t.joined_into.contains(c.matter.n)) return decide_on(d, SeparateMatters{c.matter});
   if (d.now < m.closed.instant()) return Refusal{RefusalCode::bad_time, c.matter.n};
   if (c.reason == ReopenReason::closing_undone) return Refusal{RefusalCode::no_reason, c.matter.n};
   d.emit(MatterReopened{c.matter, c.reason});
-  // What the closing voided or fulfilled runs again from its first start: reopening gives nobody a fresh
-  // clock.
-  for (PromiseId id = m.first_promise; id; id = d.t.promises[id.n].older) {
-    const PromiseRow& p = d.t.promises[id.n];
-    const bool voided = p.state == PromiseState::voided && p.reason == PromiseReason::matter_closed;
-    const bool stopped = p.reason == PromiseReason::stop_event && p.ended == m.closed &&
-                         d.t.limits[p.limit - 1U].stop == promises::Trigger::matter_closed;
-    if (voided || stopped) d.emit(PromiseResumed{id});
-  }
+  d.resume_promises(m);
   d.decision.subject = c.matter.n;
   return {};
 }

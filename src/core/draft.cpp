@@ -106,6 +106,16 @@ void Draft::close_promises(const MatterRow& m) {
   }
 }
 
+void Draft::resume_promises(const MatterRow& m) {
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    const PromiseRow& p = t.promises[id.n];
+    const bool voided = p.state == PromiseState::voided && p.reason == PromiseReason::matter_closed;
+    const bool stopped = p.reason == PromiseReason::stop_event && p.ended == m.closed &&
+                         t.limits[p.limit - 1U].stop == promises::Trigger::matter_closed;
+    if (voided || stopped) emit(PromiseResumed{id});
+  }
+}
+
 void Draft::restore_promises(const MatterRow& m) {
   PromiseId id = m.first_promise;
   for (; id && id != m.promise_mark; id = t.promises[id.n].older) {

@@ -61,6 +61,10 @@ class Draft {
   /// Ends every running promise because the matter closes: missed when already over, else void.
   void close_promises(const MatterRow& m);
 
+  /// What the matter's closing voided or fulfilled runs again from its first start: reopening gives nobody a
+  /// fresh clock.
+  void resume_promises(const MatterRow& m);
+
   /// Gives back what the last action on the matter did to promises.
   void restore_promises(const MatterRow& m);
 
@@ -113,6 +117,12 @@ Answer decide_on(Draft& d, const OfferTimes& c);
 Answer decide_on(Draft& d, const BookTimes& c);
 Answer decide_on(Draft& d, const AcceptTimes& c);
 Answer decide_on(Draft& d, const EndHold& c);
+Answer decide_on(Draft& d, const AskColleague& c);
+Answer decide_on(Draft& d, const AnswerColleague& c);
+Answer decide_on(Draft& d, const WithdrawQuestion& c);
+Answer decide_on(Draft& d, const LapseHandOver& c);
+Answer decide_on(Draft& d, const JoinMatters& c);
+Answer decide_on(Draft& d, const SeparateMatters& c);
 Answer decide_on(Draft& d, const NoteNeeds& c);
 Answer decide_on(Draft& d, const StartNotice& c);
 Answer decide_on(Draft& d, const EndNotice& c);

@@ -275,6 +275,47 @@ struct PlaceTaken {
   SlotId slot;
 };
 
+/// A team's colleague is asked about a matter that stays where it is: no clock stops, no holder changes.
+struct ConsultationAsked {
+  ConsultationId consultation;
+  MatterId matter;
+  TeamId to;
+  DocumentId words;
+};
+
+struct ConsultationAnswered {
+  ConsultationId consultation;
+  DocumentId words;
+};
+
+/// The question needs no answer any more.
+struct ConsultationWithdrawn {
+  ConsultationId consultation;
+};
+
+/// Nobody answered an offer in time: the giver goes on, and is told.
+struct HandOverLapsed {
+  MatterId matter;
+  TeamId from;  ///< To whom it had been offered.
+};
+
+/// The matter is the same need as an earlier one, which goes on for both; the closing follows.
+struct MatterJoined {
+  MatterId matter;
+  MatterId into;
+};
+
+/// It was another need after all; its reopening follows.
+struct MatterSeparated {
+  MatterId matter;
+  MatterId from;
+};
+
+/// A contact counted on this matter was about another need.
+struct ContactWithdrawn {
+  MatterId matter;
+};
+
 /// What visits must be ready for; the newest counts, none at all takes the needs back.
 struct NeedsNoted {
   MatterId matter;
@@ -322,7 +363,9 @@ using Event =
                  FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
                  StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
                  MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
-                 NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed>;
+                 ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
+                 MatterSeparated, ContactWithdrawn, NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed,
+                 CalendarOpened, CalendarClosed>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

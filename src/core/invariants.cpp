@@ -23,6 +23,7 @@ class Inspector {
     for (std::uint32_t n = 1; n <= t_.persons.size() && found_.size() < most_; ++n) bookings(PersonId{n});
     for (std::uint32_t n = 1; n <= t_.slots.size() && found_.size() < most_; ++n) slot(SlotId{n});
     professionals();
+    hands();
     notices();
     counts();
     return std::move(found_);
@@ -154,6 +155,31 @@ class Inspector {
       if (before != nullptr && before->worker == s.worker && before->end() > s.begin.s)
         fault(3, {}, "a professional has slot " + std::to_string(key.slot.n) + " and another at once");
       before = &s;
+    }
+  }
+
+  void hands() {
+    std::size_t open = 0;
+    for (std::uint32_t n = 1; n <= t_.consultations.size(); ++n) {
+      const ConsultationRow& row = t_.consultations[n];
+      if (row.ended) continue;
+      ++open;
+      if (t_.matters[row.matter.n].status == MatterStatus::closed)
+        fault(4, row.matter, "closed with an open question to a colleague");
+      if (!t_.asked[row.to.n].contains(asked_key(row.asked, ConsultationId{n})))
+        fault(1, row.matter, "an open question is in no team's list");
+    }
+    std::size_t listed = 0;
+    for (const Queue& queue : t_.asked) listed += queue.size();
+    if (listed != open)
+      fault(1, {}, "lists hold " + std::to_string(listed) + " questions of " + std::to_string(open));
+    for (const auto& [matter, into] : t_.joined_into) {
+      if (t_.matters[matter].close_reason != CloseReason::duplicate)
+        fault(4, MatterId{matter}, "a joined matter is not closed as a duplicate");
+    }
+    for (const auto& [matter, row] : t_.returned) {
+      if (t_.matters[matter].status == MatterStatus::closed)
+        fault(1, MatterId{matter}, "a closed matter still waits for its holder");
     }
   }
 

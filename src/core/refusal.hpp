@@ -61,6 +61,13 @@ enum class RefusalCode : std::uint8_t {
   too_many_slots,
   nothing_held,
   nothing_offered,
+  unknown_consultation,
+  consultation_ended,
+  not_asked_you,  ///< Another team was asked.
+  not_lapsed,     ///< There is time left to answer the offer.
+  same_matter,
+  not_same_person,
+  not_joined,
   version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by
                     ///< decide().
   system_only,

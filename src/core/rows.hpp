@@ -86,6 +86,26 @@ struct OfferRow {
   OfferReason reason{};
 };
 
+/// A hand-over that came back: why the holder has the matter again in hand.
+struct ReturnedRow {
+  Moment at;
+  TeamId from;
+  DeclineReason reason{};  ///< none: nobody answered in time.
+};
+
+/// A colleague's opinion asked about a matter.
+struct ConsultationRow {
+  MatterId matter;
+  ConsultationId older;  ///< The same matter's consultation before this.
+  TeamId to;
+  StaffId asker;
+  StaffId answerer;  ///< None while it is open, and when it was withdrawn.
+  Moment asked;
+  Moment ended;                ///< 0 = open.
+  std::uint32_t question = 0;  ///< Document numbers.
+  std::uint32_t answer = 0;
+};
+
 /// ended_by_last's bit for promises too far down the list to tell apart.
 inline constexpr unsigned ended_beyond = 31;
 
@@ -248,6 +268,10 @@ enum class Action : std::uint8_t {
   undo,
   offer_time,
   decline_time,
+  consult,
+  answer_colleague,
+  withdraw_question,
+  lapse,
 };
 
 }  // namespace vuoro::core

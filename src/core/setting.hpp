@@ -63,6 +63,12 @@ struct Setting {
     std::chrono::minutes before{120};    ///< A time that begins sooner is offered to nobody.
     std::chrono::hours ahead{14 * 24};
   } offers;
+  /// When a hand-over that nobody answers comes back to the giver.
+  struct HandOver {
+    std::uint16_t working_days = 1;        ///< At the end of the n-th working day after the offer,
+    std::chrono::minutes before_due{240};  ///< or so long before the soonest promise, if that is sooner,
+    std::chrono::minutes at_least{60};     ///< but never sooner than this after the offer.
+  } hand_over;
   /// How often a notice is tried, and how long after the first failed try; each next wait is twice as long.
   struct Notices {
     std::uint8_t tries = 8;

@@ -93,6 +93,10 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.open_offers);
   write_rows(w, t.slots);
   write_map(w, t.places);
+  write_rows(w, t.consultations);
+  write_map(w, t.consulted);
+  write_map(w, t.returned);
+  write_map(w, t.joined_into);
   write_map(w, t.untold);
   write_rows(w, t.notices);
   write_map(w, t.needs);
@@ -152,6 +156,21 @@ bool persons_matters_hold(const Tables& t) {
   return true;
 }
 
+/// The same for what belongs to few matters.
+bool hands_hold(const Tables& t) {
+  for (std::uint32_t n = 1; n <= t.consultations.size(); ++n) {
+    const ConsultationRow& row = t.consultations[n];
+    if (!t.matters.has(row.matter.n) || row.older.n >= n) return false;
+  }
+  const auto matters = [&](const auto& map) {
+    return std::ranges::all_of(map, [&](const auto& entry) { return t.matters.has(entry.first); });
+  };
+  return matters(t.consulted) && matters(t.returned) && matters(t.joined_into) &&
+         std::ranges::all_of(t.consulted,
+                             [&](const auto& entry) { return t.consultations.has(entry.second); }) &&
+         std::ranges::all_of(t.joined_into, [&](const auto& entry) { return t.matters.has(entry.second); });
+}
+
 /// Whether every link leads to a row, and every list only to older ones: nothing that walks them can fall off
 /// the end or run for ever.
 bool links_hold(const Tables& t) {
@@ -161,7 +180,7 @@ bool links_hold(const Tables& t) {
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
         !within(m.older_of_person, t.matters.size()) ||
-        m.last_action > static_cast<unsigned>(Action::decline_time) ||
+        m.last_action > static_cast<unsigned>(Action::lapse) ||
         static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
@@ -174,7 +193,7 @@ bool links_hold(const Tables& t) {
   for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
     if (!t.matters.has(t.steps[n].matter.n) || t.steps[n].older.n >= n) return false;
   }
-  return persons_matters_hold(t);
+  return persons_matters_hold(t) && hands_hold(t);
 }
 
 /// The list of steps that wait for a time follows from the steps.
@@ -191,6 +210,14 @@ bool rebuild_queues(Tables& t) {
   const std::size_t teams = t.of(TermKind::team).texts.size() + 1;
   t.queues.resize(teams);
   t.offers.resize(teams);
+  t.asked.resize(teams);
+  for (const auto& [matter, into] : t.joined_into)
+    t.duplicates.insert(place_key(MatterId{into}, MatterId{matter}));
+  for (std::uint32_t n = 1; n <= t.consultations.size(); ++n) {
+    const ConsultationRow& row = t.consultations[n];
+    if (row.to.n == 0 || row.to.n >= teams) return false;
+    if (!row.ended) t.asked[row.to.n].insert(asked_key(row.asked, ConsultationId{n}));
+  }
   for (std::uint32_t n = 1; n <= t.matters.size(); ++n) {
     const MatterRow& m = t.matters[n];
     if (m.team.n == 0 || m.team.n >= teams || m.offered_to.n >= teams) return false;
@@ -253,6 +280,10 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.open_offers);
   read_rows(r, t.slots);
   read_map(r, t.places);
+  read_rows(r, t.consultations);
+  read_map(r, t.consulted);
+  read_map(r, t.returned);
+  read_map(r, t.joined_into);
   read_map(r, t.untold);
   read_rows(r, t.notices);
   read_map(r, t.needs);

@@ -34,6 +34,10 @@ constexpr std::uint64_t queue_key(Moment due, MatterId matter) {
 constexpr MatterId matter_of(std::uint64_t key) {
   return MatterId{static_cast<std::uint32_t>(key)};
 }
+/// Open consultations in order of who has waited longest.
+constexpr std::uint64_t asked_key(Moment asked, ConsultationId consultation) {
+  return (std::uint64_t{asked.s} << 32) | consultation.n;
+}
 /// Two row numbers as one ordered key.
 constexpr std::uint64_t place_key(auto first, auto second) {
   return (std::uint64_t{first.n} << 32) | second.n;
@@ -69,7 +73,11 @@ struct Tables {
   Table<SlotRow> slots;
   /// What steps have in slots, by place_key(step, slot).
   absl::btree_map<std::uint64_t, PlaceRow> places;
-  absl::btree_map<std::uint64_t, UntoldRow> untold;  ///< By place_key(matter, step).
+  Table<ConsultationRow> consultations;
+  absl::btree_map<std::uint32_t, std::uint32_t> consulted;    ///< By matter: its newest consultation.
+  absl::btree_map<std::uint32_t, ReturnedRow> returned;       ///< By matter: until the holder acts on it.
+  absl::btree_map<std::uint32_t, std::uint32_t> joined_into;  ///< Closed duplicates: the matter that goes on.
+  absl::btree_map<std::uint64_t, UntoldRow> untold;           ///< By place_key(matter, step).
   Table<NoticeRow> notices;
   absl::btree_map<std::uint32_t, NeedsRow> needs;         ///< By matter.
   absl::btree_map<std::uint32_t, CalendarRow> calendars;  ///< By matter.
@@ -77,11 +85,13 @@ struct Tables {
   absl::btree_map<std::uint32_t, NoticeId> notices_of;  ///< Newest by matter; older ones by NoticeRow::older.
   absl::btree_set<NoticeId> unfinished;                 ///< Notices without an end.
   absl::btree_set<std::uint64_t> visits;                ///< queue_key(begin, step) of booked steps.
-  absl::btree_set<std::uint64_t> at_slot;               ///< place_key(slot, step) of held and booked places.
-  absl::btree_set<FreeKey> free_times;                  ///< Slots on the lists with an unbooked place.
-  absl::btree_set<WorkerKey> worker_times;              ///< All slots of each professional.
-  absl::btree_set<SlotId> freed_times;                  ///< Free again after a cancelling, and on the lists.
-  absl::btree_set<std::uint64_t> hold_ends;             ///< (until << 32 | step) of steps with held places.
+  absl::btree_set<std::uint64_t> duplicates;  ///< place_key(the matter that goes on, the closed one).
+  std::vector<Queue> asked;  ///< Open consultations by the asked team: (asked << 32 | consultation).
+  absl::btree_set<std::uint64_t> at_slot;        ///< place_key(slot, step) of held and booked places.
+  absl::btree_set<FreeKey> free_times;           ///< Slots on the lists with an unbooked place.
+  absl::btree_set<WorkerKey> worker_times;       ///< All slots of each professional.
+  absl::btree_set<SlotId> freed_times;           ///< Free again after a cancelling, and on the lists.
+  absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
   std::uint64_t seq = 0;                         ///< Events applied.
 

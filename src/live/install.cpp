@@ -45,6 +45,9 @@ class Installer {
     for (const content::Service& service : county_.services) add(service);
     for (const content::SlotType& type : county_.slot_types) add(type);
     for (const content::Worker& worker : county_.workers) add(worker);
+    setting_.hand_over = {county_.hand_over.working_days,
+                          std::chrono::minutes{county_.hand_over.minutes_before_due},
+                          std::chrono::minutes{county_.hand_over.at_least_minutes}};
     if (const auto& freed = county_.freed_times) {
       setting_.offers = {true, std::chrono::minutes{freed->offered_for_minutes},
                          std::chrono::minutes{freed->not_within_minutes},

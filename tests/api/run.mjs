@@ -2,8 +2,10 @@
 // requests, LIST=1 prints which documented answers were not seen.
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
+import { commands } from './commands.mjs';
 import { Contract } from './contract.mjs';
 import { fuzz } from './fuzz.mjs';
+import { hands } from './hands.mjs';
 import { House, newKey } from './house.mjs';
 import { json } from './json.mjs';
 import { life } from './life.mjs';
@@ -58,6 +60,9 @@ try {
   await notices(program, contract);
   house.lead = await house.logIn('lead');
   await life(house);
+  house.lead = await house.logIn('lead');
+  await commands(house);
+  await hands(house);
   house.lead = await house.logIn('lead');
   await rights(house, demo);
   house.lead = await house.logIn('lead');

@@ -130,6 +130,7 @@ export async function times(house, alone) {
     holds(everywhere.length === 60, `${everywhere.length} times everywhere`);
     for (const action of ['choose-time', 'accept-time', 'decline-time', 'cancel-time']) {
       is(await choose(w, action, {}, { headers: { Origin: 'https://evil.example' } }), 403, 'other-site');
+      is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{', key: newKey() }), 400, 'json-incomplete');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
     }
@@ -168,7 +169,7 @@ export async function times(house, alone) {
     is(await house.act(staff, w.id, 'book-times', { step: w.step, slots: [t.slot] }), 409, 'slot-blocked');
   });
 
-  await test('every command on times: too big, no JSON, an old version, refused, done without a body', async () => {
+  await test('every command on times: refused, done without a body', async () => {
     const until = new Date(Date.now() + 7_200_000).toISOString().replace(/\.\d+/, '');
     const quiet = { headers: { Prefer: 'return=minimal' } };
     for (const action of ['hold-times', 'offer-times', 'book-times', 'accept-times', 'end-hold']) {
@@ -178,9 +179,6 @@ export async function times(house, alone) {
       if (action === 'end-hold') body.how = 'declined';
       if (!['accept-times', 'end-hold'].includes(action)) body.slots = slots;
       if (action === 'offer-times') body.until = until;
-      is(await house.act(staff, w.id, action, body, { version: 99 }), 412, 'version-changed');
-      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: 'x'.repeat(1_048_577) }), 413);
-      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: '{}', headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
       if (['accept-times', 'end-hold'].includes(action)) {
         is(await house.act(staff, w.id, action, body), 409);
         await ok(w.id, 'offer-times', { step: w.step, slots, until });

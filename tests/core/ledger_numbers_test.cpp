@@ -186,8 +186,9 @@ TEST(LedgerNumbers, OfEvents) {
                    NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
                    HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
                    StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
-                   HoldEnded, TimeOffered, PlaceTaken, NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed,
-                   CalendarOpened, CalendarClosed>;
+                   HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
+                   ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
+                   NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

@@ -1,19 +1,8 @@
-#include <functional>
-
-#include "core/words.hpp"
-#include "core/world.hpp"
+#include "core/refused_hands.hpp"
 
 /// Every refusal, reached by a command that a person could send, and what it leaves: nothing changed.
 namespace vuoro::core::testing {
 namespace {
-
-using R = RefusalCode;
-
-struct Refused {
-  R code;
-  const char* why;
-  std::function<R(World&)> by;
-};
 
 MatterId assessed(World& w) {
   const MatterId m = w.contact();
@@ -30,8 +19,6 @@ MatterId offered(World& w) {
   w.must(OfferHandOver{m, social, OfferReason::other_skill});
   return m;
 }
-
-constexpr MatterId no_matter{99};
 
 std::vector<Refused> of_contacts() {
   return {
@@ -575,7 +562,8 @@ std::vector<Refused> of_notices() {
 
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
-  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_notices()}) {
+  for (const auto& part :
+       {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(), of_notices()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());

@@ -1,1 +1,1 @@
-vuoro_tests(rights)
+vuoro_tests(rights DEPS core promises LIBS absl::btree Boost::headers)

@@ -1,5 +1,7 @@
 #include "simulator/errand.hpp"
 
+#include <fmt/format.h>
+
 #include <cstring>
 #include <stdexcept>
 
@@ -44,9 +46,14 @@ std::optional<core::Refusal> run(live::Transaction& tx, const Errand& errand) {
   if (errand.version) {
     if (auto refusal = unchanged(tx, errand)) return refusal;
   }
+  int asides = 0;
   for (core::Command command : errand.commands) {
     auto* contact = std::get_if<core::ReceiveContact>(&command);
     if (contact != nullptr) contact->words = tx.document(errand.words);
+    // A bundle may ask more than once: each of its texts is another, so that none can stand for another.
+    const std::string aside = fmt::format("aside {} of errand {}", ++asides, errand.number);
+    if (auto* question = std::get_if<core::AskColleague>(&command)) question->words = tx.document(aside);
+    if (auto* answer = std::get_if<core::AnswerColleague>(&command)) answer->words = tx.document(aside);
     const auto decided = tx.decide(command, errand.actor);
     if (!decided) return decided.error();
     if (contact != nullptr) tx.documents_belong_to(MatterId{*decided});

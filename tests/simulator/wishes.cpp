@@ -177,11 +177,17 @@ Command Wishes::about_step(MatterId matter) {
   }
 }
 
+/// One of the matters near it, which may well be the same need.
+MatterId Wishes::neighbour_of(MatterId matter) {
+  return MatterId{static_cast<std::uint32_t>(std::max<std::int64_t>(1, std::int64_t{matter.n} - 2) +
+                                             static_cast<std::int64_t>(chance_.below(5)))};
+}
+
 Command Wishes::about_matter(MatterId matter) {
   const TeamId other{static_cast<std::uint16_t>(chance_.below(teams) + 1)};
   const std::array domains = {promises::DomainSet{Domain::health}, promises::DomainSet{Domain::oral},
                               promises::DomainSet{Domain::social, Domain::health}};
-  switch (chance_.below(22)) {
+  switch (chance_.below(30)) {
     case 0:
     case 1:
       return TakeMatter{matter};
@@ -219,6 +225,20 @@ Command Wishes::about_matter(MatterId matter) {
       return LinkPerson{matter, PersonId{static_cast<std::uint32_t>(chance_.below(persons + 2))}};
     case 20:
       return RepeatContact{matter, Channel::phone, {}};
+    case 21:
+    case 22:
+      return AskColleague{matter, other, {}};
+    case 23:
+    case 24:
+      return AnswerColleague{ConsultationId{static_cast<std::uint32_t>(chance_.below(20))}, {}};
+    case 25:
+      return WithdrawQuestion{ConsultationId{static_cast<std::uint32_t>(chance_.below(20))}};
+    case 26:
+      return LapseHandOver{matter};
+    case 27:
+      return JoinMatters{matter, neighbour_of(matter)};
+    case 28:
+      return SeparateMatters{matter};
     default:
       return UndoLast{matter};
   }
@@ -245,6 +265,11 @@ Errand Wishes::at_desk(MatterId matter) {
                    std::holds_alternative<AcceptTimes>(errand.commands[0]);
   if (own && chance_.one_in(3)) {
     errand.actor = {ActorKind::resident, {}, {}};
+    errand.version.reset();
+  }
+  // The asked team answers, mostly.
+  if (std::holds_alternative<AnswerColleague>(errand.commands[0])) {
+    errand.actor = member(TeamId{static_cast<std::uint16_t>(chance_.below(teams) + 1)});
     errand.version.reset();
   }
   // "Take that back": by who did the last thing.

@@ -26,6 +26,7 @@ class Wishes {
   Errand contact();
   Errand at_desk(MatterId matter);
   Errand bundle(MatterId matter);
+  MatterId neighbour_of(MatterId matter);
   core::Command about_matter(MatterId matter);
   core::Command about_step(MatterId matter);
   std::vector<Errand> race_for(MatterId matter);

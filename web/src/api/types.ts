@@ -72,14 +72,14 @@ export interface Account { id: string; role: 'professional' | 'lead' | 'admin'; 
 export interface Session { account: Account; staff: number; lang: Lang }
 
 // ---------- desk ----------
-export type QueueFilter = 'all' | 'new' | 'mine' | 'offered' | 'callbacks';
+export type QueueFilter = 'all' | 'new' | 'mine' | 'offered' | 'callbacks' | 'asked' | 'returned';
 export interface QueuePage {                 // GET /api/v1/queue?filter=&team=&q=&cursor=&limit=50
   asOf: string; seq: number;                 // seq: ledger position, use as Last-Event-ID start
   counts: Record<QueueFilter, number> & { breakingToday: number; overdue: number };
   cols: string[];                            // names of the columns below, in order
   rows: (string | number | null)[][];
   // cols: id, code, subject(first words, may be ""), age, area, channel, lang, interpreter(0/1), group, promiseRule, promiseTitle,
-  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
+  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'|'returned'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
   //       left is then told in working days)
   next: string | null;                       // cursor
 }
@@ -89,7 +89,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   age: number | null; area: string; channel: Channel; spokenLanguage: string; interpreter: boolean;
   reach: { by: ReachBy; value?: string };
   holder: { team: string; teamCode: string; staff: number; staffLabel: string; me: boolean };
-  offer: null | { team: string; teamCode: string; since: string; reason: string; toMe: boolean; byMe: boolean };
+  offer: null | { team: string; teamCode: string; since: string; until: string; reason: string; toMe: boolean; byMe: boolean };
   assessed: null | { at: string; urgency: Urgency; domains: string[]; facts: string[]; profession: string };
   promises: PromiseView[];
   steps: StepView[];
@@ -97,8 +97,14 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   actions: string[];                          // what the viewer may do now: 'take','release','answer','assess','propose','book',…
   undo: null | { label: string; until: string; version: number };   // last own action that can still be taken back
   handsCount: number; contactsCount: number; reopened: number; closedReason?: string;
+  returned: null | { team: string; at: string; reason: string | null };   // a hand-over that came back; reason null: nobody answered in time
+  opinions: Opinion[];                        // newest first
+  joinedInto: null | { code: string; id: number | null };
+  duplicates: OtherMatter[]; samePerson: OtherMatter[];
   needs: Need[]; noticesFailed: number;
 }
+export interface Opinion { id: number; team: string; toMe: boolean; state: 'open' | 'answered' | 'withdrawn'; asked: string; asker: string; ended: string | null; answerer: string | null; question: string; answer: string | null }
+export interface OtherMatter { id: number; code: string; channel: Channel; asked: string }
 export type Urgency = 'immediate' | 'today' | 'days' | 'non_urgent';
 export interface StepView {
   id: number; service: string; serviceCode: string; state: StepState; proposed: string; due: string | null;
@@ -108,6 +114,7 @@ export interface StepView {
 //  take {} · release {} · answer {} · assess {urgency, domains[], facts[], profession, lines?} · facts {fact} (record a trigger: doctor_need_found, …)
 //  propose {service} · book {step, at, minutes, mode} · cancel-booking {step, by:'patient'|'unit'} · complete {step, outcome} · miss {step}
 //  refuse {step} · offer {team, reason} · accept {} · decline {reason} · withdraw {} · close {reason} · reopen {reason} · extend {promise, reason} · undo {}
+//  consult {team, question} · answer-question {question, answer} · withdraw-question {question} · join {with: code} · separate {}
 export interface ServiceItem { code: string; name: string; domain: string; minutes: number; modes: string[]; professions: string[]; why?: string }  // GET /api/v1/services
 export interface TeamItem { code: string; name: string; unit: string }                                                       // GET /api/v1/teams
 

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import type { MatterView, PromiseView, StepView } from '../../api/types';
+import type { MatterView, OtherMatter, PromiseView, StepView } from '../../api/types';
 import { Chip, Note, type Tone } from '../../design/parts';
 import { code, languageName, t } from '../../i18n';
 import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
@@ -11,7 +11,7 @@ export const subjectOf = (m: MatterView): string => {
   return line === '' ? t('row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
 };
 /** The order of work: what is done first stands first. */
-const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
+const ORDER = ['answer-question', 'accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'consult', 'withdraw-question', 'join', 'close', 'reopen', 'separate'];
 
 function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   const tone: Record<PromiseView['state'], Tone> = { kept: 'ok', running: 'plain', overdue: 'late', missed: 'late', void: 'plain' };
@@ -50,6 +50,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
         <p class="s">{facts.filter(Boolean).join(' · ')} · {t('panel.code')} <bdi class="nowrap">{m.code}</bdi></p>
       </header>
       {notice && <Note tone="late" role="alert">{notice}</Note>}
+      {m.returned && <ReturnedNote m={m} now={now} />}
       {m.offer && <OfferNote m={m} now={now} />}
       {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
       {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
@@ -93,6 +94,28 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
         <Sub class="panel-sub">{t('panel.holder')}</Sub>
         <p>{m.holder.team}{m.holder.staff ? ` · ${m.holder.me ? t('row.mine') : m.holder.staffLabel}` : ` · ${t('row.free')}`} <small>{m.handsCount > 0 ? ` · ${t('panel.hands', { n: m.handsCount })}` : ''}{m.contactsCount > 1 ? ` · ${t('panel.contacts', { n: m.contactsCount })}` : ''}{m.reopened > 0 ? ` · ${t('panel.reopened', { n: m.reopened })}` : ''}</small></p>
       </section>
+      {m.opinions.length > 0 && (
+        <section>
+          <Sub class="panel-sub">{t('panel.opinions')}</Sub>
+          <ul class="steplist">
+            {m.opinions.map((o) => (
+              <li key={o.id}>
+                <b>{o.team}</b>{o.state !== 'answered' && <> <Chip tone={o.state === 'open' ? 'soon' : 'plain'}>{t(o.state === 'open' ? 'panel.opinionOpen' : 'panel.opinionWithdrawn')}</Chip></>}
+                <br /><span class="keep" dir="auto">{o.question}</span> <small>{o.asker}, {stamp(o.asked, now)}</small>
+                {o.answer !== null && <blockquote class="quote keep" dir="auto">{o.answer} <small>{o.answerer}, {stamp(o.ended ?? o.asked, now)}</small></blockquote>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {(m.joinedInto || m.duplicates.length > 0 || m.samePerson.length > 0) && (
+        <section>
+          <Sub class="panel-sub">{t('panel.sameNeed')}</Sub>
+          {m.joinedInto && <p>{t('panel.joinedInto')} {m.joinedInto.id === null ? <bdi class="nowrap">{m.joinedInto.code}</bdi> : <a href={`?matter=${m.joinedInto.id}`}><bdi class="nowrap">{m.joinedInto.code}</bdi></a>}</p>}
+          {m.duplicates.length > 0 && <p>{t('panel.duplicates')} <Others list={m.duplicates} now={now} /></p>}
+          {m.samePerson.length > 0 && <p>{t('panel.samePerson', { n: m.samePerson.length })} <Others list={m.samePerson} now={now} /></p>}
+        </section>
+      )}
       <section>
         <Sub class="panel-sub">{t('panel.timeline')}</Sub>
         <ol class="steps dense">
@@ -125,9 +148,18 @@ const byUrgency = (a: PromiseView, b: PromiseView): number => {
 /** A step ends in one of several ways, and the line says which. */
 const kindOf = (e: MatterView['timeline'][number]): string => (e.kind === 'step_ended' && e.detail.state ? `step_${e.detail.state}` : e.kind);
 
+const Others = ({ list, now }: { list: OtherMatter[]; now: number }) => (
+  <>{list.map((o, i) => <span key={o.id}>{i > 0 && ', '}<a href={`?matter=${o.id}`}><bdi class="nowrap">{o.code}</bdi></a> <small>{code('channel', o.channel)}, {stamp(o.asked, now)}</small></span>)}</>
+);
+function ReturnedNote({ m, now }: { m: MatterView; now: number }) {
+  const back = m.returned;
+  if (!back) return null;
+  const at = stamp(back.at, now);
+  return <Note tone="late" role="alert">{back.reason === null ? t('panel.returnedUnanswered', { team: back.team, at }) : t('panel.returnedDeclined', { team: back.team, at, reason: code('declineReason', back.reason) })}</Note>;
+}
 function OfferNote({ m, now }: { m: MatterView; now: number }) {
   const offer = m.offer;
   if (!offer) return null;
   const reason = code('offerReason', offer.reason);
-  return <Note tone="soon">{offer.toMe ? t('panel.offeredToUs', { from: m.holder.team, since: stamp(offer.since, now), reason }) : t('panel.offeredByUs', { team: offer.team, since: stamp(offer.since, now), reason })}</Note>;
+  return <Note tone="soon">{offer.toMe ? t('panel.offeredToUs', { from: m.holder.team, since: stamp(offer.since, now), reason }) : t('panel.offeredByUs', { team: offer.team, since: stamp(offer.since, now), reason })} {t('panel.offerLapses', { until: momentInWords(offer.until, now) })}</Note>;
 }

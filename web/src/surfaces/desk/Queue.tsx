@@ -191,7 +191,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     if (key === '?') return done(() => setHelp(true));
     if (key === 's' && queue.news) return done(showNews);
     if (key === 'p' && matter.matter) return done(() => print());
-    if (/^[1-5]$/.test(key)) return done(() => go({ filter: FILTERS[Number(key) - 1] ?? 'all', matter: 0 }, 'push'));
+    if (/^[1-7]$/.test(key)) return done(() => go({ filter: FILTERS[Number(key) - 1] ?? 'all', matter: 0 }, 'push'));
     if (key === 'u') return done(undo);
     const action = KEY_ACTIONS[key];
     if (action) done(() => act(action));
@@ -225,7 +225,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         </div>
         <div class="row bar">
           <div class="row tabs" role="group" aria-label={t('desk.filters')}>
-            {FILTERS.map((f) => <button type="button" key={f} class="tab" aria-pressed={place.filter === f} onClick={() => go({ filter: f, matter: 0 }, 'push')}>{code('filter', f)} {c && <span class="count">{c[f]}</span>}</button>)}
+            {FILTERS.filter((f) => (f !== 'asked' && f !== 'returned') || place.filter === f || (c?.[f] ?? 0) > 0).map((f) => <button type="button" key={f} class="tab" aria-pressed={place.filter === f} onClick={() => go({ filter: f, matter: 0 }, 'push')}>{code('filter', f)} {c && <span class="count">{c[f]}</span>}</button>)}
           </div>
           <label class="find"><span class="sr">{t('desk.search')}</span>
             <input ref={search} type="search" value={typed} placeholder={t('desk.search')} onInput={(event) => setTyped(event.currentTarget.value)} /></label>

@@ -1,13 +1,13 @@
 /** What each action asks before it is sent: fields, and how the answers become the body of the command. */
 import { serverNow } from '../../api/serverClock';
-import type { MatterView, ServiceItem, StepView, TeamItem } from '../../api/types';
+import type { MatterView, Opinion, ServiceItem, StepView, TeamItem } from '../../api/types';
 import type { Errors } from '../../design/Fields';
 import { code, t } from '../../i18n';
 import { dayField, dayOf, helsinkiInstant, parseClock, parseDay, stamp } from '../../i18n/time';
 import { CLOSE, DECLINE, DOMAIN_GROUPS, FACTS, FACTS_MORE, HAPPENED, MODES, OFFER, OUTCOMES, PROFESSIONS, REOPEN, URGENCY } from './words';
 
 export interface FormField {
-  name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes'; label: string; hint?: string; options?: { value: string; label: string; group?: string }[];
+  name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes' | 'words' | 'code'; label: string; hint?: string; options?: { value: string; label: string; group?: string }[];
   value?: string | string[]; optional?: boolean;
   /** Seldom needed: behind a summary that opens. */
   folded?: boolean;
@@ -33,8 +33,30 @@ const stepForm = (steps: StepView[]): ActionForm | null => steps.length < 2 ? nu
 export function plainBody(action: string, m: MatterView): Record<string, unknown> {
   if (action === 'miss') return { step: openSteps(m, 'booked')[0]?.id };
   if (action === 'accept-times') return { step: openSteps(m, 'offered')[0]?.id };
+  if (action === 'withdraw-question') return { question: openQuestions(m)[0]?.id };
   if (action === 'refuse') return { step: openSteps(m, 'proposed', 'offered')[0]?.id };
   return {};
+}
+
+const openQuestions = (m: MatterView, which: 'all' | 'toMe' = 'all'): Opinion[] => m.opinions.filter((o) => o.state === 'open' && (which === 'all' || o.toMe));
+const questionField = (list: Opinion[]): FormField => ({ name: 'question', kind: 'radio', label: t('field.whichQuestion'), options: list.map((o) => ({ value: String(o.id), label: `${o.team}: ${o.question}` })), value: String(list[0]?.id ?? '') });
+const unwritten = (d: FormData, name: string): Errors => (String(d.get(name) ?? '').trim() === '' ? { [name]: t('field.write') } : {});
+/** Eight letters and digits of the reference codes, however they are grouped. */
+const codeLike = (text: string): boolean => /^[0-9a-z]{8}$/i.test(text.replaceAll(/[\s-]/g, ''));
+
+function joinForm(m: MatterView): ActionForm {
+  const known = m.samePerson.length > 0;
+  return {
+    fields: [
+      ...(known ? [{ name: 'with', kind: 'radio', label: t('field.joinWith'), options: [...m.samePerson.map((o) => ({ value: o.code, label: `${o.code}, ${code('channel', o.channel)}, ${stamp(o.asked, serverNow())}` })), { value: 'other', label: t('field.joinOther') }], value: m.samePerson[0]?.code } satisfies FormField] : []),
+      { name: known ? 'code' : 'with', kind: 'code', label: t('field.joinCode'), hint: t('field.joinHint'), optional: known },
+    ],
+    body: (d) => {
+      const picked = String(d.get('with') ?? '');
+      const text = known && picked !== 'other' ? picked : String(d.get(known ? 'code' : 'with') ?? '');
+      return { body: { with: text.trim() }, errors: codeLike(text) ? {} : { [known ? 'code' : 'with']: t('field.joinCodeWrong') } };
+    },
+  };
 }
 
 /** Services the server recommends first, then those of the assessed domains. */
@@ -88,6 +110,25 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       ],
       body: (d) => ({ body: { team: d.get('team'), reason: d.get('reason') }, errors: missing(d, 'team', 'reason') }),
     };
+    case 'consult': return {
+      fields: [
+        { name: 'team', kind: 'select', label: t('field.askTeam'), options: [choose(), ...content.teams.map((x) => ({ value: x.code, label: x.name }))] },
+        { name: 'question', kind: 'words', label: t('field.question'), hint: t('field.questionHint') },
+      ],
+      body: (d) => ({ body: { team: d.get('team'), question: String(d.get('question') ?? '').trim() }, errors: { ...missing(d, 'team'), ...unwritten(d, 'question') } }),
+    };
+    case 'answer-question': {
+      const list = openQuestions(m, 'toMe');
+      return {
+        fields: [...(list.length > 1 ? [questionField(list)] : []), { name: 'answer', kind: 'words', label: t('field.answer'), hint: list.length > 1 ? undefined : list[0]?.question }],
+        body: (d) => ({ body: { question: Number(d.get('question') ?? list[0]?.id), answer: String(d.get('answer') ?? '').trim() }, errors: unwritten(d, 'answer') }),
+      };
+    }
+    case 'withdraw-question': {
+      const list = openQuestions(m);
+      return list.length < 2 ? null : { fields: [questionField(list)], body: (d) => ({ body: { question: Number(d.get('question')) }, errors: missing(d, 'question') }) };
+    }
+    case 'join': return joinForm(m);
     case 'decline': return reasonForm('declineReason', DECLINE);
     case 'close': return reasonForm('closeReason', CLOSE);
     case 'reopen': return reasonForm('reopenReason', REOPEN);

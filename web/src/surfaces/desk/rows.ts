@@ -1,11 +1,11 @@
 /** The queue as the desk shows it: rows from columns, and what changed since they were shown. Pure. */
 import type { About, Channel, QueueFilter, QueuePage, RuleKind } from '../../api/types';
 
-export const FILTERS: readonly QueueFilter[] = ['all', 'new', 'mine', 'offered', 'callbacks'];
+export const FILTERS: readonly QueueFilter[] = ['all', 'new', 'mine', 'offered', 'callbacks', 'asked', 'returned'];
 
 export interface Row {
   id: number; code: string; subject: string; age: number | null; area: string; channel: Channel; lang: string; interpreter: boolean; group: string;
-  promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered'; takenBy: number; version: number; about: About;
+  promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered' | 'returned'; takenBy: number; version: number; about: About;
   /** No longer in the queue on the server, still shown so that nothing moves under the cursor. */
   gone?: boolean;
 }
