@@ -298,7 +298,9 @@ json::object matter_json(const Call& call, const core::State& state, const core:
   const auto needs = notices.needs(sight.id);
   out["needs"] = needs ? needs_json(needs->needs) : json::array{};
   out["noticesFailed"] = std::ranges::count_if(notices.of(sight.id), [&](NoticeId id) {
-    return notices.notice(id)->state == core::NoticeState::failed;
+    // What is over or has been told otherwise since needs nobody's telephone.
+    return notices.notice(id)->state == core::NoticeState::failed &&
+           notices.holds(id, call.house.driver.now());
   });
   out["offer"] = nullptr;
   if (m.offered_to) {

@@ -71,12 +71,17 @@ void NoticePost::take_up() {
 }
 
 std::size_t NoticePost::round() {
+  take_up();
   notices::Round round;
   const Instant now = driver_.now();
+  notices::Channels open;
+  for (const auto& [channel, way] : ways_) {
+    if (now >= way.rests_until) open.insert(channel);
+  }
   {
     const Viewer viewer = rights::Gate::operations();
     const auto reading = driver_.read();
-    round = notices::due(core::Notices(reading.state(), viewer), *county_.notices, now, most_in_round);
+    round = notices::due(core::Notices(reading.state(), viewer), *county_.notices, now, open, most_in_round);
   }
   for (const core::EndNotice& drop : round.drop) static_cast<void>(submit(drop));
   std::size_t started = 0;
@@ -148,7 +153,6 @@ NoticeClock::~NoticeClock() {
 
 void NoticeClock::run() {
   constexpr int rounds_between_looks = 20;  // time alone makes reminders and tries due
-  post_.take_up();
   std::uint64_t looked_at = 0;
   int rounds = 0;
   std::unique_lock lock(mutex_);

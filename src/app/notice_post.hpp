@@ -24,8 +24,6 @@ class NoticePost {
   NoticePost(live::Driver& driver, const content::County& county, const content::Texts& texts,
              const content::Senders& senders, const std::atomic<bool>& stop);
 
-  /// What an earlier run started and nobody saw the end of waits for another try.
-  void take_up();
   /// One round: at most a few dozen notices. @return How many were started.
   std::size_t round();
 
@@ -36,6 +34,9 @@ class NoticePost {
     Instant rests_until{};
   };
 
+  /// What was started and nobody saw the end of (an earlier run's, or the ledger could not take the outcome)
+  /// waits for another try.
+  void take_up();
   std::optional<NoticeId> submit(const core::Command& command);
   notices::Handed hand_over(NoticeId id, Way& way);
   [[nodiscard]] std::optional<notices::Envelope> envelope(NoticeId id, core::NoticeFault& fault) const;

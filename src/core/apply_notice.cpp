@@ -32,7 +32,7 @@ void Applier::tell_booked(StepId id) {
   const bool cancelled_unheard = untold != t_.untold.end() && is_cancelling(untold->second.kind);
   const NoticeRow* told = notice_rules::last_time_told(t_, s.matter, id);
   const bool knows_a_time = told != nullptr && !is_cancelling(told->kind);
-  if (knows_a_time && told->about == s.begin) {
+  if (knows_a_time && told->about == s.begin && notice_rules::in_good_hands(*told)) {
     t_.untold.erase(key_of(s.matter, id));  // another time came and went before anybody heard of it
     return;
   }
@@ -46,14 +46,16 @@ void Applier::tell_cancelled(StepId id, CancelledBy by, Moment begin) {
   const MatterId matter = t_.steps[id.n].matter;
   t_.visits.erase(queue_key(begin, MatterId{id.n}));
   const NoticeRow* told = notice_rules::last_time_told(t_, matter, id);
-  const bool knows_it = told != nullptr && told->about == begin && !is_cancelling(told->kind);
+  const bool knows_a_time = told != nullptr && !is_cancelling(told->kind);
+  // Of a move that nobody was told yet, the person knows the time before.
+  const Moment known = knows_a_time ? told->about : begin;
   switch (by) {
     case CancelledBy::person:
       return tell(matter, id, NoticeKind::cancelled_by_person, begin);
     case CancelledBy::unit:
-      return tell(matter, id, NoticeKind::cancelled_by_unit, begin);
+      return tell(matter, id, NoticeKind::cancelled_by_unit, known);
     case CancelledBy::mistake:
-      if (knows_it) return tell(matter, id, NoticeKind::cancelled_by_unit, begin);
+      if (knows_a_time) return tell(matter, id, NoticeKind::cancelled_by_unit, known);
       break;
     case CancelledBy::moved:
       break;  // the booking that comes now is what there is to tell

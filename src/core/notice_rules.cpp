@@ -11,11 +11,10 @@ NoticeId newest_of(const Tables& t, MatterId matter) {
   return found == t.notices_of.end() ? NoticeId{} : found->second;
 }
 
-/// Whether the person may have got it: a try may have gone out though nobody heard back.
+/// Whether the person may have got it. What was tried may have gone out though nobody heard back, unless the
+/// gateway would not take it.
 bool may_be_known(const NoticeRow& row) {
-  const bool never_tried = row.fault == NoticeFault::no_address || row.fault == NoticeFault::refused;
-  return row.state == NoticeState::started || row.state == NoticeState::sent ||
-         (!never_tried && row.fault == NoticeFault::interrupted);
+  return row.fault != NoticeFault::no_address && row.fault != NoticeFault::refused;
 }
 
 bool about_a_booking(NoticeKind kind) {

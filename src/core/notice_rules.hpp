@@ -9,6 +9,11 @@ namespace vuoro::core::notice_rules {
 /// none. O(notices of the matter).
 const NoticeRow* last_time_told(const Tables& t, MatterId matter, StepId step);
 
+/// Whether nobody need tell it again: it went out, or is being tried.
+[[nodiscard]] constexpr bool in_good_hands(const NoticeRow& row) {
+  return row.state == NoticeState::sent || !ended(row.state);
+}
+
 /// The notice that tells just this, none when there is none. O(notices of the matter).
 NoticeId find(const Tables& t, MatterId matter, StepId step, NoticeKind kind, Moment about, std::uint8_t nth);
 

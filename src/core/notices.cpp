@@ -58,8 +58,16 @@ bool Notices::reminded(const Visit& visit, std::uint8_t nth) const {
 }
 
 Moment Notices::told_at(const Visit& visit) const {
-  const NoticeRow* row = notice_rules::last_time_told(Access::tables(state_), visit.matter, visit.step);
-  return row != nullptr && row->about == visit.begin ? row->first : Moment{};
+  const Tables& t = Access::tables(state_);
+  const auto newest = t.notices_of.find(visit.matter.n);
+  for (NoticeId id = newest == t.notices_of.end() ? NoticeId{} : newest->second; id;
+       id = t.notices[id.n].older) {
+    const NoticeRow& row = t.notices[id.n];
+    const bool booking = row.kind == NoticeKind::booked || row.kind == NoticeKind::moved;
+    if (row.step == visit.step && booking && row.about == visit.begin && row.state == NoticeState::sent)
+      return row.last;
+  }
+  return {};
 }
 
 const MatterRow* Notices::matter(MatterId id) const {

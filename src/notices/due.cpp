@@ -14,8 +14,14 @@ using core::NoticeKind;
 
 class Rounds {
  public:
-  Rounds(const core::Notices& notices, const content::NoticePlan& plan, Instant now, std::size_t most)
-      : notices_(notices), plan_(plan), now_(now), morning_(quiet_until(plan, now)), most_(most) {}
+  Rounds(const core::Notices& notices, const content::NoticePlan& plan, Instant now, Channels open,
+         std::size_t most)
+      : notices_(notices),
+        plan_(plan),
+        now_(now),
+        morning_(quiet_until(plan, now)),
+        open_(open),
+        most_(most) {}
 
   Round run() {
     for (const NoticeId id : notices_.unfinished()) again(id);
@@ -39,7 +45,7 @@ class Rounds {
     const core::MatterRow* m = notices_.matter(matter);
     if (m == nullptr || round_.start.size() >= most_) return;
     const auto channel = channel_of(plan_, m->reach);
-    if (!channel || m->channel == core::Channel::import) return;
+    if (!channel || !open_.has(*channel) || m->channel == core::Channel::import) return;
     round_.start.push_back({matter, step, kind, about.instant(), nth, *channel});
   }
 
@@ -67,7 +73,8 @@ class Rounds {
     const content::NoticeRule* by = rule(NoticeKind::reminder);
     if (by == nullptr || by->hours_before.empty()) return;
     const std::chrono::hours longest{by->hours_before.front()};
-    for (const core::Visit& visit : notices_.visits(now_ + std::chrono::seconds{1}, now_ + longest)) {
+    for (const core::Visit& visit :
+         notices_.visits(now_ + std::chrono::seconds{1}, now_ + longest + std::chrono::seconds{1})) {
       if (!waits(*by, visit.begin.instant())) remind(visit, *by);
     }
   }
@@ -90,6 +97,7 @@ class Rounds {
   const content::NoticePlan& plan_;
   Instant now_;
   std::optional<Instant> morning_;
+  Channels open_;
   std::size_t most_;
   Round round_;
 };
@@ -102,8 +110,9 @@ std::optional<core::NoticeChannel> by_gateway(content::Gateway gateway) {
 
 }  // namespace
 
-Round due(const core::Notices& notices, const content::NoticePlan& plan, Instant now, std::size_t most) {
-  return Rounds(notices, plan, now, most).run();
+Round due(const core::Notices& notices, const content::NoticePlan& plan, Instant now, Channels open,
+          std::size_t most) {
+  return Rounds(notices, plan, now, open, most).run();
 }
 
 std::optional<core::NoticeChannel> channel_of(const content::NoticePlan& plan, core::ReachBy wish) {

@@ -15,11 +15,14 @@ struct Round {
   std::vector<core::EndNotice> drop;  ///< Tries of what is no longer so.
 };
 
+using Channels = promises::EnumSet<core::NoticeChannel, std::uint32_t>;
+
 /// What is due at `now` by the county's plan, for a system viewer: notices to be tried again, what is untold,
 /// and reminders. Pure; what it gives may be refused by decide() when something has changed meanwhile.
 /// O(untold + unfinished + visits within the longest lead).
+/// Only what goes by one of the open channels counts: a gateway that is down keeps nobody else waiting.
 [[nodiscard]] Round due(const core::Notices& notices, const content::NoticePlan& plan, Instant now,
-                        std::size_t most);
+                        Channels open, std::size_t most);
 
 /// How the plan reaches somebody with this wish; nothing when people must tell it.
 [[nodiscard]] std::optional<core::NoticeChannel> channel_of(const content::NoticePlan& plan,

@@ -120,6 +120,25 @@ TEST_F(Notice, AMistakeThatWasHeardOfIsTakenBackAloud) {
   EXPECT_EQ(untold(), "cancelled_by_unit nine");
 }
 
+TEST_F(Notice, AMoveTakenBackBeforeAnybodyHeardTakesBackTheTimeThatIsKnown) {
+  book(nine);
+  told(NoticeKind::booked, nine);
+  w.must(BookTimes{step, SlotList{{SlotId{slot.n + 2}}, 1}});
+  EXPECT_EQ(untold(), "moved ten");
+  w.must(UndoLast{matter});
+  EXPECT_EQ(untold(), "cancelled_by_unit nine") << "nobody may come at nine";
+}
+
+TEST_F(Notice, WhatLapsedUnheardIsToldWhenItIsSoAgain) {
+  book(nine);
+  const NoticeId id = start(NoticeKind::booked, nine);
+  end(id, NoticeFault::unreachable);
+  cancel(CancelledBy::unit);
+  end(id, NoticeFault::not_needed);
+  book(nine);
+  EXPECT_EQ(untold(), "moved nine") << "the try may have gone out, or not";
+}
+
 TEST_F(Notice, ACancellingIsToldThoughTheStepEnds) {
   book(nine);
   cancel(CancelledBy::unit);

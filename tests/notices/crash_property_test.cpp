@@ -34,10 +34,15 @@ class Post {
     }
     for (const core::StartNotice& start : round.start) {
       if (crashed()) return;
-      const NoticeId id{w_.must(start, machine)};
+      const auto started = w_.attempt(start, machine);
+      if (!started) continue;  // an earlier one of the round has told it
+      const NoticeId id{*started};
       if (crashed()) return;
       const bool down = step >= down_from && step < down_until;
-      if (!down) delivered_[id.n].push_back(start);
+      if (!down) {
+        delivered_[id.n].push_back(start);
+        in_order_.push_back(start);
+      }
       if (crashed()) return;
       w_.must(core::EndNotice{id, down ? NoticeFault::unreachable : NoticeFault::none}, machine);
     }
@@ -56,11 +61,14 @@ class Post {
   [[nodiscard]] const std::map<std::uint32_t, std::vector<core::StartNotice>>& delivered() const {
     return delivered_;
   }
+  /// As they reached the resident.
+  [[nodiscard]] const std::vector<core::StartNotice>& in_order() const { return in_order_; }
 
  private:
   World& w_;
   const content::NoticePlan& plan_;
   std::map<std::uint32_t, std::vector<core::StartNotice>> delivered_;
+  std::vector<core::StartNotice> in_order_;
 };
 
 void somebody_acts(World& w, const std::vector<StepId>& steps) {
@@ -86,11 +94,10 @@ void somebody_acts(World& w, const std::vector<StepId>& steps) {
   }
 }
 
-/// What the resident believes: the last thing delivered about the step, by the order of starting.
+/// What the resident believes: the last thing delivered about the step.
 std::string belief(const Post& post, StepId step) {
   std::string told = "nothing";
-  for (const auto& [id, copies] : post.delivered()) {
-    const core::StartNotice& n = copies.front();
+  for (const core::StartNotice& n : post.in_order()) {
     if (n.step != step || n.kind == NoticeKind::reminder) continue;
     const bool time = n.kind == NoticeKind::booked || n.kind == NoticeKind::moved;
     told = time ? "booked at " + std::to_string(n.about.s) : "no time";

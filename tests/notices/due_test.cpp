@@ -170,5 +170,15 @@ TEST_F(Due, ARoundHasAnEnd) {
   EXPECT_EQ(round_of(w, plan, 3).start.size(), 3U);
 }
 
+TEST_F(Due, AGatewayThatIsDownKeepsNobodyElseWaiting) {
+  for (int i = 0; i < 3; ++i)
+    w.must(core::BookStep{w.propose(contact(ReachBy::sms)), at(2025, 3, 17, 9), 30, core::Mode::visit});
+  book(at(2025, 3, 17, 9));
+  w.must(core::BookStep{w.propose(contact(ReachBy::email)), at(2025, 3, 17, 9), 30, core::Mode::visit});
+  const Round round = round_of(w, plan, 2, {core::NoticeChannel::email});
+  ASSERT_EQ(round.start.size(), 2U);
+  for (const core::StartNotice& s : round.start) EXPECT_EQ(s.channel, core::NoticeChannel::email);
+}
+
 }  // namespace
 }  // namespace vuoro::notices::testing

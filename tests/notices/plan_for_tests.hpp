@@ -21,10 +21,12 @@ inline content::NoticePlan plan_for_tests() {
 }
 
 /// A round on the world's State at its time.
-inline Round round_of(const core::testing::World& w, const content::NoticePlan& plan,
-                      std::size_t most = 1000) {
+inline constexpr Channels every_channel{core::NoticeChannel::email, core::NoticeChannel::sms};
+
+inline Round round_of(const core::testing::World& w, const content::NoticePlan& plan, std::size_t most = 1000,
+                      Channels open = every_channel) {
   const Viewer viewer = rights::Gate::operations();
-  return due(core::Notices(w.state, viewer), plan, w.now, most);
+  return due(core::Notices(w.state, viewer), plan, w.now, open, most);
 }
 
 }  // namespace vuoro::notices::testing
