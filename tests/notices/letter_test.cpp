@@ -1,11 +1,13 @@
 #include "notices/letter.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "content/county.hpp"
 #include "notices/pdf_language.hpp"

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "notices/email.hpp"
 #include "notices/smtp_server.hpp"
 
