@@ -37,6 +37,7 @@ const std::map<std::string_view, Read>& actions() {
        }},
       {"propose",
        [](Input& i) -> core::Command {
+         if (i.in.present("course")) return core::ProposeCourse{i.matter, i.course()};
          const ServiceId service{i.term("service", TermKind::service)};
          const Instant due = i.in.present("due") ? i.instant("due") : core::no_due;
          return core::ProposeStep{i.matter, service, due};
@@ -71,6 +72,28 @@ const std::map<std::string_view, Read>& actions() {
          const std::size_t how = i.in.choice("how", {"declined", "withdrawn"});
          return core::EndHold{step, how == 0 ? core::HoldEnd::declined : core::HoldEnd::withdrawn};
        }},
+      {"hold-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::HoldSessions{step, i.session_slots()};
+       }},
+      {"book-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::BookSessions{step, i.session_slots()};
+       }},
+      {"cancel-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         const std::size_t by = i.in.choice("by", {"patient", "unit"});
+         return core::CancelSessions{step, by == 0 ? core::CancelledBy::person : core::CancelledBy::unit};
+       }},
+      {"ask-earlier",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return i.earlier(step);
+       }},
+      {"stop-earlier", [](Input& i) -> core::Command { return core::StopEarlier{i.step()}; }},
       {"cancel-booking",
        [](Input& i) -> core::Command {
          const StepId step = i.step();
@@ -131,6 +154,10 @@ const std::map<std::string_view, Read>& actions() {
          return core::JoinMatters{i.matter, i.other_matter("with")};
        }},
       {"separate", [](Input& i) -> core::Command { return core::SeparateMatters{i.matter}; }},
+      {"call-tried",
+       [](Input& i) -> core::Command {
+         return core::RecordTry{i.matter, i.choice<core::TryResult>("result")};
+       }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };
   return table;

@@ -44,7 +44,12 @@ class Input {
 
   std::uint16_t term(std::string_view name, core::TermKind kind);
   core::SlotList slots();
+  core::SessionSlots session_slots();
   StepId step();
+  /// The wishes of somebody on the waiting list for an earlier time.
+  core::AskEarlier earlier(StepId step);
+  /// The number of a course of the county's; 0 and a fault when there is none of the code.
+  std::uint16_t course();
   ConsultationId consultation();
   /// A matter by its code, as people give it.
   MatterId other_matter(std::string_view name);

@@ -68,6 +68,8 @@ json::object step_json(const Call& call, const core::State& state, const core::V
     out["place"] = place_of_team(call, team);
   }
   out["slots"] = step_slots_json(call, state, view.viewer(), id);
+  out["earlier"] = earlier_json(call, state, view.viewer(), id);
+  out["session"] = session_json(call, state, view.viewer(), id);
   if (s.outcome != core::Outcome::none) out["outcome"] = word(s.outcome);
   return out;
 }
@@ -96,7 +98,8 @@ promises::ReasonSet extension_reasons(const Call& call, const core::View& view, 
 }
 
 /// What the viewer could do now; the server still decides when it is asked.
-json::array actions_of(const Call& call, const core::View& view, const core::MatterSight& sight) {
+json::array actions_of(const Call& call, const core::State& state, const core::View& view,
+                       const core::MatterSight& sight) {
   const core::MatterRow& m = *sight.row;
   const TeamId me = view.viewer().team();
   json::array out;
@@ -120,14 +123,20 @@ json::array actions_of(const Call& call, const core::View& view, const core::Mat
   if (!m.assessed) out.emplace_back("assess");
   if (m.assessed) out.emplace_back("propose");
   out.emplace_back("facts");
+  if (const auto callback = view.callback(*call.house.driver.setting(), sight.id);
+      callback && callback->waiting)
+    out.emplace_back("call-tried");
   bool waiting = false;
   bool booked = false;
   bool offered = false;
+  const auto setting = call.house.driver.setting();
+  const core::Times times(state, *setting, view.viewer());
   for (const StepId id : sight.steps) {
-    const StepState state = view.step(id).state;
-    booked = booked || state == StepState::booked;
-    offered = offered || state == StepState::offered;
-    waiting = waiting || (!ended(state) && state != StepState::booked);
+    const StepState now = view.step(id).state;
+    const core::EarlierRow* earlier = times.earlier(id);
+    booked = booked || now == StepState::booked;
+    offered = offered || now == StepState::offered || (earlier != nullptr && earlier->offered != 0);
+    waiting = waiting || (!ended(now) && now != StepState::booked);
   }
   if (waiting) {
     for (const auto* action : {"book", "book-times", "offer-times", "refuse"}) out.emplace_back(action);
@@ -158,7 +167,7 @@ json::value undo_json(const Call& call, const core::View& view, const core::Matt
   const auto action = static_cast<Action>(m.last_action);
   constexpr std::array undoable = {Action::take,  Action::release, Action::answer, Action::assess,
                                    Action::offer, Action::propose, Action::book,   Action::complete,
-                                   Action::miss,  Action::refuse,  Action::close};
+                                   Action::miss,  Action::refuse,  Action::close,  Action::try_call};
   if (m.last_by != view.viewer().staff() || m.team != view.viewer().team() ||
       std::find(undoable.begin(), undoable.end(), action) == undoable.end()) {
     return nullptr;
@@ -168,6 +177,33 @@ json::value undo_json(const Call& call, const core::View& view, const core::Matt
   return json::object{{"label", call.text("action." + std::string(word(action)))},
                       {"until", instant_json(until)},
                       {"version", m.version}};
+}
+
+/// The tries so far and what the county's policy asks for next.
+json::value callback_json(const Call& call, const core::View& view, MatterId id) {
+  const auto setting = call.house.driver.setting();
+  const auto callback = view.callback(*setting, id);
+  if (!callback) return nullptr;
+  const core::Course& course = callback->course;
+  const core::CallbackPolicy& policy = setting->callbacks;
+  json::array tries;
+  for (const auto& [at, row] : callback->tries) {
+    tries.push_back(json::object{
+        {"at", instant_json(at)}, {"result", word(row.result)}, {"by", staff_name(call, row.by)}});
+  }
+  json::object out{{"asked", instant_json(course.asked)},
+                   {"waiting", callback->waiting},
+                   {"reached", instant_json(course.reached)},
+                   {"unreached", instant_json(course.unreached)},
+                   {"counted", course.counted},
+                   {"of", policy.tries},
+                   {"gapMinutes", policy.gap.count()},
+                   {"after", word(policy.after)},
+                   {"next", nullptr},
+                   {"tries", std::move(tries)}};
+  if (callback->waiting && !course.unreached)
+    out["next"] = instant_json(core::next_try(policy, setting->calendar, course));
+  return out;
 }
 
 json::value person_json(const Call& call, const core::State& state, const core::MatterSight& sight) {
@@ -289,11 +325,12 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                      {"me", m.staff && m.staff == view.viewer().staff()}}},
                    {"promises", promises_out},
                    {"steps", steps},
-                   {"actions", actions_of(call, view, sight)},
+                   {"actions", actions_of(call, state, view, sight)},
                    {"undo", undo_json(call, view, sight)},
                    {"handsCount", m.hands},
                    {"contactsCount", m.contacts},
                    {"reopened", view.reopened(sight.id)}};
+  out["callback"] = callback_json(call, view, sight.id);
   const core::Notices notices(state, view.viewer());
   const auto needs = notices.needs(sight.id);
   out["needs"] = needs ? needs_json(needs->needs) : json::array{};
@@ -344,7 +381,9 @@ json::object resident_step_json(const Call& call, const core::State& state, cons
                    {"service", service_name(call, state.term_text(TermKind::service, s.service.n))},
                    {"state", word(s.state)},
                    {"choosable", own_choice},
-                   {"slots", std::move(slots)}};
+                   {"slots", std::move(slots)},
+                   {"earlier", earlier_json(call, state, view.viewer(), id)},
+                   {"session", session_json(call, state, view.viewer(), id)}};
   if (s.begin) {
     out["at"] = instant_json(s.begin);
     out["minutes"] = s.minutes;

@@ -45,7 +45,7 @@ std::vector<core::Command> due_now(const live::Driver& driver, const core::Setti
   const auto freed =
       times.freed(now + setting.offers.before + std::chrono::minutes{1}, now + setting.offers.ahead, now);
   if (freed.empty()) return commands;
-  for (const planner::Match& match : planner::match_freed(times, setting, freed, planner::Gain{}, now)) {
+  for (const planner::Match& match : planner::match_freed(times, setting, freed, now)) {
     const Instant begin = times.slot(match.slot)->begin.instant();
     core::OfferTimes offer{
         match.step, {}, std::min(now + setting.offers.open_for, begin + -setting.offers.before)};

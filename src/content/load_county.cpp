@@ -7,6 +7,7 @@
 #include "content/codes.hpp"
 #include "content/county.hpp"
 #include "content/load_notices.hpp"
+#include "content/load_telephone.hpp"
 #include "content/load_times.hpp"
 
 namespace vuoro::content {
@@ -19,7 +20,7 @@ constexpr std::array<std::string_view, 4> modes = {"visit", "remote", "phone", "
 
 class CountyReader {
  public:
-  explicit CountyReader(ContentErrors& errors) : errors_(errors), times_(errors) {}
+  explicit CountyReader(ContentErrors& errors) : errors_(errors), times_(errors), telephone_(errors) {}
 
   void read_county(const toml::table& table, const std::string& shown) {
     Fields file{table, shown, errors_};
@@ -40,6 +41,8 @@ class CountyReader {
 
   void read_times(const toml::table& table, const std::string& shown) { times_.read(table, shown); }
 
+  void read_telephone(const toml::table& table, const std::string& shown) { telephone_.read(table, shown); }
+
   void read_notices(const toml::table& table, const std::string& shown) {
     county_.notices = content::read_notices(table, shown, errors_);
   }
@@ -50,6 +53,7 @@ class CountyReader {
     teams_.check(named_teams_, errors_);
     check_areas_have_teams();
     times_.finish(services_, teams_, county_);
+    telephone_.finish(teams_, county_);
     return std::move(county_);
   }
 
@@ -157,6 +161,7 @@ class CountyReader {
   std::vector<Place> area_places_;
   Place county_place_;
   TimesReader times_;
+  TelephoneReader telephone_;
 };
 
 }  // namespace
@@ -170,7 +175,7 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (county) reader.read_county(*county, shown + "/county.toml");
   const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
   if (services) reader.read_services(*services, shown + "/services.toml");
-  // A county may run without slots or notices: then it has no such file.
+  // A county may run without slots, notices or an exchange: then it has no such file.
   const auto if_there = [&](const char* name) {
     std::error_code fault;
     const bool there = fs::exists(folder / name, fault) || fault;
@@ -180,8 +185,10 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (times) reader.read_times(*times, shown + "/times.toml");
   const auto [told, notices] = if_there("notices.toml");
   if (notices) reader.read_notices(*notices, shown + "/notices.toml");
+  const auto [calls, telephone] = if_there("telephone.toml");
+  if (telephone) reader.read_telephone(*telephone, shown + "/telephone.toml");
   // References are judged only when every table they may point to was read.
-  if (!county || !services || (slots && !times) || (told && !notices)) return errors;
+  if (!county || !services || (slots && !times) || (told && !notices) || (calls && !telephone)) return errors;
   County made = reader.finish();
   if (!errors.empty()) return errors;
   return made;

@@ -8,8 +8,8 @@
 namespace vuoro::core {
 
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
-/// promises, its steps and their times, and what residents are told has a file each: apply_matter,
-/// apply_promise, apply_step, apply_notice; who else has to do with it, apply_hands.
+/// promises, its steps and their times, calls, and what residents are told has a file each: apply_matter,
+/// apply_promise, apply_step, apply_telephone, apply_notice; who else has to do with it, apply_hands.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -60,6 +60,17 @@ class Applier {
   bool on(const HoldEnded& e);
   bool on(const TimeOffered& e);
   bool on(const PlaceTaken& e);
+  bool on(const SlotReturned& e);
+  bool on(const EarlierAsked& e);
+  bool on(const EarlierEnded& e);
+  bool on(const SessionPlanned& e);
+  bool on(const CourseBooked& e);
+
+  bool on(const CallTold& e);
+  bool on(const CallbackAsked& e);
+  bool on(const CallbackTried& e);
+  bool on(const TryWithdrawn& e);
+  bool on(const CallbackSettled& e);
 
   bool on(const NeedsNoted& e);
   bool on(const NoticeStarted& e);
@@ -87,6 +98,12 @@ class Applier {
 
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
+
+  /// Ends or begins the mark that an earlier time is on offer to a booked step. False when it is not listed.
+  bool offer_earlier(StepId step, std::uint8_t offered);
+
+  /// Whether and when the person was reached, anew from calls and tries; what follows for the matter.
+  void recount_reached(MatterId id);
 
   /// The unit's cancelling is made good by a new booking or by the step's end.
   void make_good(const StepRow& s);

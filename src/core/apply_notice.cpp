@@ -12,26 +12,32 @@ bool is_cancelling(NoticeKind kind) {
 }
 
 std::uint64_t key_of(MatterId matter, StepId step) {
-  return place_key(matter, step);
+  return notice_rules::untold_key(matter, step, NoticeKind::booked);
 }
 
 }  // namespace
 
 void Applier::tell(MatterId matter, StepId step, NoticeKind kind, Moment about) {
   if (stamp_.actor == ActorKind::import) {
-    t_.untold.erase(key_of(matter, step));
+    t_.untold.erase(notice_rules::untold_key(matter, step, kind));
   } else {
-    t_.untold[key_of(matter, step)] = {at_, about, kind};
+    t_.untold[notice_rules::untold_key(matter, step, kind)] = {at_, about, kind};
   }
 }
 
 void Applier::tell_booked(StepId id) {
   const StepRow& s = t_.steps[id.n];
   t_.visits.insert(queue_key(s.begin, MatterId{id.n}));
+  untell_offer(id);
   const auto untold = t_.untold.find(key_of(s.matter, id));
   const bool cancelled_unheard = untold != t_.untold.end() && is_cancelling(untold->second.kind);
   const NoticeRow* told = notice_rules::last_time_told(t_, s.matter, id);
   const bool knows_a_time = told != nullptr && !is_cancelling(told->kind);
+  if (cancelled_unheard && untold->second.kind == NoticeKind::cancelled_by_unit &&
+      untold->second.about == s.begin) {
+    t_.untold.erase(untold);  // the unit took its cancelling back before anybody heard of it
+    return;
+  }
   if (knows_a_time && told->about == s.begin && notice_rules::in_good_hands(*told)) {
     t_.untold.erase(key_of(s.matter, id));  // another time came and went before anybody heard of it
     return;
@@ -72,13 +78,13 @@ void Applier::tell_offered(StepId id) {
 }
 
 void Applier::untell_offer(StepId id) {
-  const auto untold = t_.untold.find(key_of(t_.steps[id.n].matter, id));
-  if (untold != t_.untold.end() && untold->second.kind == NoticeKind::time_offered) t_.untold.erase(untold);
+  t_.untold.erase(notice_rules::untold_key(t_.steps[id.n].matter, id, NoticeKind::time_offered));
 }
 
 void Applier::untell_ended(StepId id, StepState state) {
   const StepRow& s = t_.steps[id.n];
   if (s.state == StepState::booked) t_.visits.erase(queue_key(s.begin, MatterId{id.n}));
+  untell_offer(id);
   const auto untold = t_.untold.find(key_of(s.matter, id));
   if (untold == t_.untold.end()) return;
   // Whoever was on the way to a cancelled time must hear of it, whatever becomes of the step.
@@ -122,7 +128,7 @@ bool Applier::on(const NoticeStarted& e) {
     if (row.tries < UINT8_MAX) ++row.tries;
   }
   t_.unfinished.insert(e.notice);
-  const auto untold = t_.untold.find(key_of(e.matter, e.step));
+  const auto untold = t_.untold.find(notice_rules::untold_key(e.matter, e.step, e.kind));
   if (untold != t_.untold.end() && untold->second.kind == e.kind && untold->second.about == about)
     t_.untold.erase(untold);
   return note(e.matter);

@@ -27,7 +27,7 @@ Answer not_theirs(const Draft& d, MatterId id) {
 /// time.
 bool untold(const Draft& d, const StartNotice& c, const NoticeRow* before) {
   if (c.kind == NoticeKind::reminder) return before == nullptr;
-  const auto row = d.t.untold.find(place_key(c.matter, c.step));
+  const auto row = d.t.untold.find(notice_rules::untold_key(c.matter, c.step, c.kind));
   return row != d.t.untold.end() && row->second.kind == c.kind && row->second.about == Moment::of(c.about);
 }
 

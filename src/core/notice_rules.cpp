@@ -27,7 +27,10 @@ bool offer_open(const Tables& t, StepId step, Moment until) {
   timetable::for_each_place(t, step, [&](SlotId, const PlaceRow& place) {
     open = open || (place.state == PlaceState::held && place.until == until);
   });
-  return open && t.steps[step.n].state == StepState::offered;
+  const auto earlier = t.earlier.find(step.n);  // offered to a step that keeps its booking meanwhile
+  const bool asked = t.steps[step.n].state == StepState::offered ||
+                     (earlier != t.earlier.end() && earlier->second.offered != 0);
+  return open && asked;
 }
 
 }  // namespace
@@ -50,8 +53,11 @@ NoticeId find(const Tables& t, MatterId matter, StepId step, NoticeKind kind, Mo
 }
 
 bool holds(const Tables& t, MatterId matter, StepId step, NoticeKind kind, Moment about, Instant now) {
-  if (kind == NoticeKind::callback_missed)
-    return t.matters.has(matter.n) && t.matters[matter.n].status == MatterStatus::open;
+  if (kind == NoticeKind::callback_missed) {
+    const auto callback = t.callbacks.find(matter.n);
+    return t.matters.has(matter.n) && t.matters[matter.n].status == MatterStatus::open &&
+           callback != t.callbacks.end() && !callback->second.reached;
+  }
   if (!t.steps.has(step.n) || about.instant() <= now) return false;
   const StepRow& s = t.steps[step.n];
   const bool booked_then = s.state == StepState::booked && s.begin == about;

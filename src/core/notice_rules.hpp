@@ -5,6 +5,16 @@
 /// Rules about notices that deciding, applying and looking share. For the core's own files.
 namespace vuoro::core::notice_rules {
 
+/// Where Tables::untold keeps what is untold: an offer stands beside the story of the step's booking, and
+/// neither hides the other.
+inline constexpr std::uint32_t offer_mark = 0x8000'0000U;
+[[nodiscard]] constexpr std::uint64_t untold_key(MatterId matter, StepId step, NoticeKind kind) {
+  return place_key(matter, kind == NoticeKind::time_offered ? StepId{step.n | offer_mark} : step);
+}
+[[nodiscard]] constexpr StepId step_of_untold(std::uint64_t key) {
+  return StepId{static_cast<std::uint32_t>(key) & ~offer_mark};
+}
+
 /// The newest notice about a booking or its cancelling that may have gone out for the step; nullptr when
 /// none. O(notices of the matter).
 const NoticeRow* last_time_told(const Tables& t, MatterId matter, StepId step);

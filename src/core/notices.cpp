@@ -12,7 +12,7 @@ std::vector<Untold> Notices::untold() const {
   found.reserve(t.untold.size());
   for (const auto& [key, row] : t.untold) {
     found.push_back(
-        {MatterId{static_cast<std::uint32_t>(key >> 32)}, StepId{static_cast<std::uint32_t>(key)}, row});
+        {MatterId{static_cast<std::uint32_t>(key >> 32)}, notice_rules::step_of_untold(key), row});
   }
   return found;
 }
@@ -97,7 +97,7 @@ std::vector<Untold> Notices::untold_of(MatterId matter) const {
   const auto& all = Access::tables(state_).untold;
   for (auto at = all.lower_bound(place_key(matter, StepId{})); at != all.end() && at->first >> 32 == matter.n;
        ++at)
-    found.push_back({matter, StepId{static_cast<std::uint32_t>(at->first)}, at->second});
+    found.push_back({matter, notice_rules::step_of_untold(at->first), at->second});
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include <boost/pfr/core.hpp>
 #include <memory>
 
+#include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
 #include "core/wire.hpp"
 
@@ -97,6 +98,12 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.consulted);
   write_map(w, t.returned);
   write_map(w, t.joined_into);
+  write_map(w, t.earlier);
+  write_map(w, t.sessions);
+  write_rows(w, t.calls);
+  write_map(w, t.call_tries);
+  write_map(w, t.tries);
+  write_map(w, t.callbacks);
   write_map(w, t.untold);
   write_rows(w, t.notices);
   write_map(w, t.needs);
@@ -180,7 +187,7 @@ bool links_hold(const Tables& t) {
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
         !within(m.older_of_person, t.matters.size()) ||
-        m.last_action > static_cast<unsigned>(Action::lapse) ||
+        m.last_action > static_cast<unsigned>(Action::settle) ||
         static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
@@ -193,6 +200,14 @@ bool links_hold(const Tables& t) {
   for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
     if (!t.matters.has(t.steps[n].matter.n) || t.steps[n].older.n >= n) return false;
   }
+  for (const auto& [step, row] : t.earlier) {
+    if (!t.steps.has(step) || ended(t.steps[step].state) || row.offered > 1) return false;
+  }
+  for (const auto& [step, row] : t.sessions) {
+    if (!t.steps.has(step) || !t.steps.has(row.first.n) || row.first.n > step ||
+        t.steps[step].matter != t.steps[row.first.n].matter)
+      return false;
+  }
   return persons_matters_hold(t) && hands_hold(t);
 }
 
@@ -203,6 +218,28 @@ void rebuild_waiting(Tables& t) {
     if (t.waiting.size() <= s.service.n) t.waiting.resize(s.service.n + std::size_t{1});
     if (s.state == StepState::proposed) t.waiting[s.service.n].insert(StepId{n});
   }
+}
+
+/// The lists of calls follow from the rows: false when a row names what is not there.
+bool rebuild_calls(Tables& t) {
+  for (std::uint32_t n = 1; n <= t.calls.size(); ++n) {
+    const CallRow& c = t.calls[n];
+    if (!t.call_numbers.emplace(std::pair{c.key_high, c.key_low}, CallId{n}).second) return false;
+    if (c.matter.n > t.matters.size() || (c.matter && !c.asked)) return false;
+    if (c.matter) t.calls_of.insert(place_key(c.matter, CallId{n}));
+  }
+  for (const auto& [key, result] : t.call_tries) {
+    if (!t.calls.has(key >> 32) || result == 0 || result > static_cast<std::uint8_t>(TryResult::reached))
+      return false;
+  }
+  for (const auto& [key, row] : t.tries) {
+    if (!t.matters.has(key >> 32) || row.call.n > t.calls.size()) return false;
+  }
+  for (const auto& [matter, row] : t.callbacks) {
+    if (!t.matters.has(matter)) return false;
+    if (row.caller != 0) t.callers[row.caller] = MatterId{matter};  // in order: the newest stays
+  }
+  return true;
 }
 
 /// The queues follow from the rows: false when a row names a team that does not exist.
@@ -242,7 +279,7 @@ bool rebuild_notices(Tables& t) {
     if (!ended(row.state)) t.unfinished.insert(NoticeId{n});
   }
   for (const auto& [key, row] : t.untold) {
-    const auto step = static_cast<std::uint32_t>(key);
+    const std::uint32_t step = notice_rules::step_of_untold(key).n;
     if (!t.matters.has(static_cast<std::uint32_t>(key >> 32)) || (step != 0 && !t.steps.has(step)))
       return false;
   }
@@ -284,12 +321,18 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.consulted);
   read_map(r, t.returned);
   read_map(r, t.joined_into);
+  read_map(r, t.earlier);
+  read_map(r, t.sessions);
+  read_rows(r, t.calls);
+  read_map(r, t.call_tries);
+  read_map(r, t.tries);
+  read_map(r, t.callbacks);
   read_map(r, t.untold);
   read_rows(r, t.notices);
   read_map(r, t.needs);
   read_map(r, t.calendars);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
-      !rebuild_notices(t)) {
+      !rebuild_calls(t) || !rebuild_notices(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
   rebuild_waiting(t);

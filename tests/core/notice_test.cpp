@@ -1,3 +1,4 @@
+#include "core/notice_rules.hpp"
 #include "core/notices.hpp"
 #include "core/words.hpp"
 #include "core/world.hpp"
@@ -33,8 +34,8 @@ class Notice : public ::testing::Test {
   }
 
   /// What is untold of the step, as words; "" when nothing.
-  [[nodiscard]] std::string untold() const {
-    const auto found = w.tables().untold.find(place_key(matter, step));
+  [[nodiscard]] std::string untold(NoticeKind about = NoticeKind::booked) const {
+    const auto found = w.tables().untold.find(notice_rules::untold_key(matter, step, about));
     if (found == w.tables().untold.end()) return "";
     return std::string(promises::word(found->second.kind)) +
            (found->second.about == Moment::of(nine)  ? " nine"
@@ -149,9 +150,17 @@ TEST_F(Notice, ACancellingIsToldThoughTheStepEnds) {
 
 TEST_F(Notice, AnOfferIsToldWhileItStands) {
   w.must(OfferTimes{step, SlotList{{slot}, 1}, ten});
-  EXPECT_EQ(untold(), "time_offered ten") << "about the end of the offer";
+  EXPECT_EQ(untold(NoticeKind::time_offered), "time_offered ten") << "about the end of the offer";
   w.must(EndHold{step, HoldEnd::declined}, resident);
-  EXPECT_EQ(untold(), "");
+  EXPECT_EQ(untold(NoticeKind::time_offered), "");
+}
+
+TEST_F(Notice, AnOfferHidesNoCancelling) {
+  book(nine);
+  cancel(CancelledBy::unit);
+  w.must(OfferTimes{step, SlotList{{slot}, 1}, ten});
+  EXPECT_EQ(untold(), "cancelled_by_unit nine");
+  EXPECT_EQ(untold(NoticeKind::time_offered), "time_offered ten");
 }
 
 TEST_F(Notice, ImportsTellNobody) {

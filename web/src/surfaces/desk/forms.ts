@@ -1,6 +1,6 @@
 /** What each action asks before it is sent: fields, and how the answers become the body of the command. */
 import { serverNow } from '../../api/serverClock';
-import type { MatterView, Opinion, ServiceItem, StepView, TeamItem } from '../../api/types';
+import type { CourseItem, MatterView, Opinion, ServiceItem, StepView, TeamItem } from '../../api/types';
 import type { Errors } from '../../design/Fields';
 import { code, t } from '../../i18n';
 import { dayField, dayOf, helsinkiInstant, parseClock, parseDay, stamp } from '../../i18n/time';
@@ -12,13 +12,15 @@ export interface FormField {
   /** Seldom needed: behind a summary that opens. */
   folded?: boolean;
 }
-export interface Content { services: ServiceItem[]; teams: TeamItem[] }
+export interface Content { services: ServiceItem[]; teams: TeamItem[]; courses?: CourseItem[] }
 export interface ActionForm { fields: FormField[]; body: (data: FormData) => { body: Record<string, unknown>; errors: Errors } }
 
 const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: code(prefix, value) }));
 /** A list begins with no choice: nobody sends what they did not choose. */
 const choose = () => ({ value: '', label: t('field.choose') });
 const openSteps = (m: MatterView, ...states: StepView['state'][]): StepView[] => m.steps.filter((s) => states.includes(s.state));
+/** An offer waits for its answer, also one of an earlier time than the booked one. */
+const offeredSteps = (m: MatterView): StepView[] => m.steps.filter((s) => s.state === 'offered' || s.earlier?.offered);
 const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, serverNow())}` : s.service }));
 const stepField = (steps: StepView[]): FormField => ({ name: 'step', kind: 'radio', label: t('field.step'), options: stepOptions(steps), value: String(steps[0]?.id ?? '') });
 const missing = (data: FormData, ...names: string[]): Errors => Object.fromEntries(names.filter((n) => !data.get(n)).map((n) => [n, t('field.required')]));
@@ -32,7 +34,7 @@ const stepForm = (steps: StepView[]): ActionForm | null => steps.length < 2 ? nu
 /** The body of an action that needs no questions. */
 export function plainBody(action: string, m: MatterView): Record<string, unknown> {
   if (action === 'miss') return { step: openSteps(m, 'booked')[0]?.id };
-  if (action === 'accept-times') return { step: openSteps(m, 'offered')[0]?.id };
+  if (action === 'accept-times') return { step: offeredSteps(m)[0]?.id };
   if (action === 'withdraw-question') return { question: openQuestions(m)[0]?.id };
   if (action === 'refuse') return { step: openSteps(m, 'proposed', 'offered')[0]?.id };
   return {};
@@ -81,8 +83,9 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     };
     case 'propose': return {
       fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
-        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined })), value: content.services.find((s) => s.why)?.code }],
-      body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
+        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined }))
+        .concat((content.courses ?? []).map((c) => ({ value: `course:${c.code}`, label: `${c.name} (${c.sessions}×)`, group: t('field.courses') }))), value: content.services.find((s) => s.why)?.code }],
+      body: (d) => { const of = String(d.get('service') ?? ''); return { body: of.startsWith('course:') ? { course: of.slice(7) } : { service: d.get('service') }, errors: missing(d, 'service') }; },
     };
     case 'book': return bookForm(m, content);
     case 'complete': return {
@@ -94,9 +97,9 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), by: d.get('by') }, errors: missing(d, 'by') }),
     };
     case 'miss': return stepForm(booked);
-    case 'accept-times': return stepForm(openSteps(m, 'offered'));
+    case 'accept-times': return stepForm(offeredSteps(m));
     case 'end-hold': {
-      const offered = openSteps(m, 'offered');
+      const offered = offeredSteps(m);
       return {
         fields: [...(offered.length > 1 ? [stepField(offered)] : []), { name: 'how', kind: 'radio', label: t('field.endHold'), options: options('endHold', ['declined', 'withdrawn']) }],
         body: (d) => ({ body: { step: Number(d.get('step') ?? offered[0]?.id), how: d.get('how') }, errors: missing(d, 'how') }),
