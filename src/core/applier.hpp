@@ -88,6 +88,7 @@ class Applier {
   void tell_cancelled(StepId id, CancelledBy by, Moment begin);
   void tell_offered(StepId id);
   void untell_offer(StepId id);
+  void tell_missed(MatterId id);
   void untell_ended(StepId id, StepState state);
   bool end(NoticeId id, NoticeState state, NoticeFault fault, Moment again);
   /// The matter's newest event, which is no change that somebody's work on it must heed.

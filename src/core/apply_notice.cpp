@@ -33,18 +33,14 @@ void Applier::tell_booked(StepId id) {
   const bool cancelled_unheard = untold != t_.untold.end() && is_cancelling(untold->second.kind);
   const NoticeRow* told = notice_rules::last_time_told(t_, s.matter, id);
   const bool knows_a_time = told != nullptr && !is_cancelling(told->kind);
-  if (cancelled_unheard && untold->second.kind == NoticeKind::cancelled_by_unit &&
-      untold->second.about == s.begin) {
-    t_.untold.erase(untold);  // the unit took its cancelling back before anybody heard of it
-    return;
-  }
   if (knows_a_time && told->about == s.begin && notice_rules::in_good_hands(*told)) {
     t_.untold.erase(key_of(s.matter, id));  // another time came and went before anybody heard of it
     return;
   }
-  const bool own_cancelling = cancelled_unheard && untold->second.kind == NoticeKind::cancelled_by_person;
-  const bool moved = (knows_a_time && !own_cancelling) ||
-                     (cancelled_unheard && untold->second.kind == NoticeKind::cancelled_by_unit);
+  const bool by_unit = cancelled_unheard && untold->second.kind == NoticeKind::cancelled_by_unit;
+  // The unit may have taken its cancelling back before anybody heard of it: then the time is as it was.
+  const bool as_it_was = by_unit && untold->second.about == s.begin;
+  const bool moved = !as_it_was && (by_unit || (knows_a_time && !cancelled_unheard));
   tell(s.matter, id, moved ? NoticeKind::moved : NoticeKind::booked, s.begin);
 }
 
@@ -75,6 +71,12 @@ void Applier::tell_offered(StepId id) {
     if (place.state == PlaceState::held) until = std::max(until, place.until);
   });
   if (until) tell(t_.steps[id.n].matter, id, NoticeKind::time_offered, until);
+}
+
+/// Of the newest try, in whatever order they are told.
+void Applier::tell_missed(MatterId id) {
+  UntoldRow& row = t_.untold[notice_rules::untold_key(id, {}, NoticeKind::callback_missed)];
+  row = {std::max(row.since, at_), std::max(row.about, at_), NoticeKind::callback_missed};
 }
 
 void Applier::untell_offer(StepId id) {

@@ -115,7 +115,7 @@ bool Applier::on(const CallbackTried& e) {
   recount_reached(e.matter);
   // Other results are no news: somebody wrote, or there is nobody at the number.
   const bool rang = e.result == TryResult::no_answer || e.result == TryResult::busy;
-  if (rang && !row.reached) tell(e.matter, {}, NoticeKind::callback_missed, at_);
+  if (rang && !row.reached && stamp_.actor != ActorKind::import) tell_missed(e.matter);
   m.pulse = m.happened.without(before);
   return true;
 }

@@ -137,7 +137,7 @@ TEST_F(Notice, WhatLapsedUnheardIsToldWhenItIsSoAgain) {
   cancel(CancelledBy::unit);
   end(id, NoticeFault::not_needed);
   book(nine);
-  EXPECT_EQ(untold(), "moved nine") << "the try may have gone out, or not";
+  EXPECT_EQ(untold(), "booked nine") << "the try may have gone out, or not";
 }
 
 TEST_F(Notice, ACancellingIsToldThoughTheStepEnds) {
@@ -153,6 +153,17 @@ TEST_F(Notice, AnOfferIsToldWhileItStands) {
   EXPECT_EQ(untold(NoticeKind::time_offered), "time_offered ten") << "about the end of the offer";
   w.must(EndHold{step, HoldEnd::declined}, resident);
   EXPECT_EQ(untold(NoticeKind::time_offered), "");
+}
+
+TEST_F(Notice, ACancellingTakenBackUnheardLeavesTheBookingToTell) {
+  book(nine);
+  cancel(CancelledBy::unit);
+  book(nine);
+  EXPECT_EQ(untold(), "booked nine");
+  told(NoticeKind::booked, nine);
+  cancel(CancelledBy::unit);
+  book(nine);
+  EXPECT_EQ(untold(), "") << "whoever knows the time knows it still";
 }
 
 TEST_F(Notice, AnOfferHidesNoCancelling) {
