@@ -166,6 +166,26 @@ TEST_F(Notice, ACancellingTakenBackUnheardLeavesTheBookingToTell) {
   EXPECT_EQ(untold(), "") << "whoever knows the time knows it still";
 }
 
+TEST_F(Notice, ACallThatRangUnansweredIsToldUntilTheyAreReached) {
+  TellCall call;
+  call.key_high = call.key_low = 1;
+  call.line = main_line;
+  call.what = CallMoment::callback_asked;
+  call.caller = 7;
+  const MatterId waiting{w.must(call, machine)};
+  const auto key = notice_rules::untold_key(waiting, {}, NoticeKind::callback_missed);
+  w.wait(60);
+  w.must(RecordTry{waiting, TryResult::wrong_number});
+  EXPECT_FALSE(w.tables().untold.contains(key)) << "nobody is there to be told";
+  w.wait(60);
+  w.must(RecordTry{waiting, TryResult::no_answer});
+  ASSERT_TRUE(w.tables().untold.contains(key));
+  EXPECT_EQ(w.tables().untold.at(key).about, Moment::of(w.now));
+  w.wait(60);
+  w.must(RecordTry{waiting, TryResult::reached});
+  EXPECT_FALSE(w.tables().untold.contains(key));
+}
+
 TEST_F(Notice, AnOfferHidesNoCancelling) {
   book(nine);
   cancel(CancelledBy::unit);
