@@ -321,6 +321,36 @@ struct RecordTry {
   TryResult result{};
 };
 
+/// What the person's visits must be ready for; replaces what was noted before.
+struct NoteNeeds {
+  MatterId matter;
+  NeedSet needs;
+  DocumentId words;  ///< Needed for Need::other.
+};
+
+/// A notice goes out, for the first time or again. For the system.
+struct StartNotice {
+  MatterId matter;
+  StepId step;
+  NoticeKind kind{};
+  Instant about;
+  std::uint8_t nth = 0;
+  NoticeChannel channel{};
+};
+/// What came of it; none = the gateway took it. For the system.
+struct EndNotice {
+  NoticeId notice;
+  NoticeFault fault{};
+};
+
+/// Makes a new secret address for a calendar; the one before is good no more.
+struct OpenCalendar {
+  MatterId matter;
+};
+struct CloseCalendar {
+  MatterId matter;
+};
+
 /// A message about an open matter, by its resident or by a professional of the team that holds it. In a
 /// live chat the professional is the one who has taken the matter. The first by staff answers the contact.
 struct WriteMessage {
@@ -344,14 +374,16 @@ struct GiveDetails {
   ReachBy reach{};  ///< How they are reached from now on.
 };
 
-using Command = std::variant<
-    DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter, ReleaseMatter,
-    AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver, DeclineHandOver, WithdrawHandOver,
-    ProposeStep, BookStep, CancelBooking, CompleteStep, MissStep, RefuseStep, ExtendPromise, VoidPromise,
-    CloseMatter, ReopenMatter, UndoLast, PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes,
-    AcceptTimes, EndHold, AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters,
-    SeparateMatters, UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
-    CancelSessions, TellCall, SettleCallback, RecordTry, WriteMessage, OpenChat, EndChat, GiveDetails>;
+using Command =
+    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
+                 ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
+                 DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
+                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
+                 AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
+                 UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
+                 CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice,
+                 OpenCalendar, CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -103,6 +103,11 @@ struct Setting {
   } hand_over;
   CallbackPolicy callbacks;
   std::vector<TeamId> team_of_line;
+  /// How often a notice is tried, and how long after the first failed try; each next wait is twice as long.
+  struct Notices {
+    std::uint8_t tries = 8;
+    std::chrono::seconds first_wait{120};
+  } notices;
   struct Chats {
     std::chrono::minutes abandoned_after{10};  ///< Without a word or sign of the resident.
     std::uint8_t most_per_staff = 4;           ///< Live chats of one professional.
