@@ -14,6 +14,8 @@ export default defineConfig({
         desk: 'src/surfaces/desk/entry.tsx',
         day: 'src/surfaces/day/entry.tsx',
         newcontact: 'src/surfaces/newcontact/entry.tsx',
+        chat: 'src/surfaces/chat/entry.tsx',
+        staffchat: 'src/surfaces/chat/staffEntry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         info: 'src/surfaces/info/entry.ts',
       },

@@ -46,6 +46,7 @@ int status_of(RefusalCode code) {
       return 422;
     case RefusalCode::staff_only:
     case RefusalCode::exchange_only:
+    case RefusalCode::resident_only:
       return 403;
     case RefusalCode::version_changed:
       return 412;

@@ -24,25 +24,9 @@ using promises::word;
 
 constexpr std::array<std::string_view, 7> part_names = {"all",       "new",   "mine",    "offered",
                                                         "callbacks", "asked", "returned"};
-constexpr std::size_t subject_letters = 60;
 constexpr std::size_t search_letters = 100;
 constexpr std::size_t search_step = 200;    // lines looked at under one read lock
 constexpr std::size_t search_reach = 5000;  // lines looked at in one answer; the cursor goes on from there
-
-/// The first line of the asker's words, cut at a whole letter.
-std::string subject_of(std::string_view words) {
-  words = words.substr(0, words.find('\n'));
-  std::size_t letters = 0;
-  std::size_t at = 0;
-  while (at < words.size() && letters < subject_letters) {
-    ++at;
-    while (at < words.size() && (static_cast<unsigned char>(words[at]) & 0xC0U) == 0x80U) ++at;
-    ++letters;
-  }
-  std::string out(words.substr(0, at));
-  if (at < words.size()) out += "…";
-  return out;
-}
 
 /// The vulnerable group that shows on a line, by age; other groups come with their definitions.
 std::string_view group_of(core::Age age) {
@@ -131,6 +115,9 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
   row.emplace_back(word(m.about));
   row.emplace_back(line.soonest ? json::value(word(view.limit(view.promise(line.soonest)).unit)) : nullptr);
   add_tries(call, view, line.matter, row);
+  const core::Conversation talk = view.conversation(line.matter);
+  row.push_back(instant_json(talk.thread.waits));
+  row.emplace_back(talk.live() ? 1 : 0);
   return row;
 }
 
@@ -207,9 +194,9 @@ void send_queue(const CallPtr& call, const Viewer& viewer, const QueueAsk& ask) 
   json::object out{
       {"asOf", instant_json(now)},
       {"cols",
-       {"id",          "code",    "subject",     "age",          "area",        "channel", "lang",
-        "interpreter", "group",   "promiseRule", "promiseTitle", "promiseKind", "due",     "started",
-        "state",       "takenBy", "version",     "about",        "dueUnit",     "tries",   "tryFrom"}},
+       {"id",      "code",        "subject",      "age",         "area",    "channel", "lang",  "interpreter",
+        "group",   "promiseRule", "promiseTitle", "promiseKind", "due",     "started", "state", "takenBy",
+        "version", "about",       "dueUnit",      "tries",       "tryFrom", "waits",   "chat"}},
       {"next", nullptr}};
   {
     // The position is read before the rows: what happens between is told again, never missed.

@@ -101,6 +101,12 @@ class Line {
   void operator()(const core::TryWithdrawn&) { kind = "try_withdrawn"; }
   void operator()(const core::CallbackSettled&) {}
   void operator()(const core::CallTold&) {}
+  void operator()(const core::ChatOpened&) { kind = "chat_opened"; }
+  void operator()(const core::ChatEnded& e) { say("chat_ended", "how", word(e.how)); }
+  // Messages and details are read where they are written; a proposed end is over in a moment.
+  void operator()(const core::DetailsGiven&) {}
+  void operator()(const core::MessageWritten&) {}
+  void operator()(const core::ChatEndProposed&) {}
   // A place is told of by its booking or offer; the promises stand on the page themselves.
   void operator()(const core::PlaceHeld&) {}
   void operator()(const core::PlaceTaken&) {}
@@ -162,6 +168,10 @@ struct Progress {
   std::string_view operator()(const core::HandOverAccepted&) const { return "moved"; }
   std::string_view operator()(const core::MatterClosed&) const { return "closed"; }
   std::string_view operator()(const core::MatterReopened&) const { return "reopened"; }
+  std::string_view operator()(const core::ChatOpened&) const { return "chat_opened"; }
+  std::string_view operator()(const core::ChatEnded& e) const {
+    return e.how == core::ChatEnd::abandoned ? "chat_abandoned" : "chat_ended";
+  }
   std::string_view operator()(const auto&) const { return {}; }
 };
 

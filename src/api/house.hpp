@@ -18,6 +18,9 @@
 
 namespace vuoro::api {
 
+class ChatRoom;
+class Publisher;
+
 /// Everything the routes work with. Made once at start; outlives the server. Thread-safe as its parts are.
 struct House {
   live::Driver& driver;
@@ -29,6 +32,8 @@ struct House {
   rights::Tries& tries;
   Workers& workers;
   BoardCache& boards;
+  ChatRoom& chat_room;
+  Publisher& publisher;
   std::vector<rights::Account> accounts;  ///< Demo logins; empty outside demo mode.
   std::shared_ptr<net::EventHub> hub;
   const rights::Exchanges& exchanges;

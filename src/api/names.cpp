@@ -95,6 +95,21 @@ std::string area_name(const Call& call, std::string_view code) {
   return name_of(call, call.house.county.areas, code);
 }
 
+std::string subject_of(std::string_view words) {
+  constexpr std::size_t subject_letters = 60;
+  words = words.substr(0, words.find('\n'));
+  std::size_t letters = 0;
+  std::size_t at = 0;
+  while (at < words.size() && letters < subject_letters) {
+    ++at;
+    while (at < words.size() && (static_cast<unsigned char>(words[at]) & 0xC0U) == 0x80U) ++at;
+    ++letters;
+  }
+  std::string out(words.substr(0, at));
+  if (at < words.size()) out += "…";
+  return out;
+}
+
 std::string staff_name(const Call& call, StaffId staff) {
   if (!staff) return {};
   for (const rights::Account& account : call.house.accounts) {

@@ -32,6 +32,26 @@ void show_notices(const CallPtr& call);
 void show_letter(const CallPtr& call);
 void change_needs(const CallPtr& call);
 
+// my_messages.cpp
+void my_messages(const CallPtr& call);
+void write_my_message(const CallPtr& call);
+void sign_my_presence(const CallPtr& call);
+void end_my_chat(const CallPtr& call);
+void give_my_details(const CallPtr& call);
+
+// open_chat.cpp
+void show_chat_hours(const CallPtr& call);
+void open_chat(const CallPtr& call);
+void open_my_chat(const CallPtr& call);
+
+// messages.cpp
+void show_messages(const CallPtr& call);
+void write_message(const CallPtr& call);
+void sign_presence(const CallPtr& call);
+void end_chat(const CallPtr& call);
+void list_chats(const CallPtr& call);
+void list_chat_answers(const CallPtr& call);
+
 // times.cpp
 void show_times(const CallPtr& call);
 

@@ -157,7 +157,7 @@ json::array actions_of(const Call& call, const core::State& state, const core::V
   } else {
     out.emplace_back("offer");
   }
-  if (!waiting && !booked) out.emplace_back("close");
+  if (!waiting && !booked && !view.conversation(sight.id).live()) out.emplace_back("close");
   return out;
 }
 

@@ -26,6 +26,9 @@ std::string line_name(const Call& call, std::string_view code);
 std::string place_of_team(const Call& call, std::string_view team_code);
 std::string address_of_team(const Call& call, std::string_view team_code);
 
+/// The first line of the asker's words, cut at a whole letter.
+std::string subject_of(std::string_view words);
+
 /// A member of staff as colleagues know them: team and title where there is an account, else the number;
 /// empty for none.
 std::string staff_name(const Call& call, StaffId staff);

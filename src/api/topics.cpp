@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/view.hpp"
+#include "core/words.hpp"
 #include "rights/gate.hpp"
 
 namespace vuoro::api {
@@ -26,7 +27,16 @@ TeamId team_left(const core::Event& event) {
 struct Moved {
   std::uint64_t seq = 0;
   std::set<TeamId> teams;
+  std::uint64_t message = 0;  ///< The newest message, 0 = none.
+  core::Side side{};
+  bool more = false;  ///< Whether anything but messages happened.
 };
+
+std::vector<net::Topic> topics_of(const std::set<TeamId>& teams) {
+  std::vector<net::Topic> topics;
+  for (const TeamId team : teams) topics.push_back(team_topic(team));
+  return topics;
+}
 
 }  // namespace
 
@@ -57,6 +67,12 @@ void Publisher::tell(const live::Driver& driver, std::span<const live::Told> tol
     Moved& m = moved[t.matter];
     m.seq = t.seq;
     if (const TeamId left = team_left(t.event)) m.teams.insert(left);
+    if (const auto* message = std::get_if<core::MessageWritten>(&t.event)) {
+      m.message = t.seq;
+      m.side = message->side;
+    } else {
+      m.more = true;
+    }
   }
   if (moved.empty()) return;
   std::vector<std::pair<MatterId, std::uint32_t>> versions;
@@ -74,19 +90,49 @@ void Publisher::tell(const live::Driver& driver, std::span<const live::Told> tol
   const std::lock_guard lock(mutex_);
   std::vector<net::Event> events;
   std::uint64_t last = 0;
+  const auto add = [&](const Moved& m, std::vector<net::Topic> topics, const char* name,
+                       boost::json::object data) {
+    last = std::max(next_id(m.seq), last + 1);
+    events.push_back({last, std::move(topics), name, boost::json::serialize(data)});
+  };
   for (const auto& [id, version] : versions) {
     const Moved& m = moved[id];
-    net::Event queue{std::max(next_id(m.seq), last + 1), {}, "queue", {}};
-    for (const TeamId team : m.teams) queue.topics.push_back(team_topic(team));
-    queue.data =
-        boost::json::serialize(boost::json::object{{"matter", id.n}, {"version", version}, {"seq", m.seq}});
-    net::Event own{
-        queue.id + 1, {matter_topic(id)}, "matter", "{\"version\":" + std::to_string(version) + "}"};
-    last = own.id;
-    events.push_back(std::move(queue));
-    events.push_back(std::move(own));
+    const std::vector<net::Topic> teams = topics_of(m.teams);
+    // Words alone do not change the matter: pages that show no conversation need not ask again.
+    if (m.more) {
+      add(m, teams, "queue", {{"matter", id.n}, {"version", version}, {"seq", m.seq}});
+      add(m, {matter_topic(id)}, "matter", {{"version", version}});
+    }
+    if (m.message != 0) {
+      const std::string_view side = promises::word(m.side);
+      add(m, teams, "message", {{"matter", id.n}, {"seq", m.message}, {"side", side}});
+      add(m, {matter_topic(id)}, "message", {{"seq", m.message}, {"side", side}});
+    }
   }
   // The ids rise by construction; a refusal would be a bug that the next page load repairs.
+  static_cast<void>(hub_->publish(std::move(events)));
+}
+
+void Publisher::tell_sign(const live::Driver& driver, MatterId matter, core::Side side,
+                          ChatRoom::Around around) {
+  std::set<TeamId> teams;
+  std::uint64_t seq = 0;
+  {
+    const auto reading = driver.read();
+    const Viewer viewer = rights::Gate::operations();
+    const auto sight = core::View(reading.state(), viewer).matter(matter);
+    if (!sight) return;
+    teams.insert(sight->row->team);
+    if (sight->row->offered_to) teams.insert(sight->row->offered_to);
+    seq = reading.state().seq();
+  }
+  boost::json::object data{{"side", promises::word(side)}, {"here", around.here}, {"typing", around.typing}};
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t id = next_id(seq);
+  net::Event own{id, {matter_topic(matter)}, "sign", boost::json::serialize(data)};
+  data["matter"] = matter.n;
+  std::vector<net::Event> events{std::move(own),
+                                 {id + 1, topics_of(teams), "sign", boost::json::serialize(data)}};
   static_cast<void>(hub_->publish(std::move(events)));
 }
 

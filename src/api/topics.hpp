@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/call.hpp"
+#include "api/chat_room.hpp"
 #include "base/ids.hpp"
 #include "live/driver.hpp"
 #include "net/event_stream.hpp"
@@ -43,6 +44,8 @@ class Publisher {
   void tell(const live::Driver& driver, std::span<const live::Told> told);
   /// Boards have moved, or time has.
   void tell_boards(std::uint64_t seq);
+  /// Somebody came, went or types. Not in the ledger: who misses it asks for the conversation.
+  void tell_sign(const live::Driver& driver, MatterId matter, core::Side side, ChatRoom::Around around);
 
  private:
   std::uint64_t next_id(std::uint64_t seq);

@@ -29,9 +29,20 @@ void send(live::Driver& driver, const core::Command& command) {
                  [](const live::Outcome&) {}});
 }
 
+/// The chats whose resident has neither written nor given a sign for as long as the county waits.
+void add_silent(const core::View& view, const api::ChatRoom& chat_room, const core::Setting& setting,
+                Instant now, std::vector<core::Command>& commands) {
+  for (const MatterId id : view.live_chats()) {
+    const core::Conversation talk = view.conversation(id);
+    const Instant word = std::max(talk.chat->opened, talk.thread.from_resident).instant();
+    if (now - std::max(word, chat_room.last_sign(id)) >= setting.chats.abandoned_after)
+      commands.emplace_back(core::EndChat{id, core::ChatEnd::abandoned});
+  }
+}
+
 /// What the shown State calls for. The read lock is held only here.
-std::vector<core::Command> due_now(const live::Driver& driver, const core::Setting& setting, Instant now,
-                                   Look look) {
+std::vector<core::Command> due_now(const live::Driver& driver, const api::ChatRoom& chat_room,
+                                   const core::Setting& setting, Instant now, Look look) {
   const Viewer viewer = rights::Gate::operations();
   std::vector<core::Command> commands;
   const auto reading = driver.read();
@@ -41,7 +52,8 @@ std::vector<core::Command> due_now(const live::Driver& driver, const core::Setti
   const core::View view(reading.state(), viewer);
   for (const MatterId matter : view.lapsed_offers(setting, now, most_run_out))
     commands.emplace_back(core::LapseHandOver{matter});
-  if (!setting.offers.on || look == Look::holds_only) return commands;
+  add_silent(view, chat_room, setting, now, commands);
+  if (!setting.offers.on || look == Look::ends_only) return commands;
   const auto freed =
       times.freed(now + setting.offers.before + std::chrono::minutes{1}, now + setting.offers.ahead, now);
   if (freed.empty()) return commands;
@@ -57,15 +69,16 @@ std::vector<core::Command> due_now(const live::Driver& driver, const core::Setti
 
 }  // namespace
 
-std::size_t reception_round(live::Driver& driver, Look look) {
+std::size_t reception_round(live::Driver& driver, const api::ChatRoom& chat_room, Look look) {
   const auto setting = driver.setting();
-  const auto commands = due_now(driver, *setting, driver.now(), look);
+  const auto commands = due_now(driver, chat_room, *setting, driver.now(), look);
   for (const core::Command& command : commands) send(driver, command);
   return commands.size();
 }
 
-ReceptionClock::ReceptionClock(live::Driver& driver, const content::County& county)
-    : driver_(driver), county_(county), thread_([this] { run(); }) {}
+ReceptionClock::ReceptionClock(live::Driver& driver, const content::County& county,
+                               const api::ChatRoom& chat_room)
+    : driver_(driver), county_(county), chat_room_(chat_room), thread_([this] { run(); }) {}
 
 ReceptionClock::~ReceptionClock() {
   {
@@ -104,7 +117,7 @@ void ReceptionClock::run() {
       looked_at = seq;
       rounds = 0;
     }
-    static_cast<void>(reception_round(driver_, look ? Look::all : Look::holds_only));
+    static_cast<void>(reception_round(driver_, chat_room_, look ? Look::all : Look::ends_only));
     lock.lock();
   }
 }

@@ -5,23 +5,24 @@
 #include <mutex>
 #include <thread>
 
+#include "api/chat_room.hpp"
 #include "content/county.hpp"
 #include "live/driver.hpp"
 
 namespace vuoro::app {
 
 /// How much of a round is looked at.
-enum class Look : std::uint8_t { holds_only, all };
+enum class Look : std::uint8_t { ends_only, all };
 
 /// What happens at the reception by itself: each morning the weekly shifts are published as far ahead as the
 /// county says, and once a second holds and offers that have run out end, hand-overs
-/// that nobody answered come back, and times that somebody gave back are offered to those who gain most.
-/// Everything goes through the core's commands; what somebody else has done meanwhile is refused and left
-/// alone.
+/// that nobody answered come back, times that somebody gave back are offered to those who gain most, and
+/// chats whose resident has gone silent become matters that wait. Everything goes through the core's
+/// commands; what somebody else has done meanwhile is refused and left alone.
 class ReceptionClock {
  public:
-  /// The county must outlive it.
-  ReceptionClock(live::Driver& driver, const content::County& county);
+  /// The county and the chat room must outlive it.
+  ReceptionClock(live::Driver& driver, const content::County& county, const api::ChatRoom& chat_room);
   ~ReceptionClock();
   ReceptionClock(const ReceptionClock&) = delete;
   ReceptionClock& operator=(const ReceptionClock&) = delete;
@@ -32,6 +33,7 @@ class ReceptionClock {
 
   live::Driver& driver_;
   const content::County& county_;
+  const api::ChatRoom& chat_room_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
@@ -40,6 +42,6 @@ class ReceptionClock {
 
 /// One round: what has run out ends, what was given back is offered. @return How many commands were sent.
 /// Waits for none.
-std::size_t reception_round(live::Driver& driver, Look look = Look::all);
+std::size_t reception_round(live::Driver& driver, const api::ChatRoom& chat_room, Look look = Look::all);
 
 }  // namespace vuoro::app

@@ -9,6 +9,7 @@
 
 #include "api/api.hpp"
 #include "api/call.hpp"
+#include "api/chat_figures.hpp"
 #include "api/topics.hpp"
 #include "app/commands.hpp"
 #include "app/notice_post.hpp"
@@ -208,8 +209,12 @@ int serve(const ServeOptions& options) {
   std::atomic<live::Driver*> told_by{nullptr};
   live::Driver::Options driver_options;
   driver_options.clock = [&clock] { return clock.now(); };
+  api::ChatRoom chat_room(clock.now());
   driver_options.told = [&](std::span<const live::Told> told) {
-    if (api::Publisher* p = publisher.load()) p->tell(*told_by.load(), told);
+    api::Publisher* p = publisher.load();
+    if (p == nullptr) return;
+    p->tell(*told_by.load(), told);
+    api::count_chats(*told_by.load(), chat_room, told);
   };
   driver_options.around_answers = [](const std::function<void()>& answers) {
     const net::ReplyBatch together;  // one wake-up per I/O thread for the whole batch
@@ -240,14 +245,15 @@ int serve(const ServeOptions& options) {
   publisher = &publishing;
   api::BoardCache boards;
   api::Workers workers(2);
-  api::House house{**driver, content->county, *texts,  *promise_texts, *notice_texts,
-                   sessions, tries,           workers, boards,         {},
+  api::count_chats(**driver, chat_room);
+  api::House house{**driver, content->county, *texts, *promise_texts, *notice_texts, sessions,
+                   tries,    workers,         boards, chat_room,      publishing,    {},
                    hub,      *exchanges,      {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move)
     house.set_clock = [&](Instant now) {
       clock.set(now);
-      static_cast<void>(reception_round(**driver));
+      static_cast<void>(reception_round(**driver, chat_room));
     };
   api::Api api(house);
 
@@ -267,7 +273,7 @@ int serve(const ServeOptions& options) {
     const BoardTicker ticker(publishing, **driver);
     // Where a test moves the clock, the reception goes by that clock's moves: nothing happens unasked.
     std::optional<ReceptionClock> reception;
-    if (!options.clock_can_move) reception.emplace(**driver, content->county);
+    if (!options.clock_can_move) reception.emplace(**driver, content->county, chat_room);
     std::optional<NoticeClock> notices;
     if (senders) notices.emplace(**driver, content->county, *notice_texts, *senders);
     spdlog::info("Vuoro is open at http://{}:{}", options.address, server.port());

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -57,5 +59,10 @@ std::vector<std::string> mentions(Fields& fields, std::string_view key, std::vec
 /// At least one word, each known and named once.
 std::vector<std::string> words_among(Fields& fields, std::string_view key,
                                      std::span<const std::string_view> allowed);
+
+/// Seconds since midnight of a text like "08:00"; 24:00 is the end of the day.
+std::optional<std::int32_t> clock_time(Fields& fields, std::string_view key);
+/// The weekdays of `days` ("mon" … "sun") as 1 … 7.
+std::vector<std::uint8_t> weekdays_of(Fields& fields);
 
 }  // namespace vuoro::content

@@ -14,8 +14,8 @@
 
 /// What a county writes about itself: areas, units, teams, services and routing (content/<pack>/county.toml
 /// and services.toml), and, where time is kept as slots, types of time, professionals and their weeks
-/// (times.toml), its telephone lines (telephone.toml), and what residents are told outside the pages
-/// (notices.toml).
+/// (times.toml), its telephone lines (telephone.toml), what residents are told outside the pages
+/// (notices.toml), and how it chats (chat.toml).
 namespace vuoro::content {
 
 struct Area {
@@ -140,6 +140,29 @@ struct Telephone {
   std::vector<TelephoneLine> lines;
 };
 
+/// A text that professionals send often, in the resident's language.
+struct CannedAnswer {
+  std::string code;
+  promises::Translated text;
+};
+
+/// When the county's chat is open on some days of the week. Clock times are those of Finland.
+struct ChatHours {
+  std::vector<std::uint8_t> days;  ///< 1 = Monday … 7 = Sunday.
+  std::int32_t from = 0;           ///< Seconds since midnight, from < until <= 86 400.
+  std::int32_t until = 0;
+};
+
+/// The chat of the county's residents (chat.toml; docs/chat.md).
+struct Chat {
+  std::string team;  ///< Who answers; empty = the team of the resident's area.
+  std::uint16_t abandoned_after_minutes = 10;
+  std::uint8_t most_per_professional = 4;
+  bool on_holidays = false;  ///< Whether the hours hold on public holidays too.
+  std::vector<ChatHours> hours;
+  std::vector<CannedAnswer> answers;
+};
+
 struct County {
   std::string code;
   promises::Translated name;
@@ -155,15 +178,16 @@ struct County {
   std::vector<ShiftTemplate> shifts;  ///< No professional is in two places at once.
   std::vector<Course> courses;
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
+  std::optional<Chat> chat;               ///< Nothing = the county has no chat.
   std::optional<Telephone> telephone;     ///< Nothing = no exchange tells of calls.
   std::optional<NoticePlan> notices;      ///< Nothing = residents are told by people only.
   std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.
 };
 
-/// Reads county.toml, services.toml and, when they are there, times.toml, telephone.toml and notices.toml of
-/// the pack. Every fault is reported with file, line and reason: unknown keys, duplicate codes, references to
-/// codes that do not exist, missing languages, an area with no team and no default, a professional with two
-/// shifts at once.
+/// Reads county.toml, services.toml and, when they are there, times.toml, telephone.toml, notices.toml and
+/// chat.toml of the pack. Every fault is reported with file, line and reason: unknown keys, duplicate codes,
+/// references to codes that do not exist, missing languages, an area with no team and no default, a
+/// professional with two shifts at once.
 Result<County, ContentErrors> load_county(const std::filesystem::path& pack);
 
 }  // namespace vuoro::content

@@ -6,6 +6,7 @@
 
 #include "content/codes.hpp"
 #include "content/county.hpp"
+#include "content/load_chat.hpp"
 #include "content/load_notices.hpp"
 #include "content/load_telephone.hpp"
 #include "content/load_times.hpp"
@@ -20,7 +21,8 @@ constexpr std::array<std::string_view, 4> modes = {"visit", "remote", "phone", "
 
 class CountyReader {
  public:
-  explicit CountyReader(ContentErrors& errors) : errors_(errors), times_(errors), telephone_(errors) {}
+  explicit CountyReader(ContentErrors& errors)
+      : errors_(errors), times_(errors), telephone_(errors), chat_(errors) {}
 
   void read_county(const toml::table& table, const std::string& shown) {
     Fields file{table, shown, errors_};
@@ -40,6 +42,7 @@ class CountyReader {
   }
 
   void read_times(const toml::table& table, const std::string& shown) { times_.read(table, shown); }
+  void read_chat(const toml::table& table, const std::string& shown) { chat_.read(table, shown); }
 
   void read_telephone(const toml::table& table, const std::string& shown) { telephone_.read(table, shown); }
 
@@ -54,6 +57,7 @@ class CountyReader {
     check_areas_have_teams();
     times_.finish(services_, teams_, county_);
     telephone_.finish(teams_, county_);
+    chat_.finish(teams_, county_);
     return std::move(county_);
   }
 
@@ -162,6 +166,7 @@ class CountyReader {
   Place county_place_;
   TimesReader times_;
   TelephoneReader telephone_;
+  ChatReader chat_;
 };
 
 }  // namespace
@@ -175,7 +180,7 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (county) reader.read_county(*county, shown + "/county.toml");
   const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
   if (services) reader.read_services(*services, shown + "/services.toml");
-  // A county may run without slots, notices or an exchange: then it has no such file.
+  // A county may run without slots, notices, an exchange or a chat: then it has no such file.
   const auto if_there = [&](const char* name) {
     std::error_code fault;
     const bool there = fs::exists(folder / name, fault) || fault;
@@ -187,8 +192,12 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (notices) reader.read_notices(*notices, shown + "/notices.toml");
   const auto [calls, telephone] = if_there("telephone.toml");
   if (telephone) reader.read_telephone(*telephone, shown + "/telephone.toml");
+  const auto [chats, chat] = if_there("chat.toml");
+  if (chat) reader.read_chat(*chat, shown + "/chat.toml");
   // References are judged only when every table they may point to was read.
-  if (!county || !services || (slots && !times) || (told && !notices) || (calls && !telephone)) return errors;
+  if (!county || !services || (slots && !times) || (told && !notices) || (calls && !telephone) ||
+      (chats && !chat))
+    return errors;
   County made = reader.finish();
   if (!errors.empty()) return errors;
   return made;

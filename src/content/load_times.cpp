@@ -111,9 +111,9 @@ void TimesReader::read_worker(Fields& fields) {
 void TimesReader::read_shift(Fields& fields) {
   ShiftTemplate shift;
   shift.workers = mentions(fields, "workers", named_workers_, Presence::required);
-  shift.days = read_days(fields);
-  const auto from = read_clock_time(fields, "from");
-  const auto until = read_clock_time(fields, "until");
+  shift.days = weekdays_of(fields);
+  const auto from = clock_time(fields, "from");
+  const auto until = clock_time(fields, "until");
   shift.from = from.value_or(0);
   shift.until = until.value_or(0);
   if (from && until && *until <= *from)

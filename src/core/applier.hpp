@@ -83,6 +83,12 @@ class Applier {
   /// matter). What an import tells of is no news.
   void tell(MatterId matter, StepId step, NoticeKind kind, Moment about);
 
+  bool on(const MessageWritten& e);
+  bool on(const ChatOpened& e);
+  bool on(const ChatEndProposed& e);
+  bool on(const ChatEnded& e);
+  bool on(const DetailsGiven& e);
+
  private:
   void tell_booked(StepId id);
   void tell_cancelled(StepId id, CancelledBy by, Moment begin);
@@ -96,6 +102,11 @@ class Applier {
     t_.matters[id.n].last_seq = static_cast<std::uint32_t>(t_.seq + 1);
     return true;
   }
+  /// The matter's chat while it is live, else none.
+  ChatRow* live_chat(MatterId id);
+  /// Talking is no deed on the matter: it has its place in the history, but neither makes a new version that
+  /// a form on the desk would stumble over nor stands between a professional and their undo.
+  bool talked(MatterId id);
 
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);

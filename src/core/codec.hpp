@@ -16,8 +16,8 @@ namespace vuoro::core {
 struct Entry {
   Event event;
   Stamp stamp;
-  std::uint64_t previous =
-      0;  ///< The event before about the same matter; 0 = none. A matter's history is this chain.
+  std::uint64_t previous = 0;  ///< The event before about the same matter; 0 = none. A matter's history is
+                               ///< this chain; its messages are another.
 };
 
 /// Appends the entry's bytes to `out`. Never fails.

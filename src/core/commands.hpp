@@ -351,6 +351,29 @@ struct CloseCalendar {
   MatterId matter;
 };
 
+/// A message about an open matter, by its resident or by a professional of the team that holds it. In a
+/// live chat the professional is the one who has taken the matter. The first by staff answers the contact.
+struct WriteMessage {
+  MatterId matter;
+  DocumentId words;
+  std::uint64_t mark = 0;  ///< The writer's own number for it, so that they know it again.
+};
+/// The resident begins to talk at once about an open matter.
+struct OpenChat {
+  MatterId matter;
+};
+/// `agreed` by either side proposes the end or agrees to it; professionals may end it alone for a reason;
+/// `abandoned` is for the system, once the resident has been silent for long enough.
+struct EndChat {
+  MatterId matter;
+  ChatEnd how{};
+};
+/// The asker has told more of themselves; what it was is in the identity store.
+struct GiveDetails {
+  MatterId matter;
+  ReachBy reach{};  ///< How they are reached from now on.
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
@@ -360,7 +383,7 @@ using Command =
                  AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
                  UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
                  CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice,
-                 OpenCalendar, CloseCalendar>;
+                 OpenCalendar, CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -149,6 +149,7 @@ Answer decide_on(Draft& d, const TakeMatter& c) {
   if (!d.actor.staff) return Refusal{RefusalCode::staff_only, c.matter.n};
   if (held.row->staff == d.actor.staff) return Refusal{RefusalCode::already_yours, c.matter.n};
   if (held.row->staff) return Refusal{RefusalCode::already_taken, held.row->staff.n};
+  if (const Answer full = chats_full(d, c.matter)) return full;
   d.emit(MatterTaken{c.matter, d.actor.staff});
   d.decision.subject = c.matter.n;
   return {};
@@ -163,13 +164,17 @@ Answer decide_on(Draft& d, const ReleaseMatter& c) {
   return {};
 }
 
+void answer_contact(Draft& d, MatterId id, const MatterRow& m) {
+  d.emit(ContactAnswered{id});
+  d.stop_promises(m, {Trigger::contact_answered}, d.now);
+  d.start_promises(Trigger::contact_answered, d.situation_of(id, m), d.now);
+}
+
 Answer decide_on(Draft& d, const AnswerContact& c) {
   const Held held = held_open(d, c.matter);
   if (held.refusal) return held.refusal;
   if (held.row->answered) return Refusal{RefusalCode::already_answered, c.matter.n};
-  d.emit(ContactAnswered{c.matter});
-  d.stop_promises(*held.row, {Trigger::contact_answered}, d.now);
-  d.start_promises(Trigger::contact_answered, d.situation_of(c.matter, *held.row), d.now);
+  answer_contact(d, c.matter, *held.row);
   d.decision.subject = c.matter.n;
   return {};
 }

@@ -56,6 +56,7 @@ Held offered(const Draft& d, MatterId id) {
 Answer decide_on(Draft& d, const AcceptHandOver& c) {
   const Held held = offered(d, c.matter);
   if (held.refusal) return held.refusal;
+  if (const Answer full = chats_full(d, c.matter)) return full;
   d.emit(HandOverAccepted{c.matter, d.actor.team, d.actor.staff, held.row->team});
   d.decision.subject = c.matter.n;
   return {};

@@ -141,6 +141,10 @@ Answer decide_on(Draft& d, const StartNotice& c);
 Answer decide_on(Draft& d, const EndNotice& c);
 Answer decide_on(Draft& d, const OpenCalendar& c);
 Answer decide_on(Draft& d, const CloseCalendar& c);
+Answer decide_on(Draft& d, const WriteMessage& c);
+Answer decide_on(Draft& d, const OpenChat& c);
+Answer decide_on(Draft& d, const EndChat& c);
+Answer decide_on(Draft& d, const GiveDetails& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {
@@ -148,6 +152,16 @@ struct Held {
   Answer refusal;
 };
 Held held_open(const Draft& d, MatterId id);
+
+/// The contact is answered now: its promises stop, and what the answer starts begins.
+void answer_contact(Draft& d, MatterId id, const MatterRow& m);
+
+/// Whether the matter is talked about right now.
+inline bool chat_live(const Draft& d, MatterId id) {
+  return d.t.live_chats.contains(id);
+}
+/// Refuses when taking the matter would give the actor one live chat too many.
+Answer chats_full(const Draft& d, MatterId id);
 
 /// The open step of a matter as held_open gives it.
 struct HeldStep {

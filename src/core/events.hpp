@@ -431,6 +431,34 @@ struct CalendarClosed {
   MatterId matter;
 };
 
+/// Words between the resident and the professionals; the words themselves are in the document store. Messages
+/// of a matter are a chain of their own (Entry::previous), so that a long talk does not bury what was done.
+struct MessageWritten {
+  MatterId matter;
+  Side side{};
+  DocumentId words;
+  std::uint64_t mark = 0;
+};
+
+struct ChatOpened {
+  MatterId matter;
+};
+
+struct ChatEndProposed {
+  MatterId matter;
+  Side by{};
+};
+
+struct ChatEnded {
+  MatterId matter;
+  ChatEnd how{};
+};
+
+struct DetailsGiven {
+  MatterId matter;
+  ReachBy reach{};
+};
+
 using Event =
     std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
                  PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
@@ -441,7 +469,8 @@ using Event =
                  ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
                  MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
                  CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled,
-                 NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed>;
+                 NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed,
+                 MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -29,6 +29,7 @@ class Inspector {
     professionals();
     hands();
     notices();
+    conversations();
     counts();
     return std::move(found_);
   }
@@ -255,6 +256,24 @@ class Inspector {
       const MatterId matter{static_cast<std::uint32_t>(key >> 32)};
       if (step && t_.steps[step.n].matter != matter) fault(8, matter, "untold about another matter's step");
     }
+  }
+
+  void conversations() {
+    for (const auto& [n, thread] : t_.threads) {
+      if (thread.last_seq > t_.seq) fault(6, MatterId{n}, "a message that is not in the ledger");
+      if ((thread.messages == 0) != (thread.last_seq == 0))
+        fault(6, MatterId{n}, "messages and their chain disagree");
+    }
+    std::size_t live = 0;
+    for (const auto& [n, chat] : t_.chats) {
+      const MatterId id{n};
+      if (chat.live()) ++live;
+      if (chat.live() != t_.live_chats.contains(id)) fault(1, id, "the chat is not listed as it is");
+      if (chat.live() && t_.matters[n].status != MatterStatus::open)
+        fault(1, id, "a chat goes on about a closed matter");
+      if (chat.live() == static_cast<bool>(chat.ended)) fault(1, id, "a chat's end disagrees with its way");
+    }
+    if (live != t_.live_chats.size()) fault(1, {}, "more chats are listed than are live");
   }
 
   void counts() {

@@ -89,6 +89,12 @@ enum class RefusalCode : std::uint8_t {
   unknown_notice,
   notice_ended,
   calendar_not_open,
+  chat_live,  ///< A chat goes on about the matter: end it first.
+  chat_not_live,
+  chats_full,    ///< The professional has as many chats as the county lets one hold.
+  end_proposed,  ///< This side has proposed the end already; the other has not answered.
+  not_silent,    ///< Too early to call the chat abandoned.
+  resident_only,
 };
 
 struct Refusal {

@@ -194,6 +194,25 @@ struct SessionRow {
   SameProfessional same{};  ///< As the one before.
 };
 
+/// What is written about a matter between its resident and its professionals.
+struct ThreadRow {
+  std::uint32_t last_seq = 0;  ///< Newest message in the ledger; the rest follow by Entry::previous.
+  std::uint32_t messages = 0;
+  Moment waits;  ///< The first word of the resident that nobody has answered, or when the chat was opened.
+  Moment from_resident;  ///< Last word of each side; 0 = none.
+  Moment from_staff;
+};
+
+/// The newest chat about a matter.
+struct ChatRow {
+  Moment opened;
+  Moment ended;  ///< 0 while it is live.
+  Side end_proposed{};
+  ChatEnd how{};
+
+  [[nodiscard]] constexpr bool live() const { return how == ChatEnd::none; }
+};
+
 /// Keys of the ordered lists of times. Compared field by field, so that a range of one team and type, or of
 /// one professional, lies together in the order of time.
 struct FreeKey {

@@ -108,6 +108,10 @@ struct Setting {
     std::uint8_t tries = 8;
     std::chrono::seconds first_wait{120};
   } notices;
+  struct Chats {
+    std::chrono::minutes abandoned_after{10};  ///< Without a word or sign of the resident.
+    std::uint8_t most_per_staff = 4;           ///< Live chats of one professional.
+  } chats;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

@@ -108,6 +108,8 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.notices);
   write_map(w, t.needs);
   write_map(w, t.calendars);
+  write_map(w, t.threads);
+  write_map(w, t.chats);
 }
 
 template <class Row>
@@ -209,6 +211,18 @@ bool links_hold(const Tables& t) {
       return false;
   }
   return persons_matters_hold(t) && hands_hold(t);
+}
+
+/// The list of live chats follows from the chats: false when a conversation is about no open matter.
+bool rebuild_chats(Tables& t) {
+  for (const auto& [matter, thread] : t.threads) {
+    if (!t.matters.has(matter) || thread.last_seq > t.seq) return false;
+  }
+  for (const auto& [matter, chat] : t.chats) {
+    if (!t.matters.has(matter)) return false;
+    if (chat.live()) t.live_chats.insert(MatterId{matter});
+  }
+  return true;
 }
 
 /// The list of steps that wait for a time follows from the steps.
@@ -331,10 +345,13 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.notices);
   read_map(r, t.needs);
   read_map(r, t.calendars);
+  read_map(r, t.threads);
+  read_map(r, t.chats);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
       !rebuild_calls(t) || !rebuild_notices(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
+  if (!rebuild_chats(t)) return Error{"snapshot-undecodable", "a conversation is about no matter"};
   rebuild_waiting(t);
   return state;
 }

@@ -96,6 +96,8 @@ struct Tables {
   Table<NoticeRow> notices;
   absl::btree_map<std::uint32_t, NeedsRow> needs;         ///< By matter.
   absl::btree_map<std::uint32_t, CalendarRow> calendars;  ///< By matter.
+  absl::btree_map<std::uint32_t, ThreadRow> threads;      ///< By matter.
+  absl::btree_map<std::uint32_t, ChatRow> chats;          ///< By matter.
   // What follows is computed from the rows above.
   absl::btree_map<std::uint32_t, NoticeId> notices_of;  ///< Newest by matter; older ones by NoticeRow::older.
   absl::btree_set<NoticeId> unfinished;                 ///< Notices without an end.
@@ -113,6 +115,7 @@ struct Tables {
   absl::btree_set<std::uint64_t> freed_times;
   absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
+  absl::btree_set<MatterId> live_chats;          ///< Matters that are talked about right now.
   std::uint64_t seq = 0;                         ///< Events applied.
 
   [[nodiscard]] const Terms& of(TermKind kind) const { return terms[static_cast<std::size_t>(kind)]; }

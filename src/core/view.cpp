@@ -1,5 +1,7 @@
 #include "core/view.hpp"
 
+#include <algorithm>
+
 #include "core/callbacks.hpp"
 #include "core/hands.hpp"
 #include "core/timetable.hpp"
@@ -64,7 +66,9 @@ bool in_part(const Tables& t, MatterId id, QueuePart part, StaffId me) {
     case QueuePart::mine:
       return m.staff == me && me;
     case QueuePart::callbacks:
-      return awaits_call(t, id);
+      // Asked for by telephone, or promised by us when a chat was cut off.
+      return awaits_call(t, id) || (m.happened.has(promises::Trigger::callback_asked) &&
+                                    !m.happened.has(promises::Trigger::callback_reached));
   }
   return false;
 }
@@ -278,6 +282,36 @@ Moment Whole::reached(const CallRow& call) const {
   if (!call.matter) return call.reached;
   const auto row = tables_->callbacks.find(call.matter.n);
   return row == tables_->callbacks.end() ? call.reached : row->second.reached;
+}
+
+Conversation View::conversation(MatterId id) const {
+  Conversation out;
+  if (!visible(state_, viewer_, id)) return out;
+  const Tables& t = Access::tables(state_);
+  if (const auto thread = t.threads.find(id.n); thread != t.threads.end()) out.thread = thread->second;
+  if (const auto chat = t.chats.find(id.n); chat != t.chats.end()) out.chat = chat->second;
+  return out;
+}
+
+std::vector<MatterId> View::live_chats() const {
+  std::vector<MatterId> out;
+  const Tables& t = Access::tables(state_);
+  for (const MatterId id : t.live_chats) {
+    if (sees(t, viewer_, id)) out.push_back(id);
+  }
+  std::stable_sort(out.begin(), out.end(), [&](MatterId a, MatterId b) {
+    return t.chats.find(a.n)->second.opened < t.chats.find(b.n)->second.opened;
+  });
+  return out;
+}
+
+std::vector<MatterId> View::recent_chats(std::size_t most) const {
+  std::vector<MatterId> out;
+  const Tables& t = Access::tables(state_);
+  for (auto at = t.chats.rbegin(); at != t.chats.rend() && out.size() < most; ++at) {
+    if (sees(t, viewer_, MatterId{at->first})) out.push_back(MatterId{at->first});
+  }
+  return out;
 }
 
 std::optional<Whole> Whole::open(const State& state, const Viewer& viewer) {

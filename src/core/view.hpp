@@ -59,6 +59,14 @@ struct QueueCounts {
   std::uint32_t overdue = 0;
 };
 
+/// The written word about a matter.
+struct Conversation {
+  ThreadRow thread;
+  std::optional<ChatRow> chat;  ///< The newest; none when there never was one.
+
+  [[nodiscard]] bool live() const { return chat && chat->live(); }
+};
+
 /// Reads of State for one viewer. Cheap to make. Valid while the State is neither written nor moved.
 class View {
  public:
@@ -102,6 +110,14 @@ class View {
   /// from the start). Empty for other roles. O(most + lines passed over by `part`).
   [[nodiscard]] std::vector<QueueLine> queue(QueuePart part, std::uint64_t after, std::size_t most) const;
   [[nodiscard]] QueueCounts queue_counts(Instant now, Instant by) const;
+
+  /// What is written about the matter. Empty rows when nobody has written or chatted, or it is not visible.
+  [[nodiscard]] Conversation conversation(MatterId id) const;
+  /// The visible matters that are talked about right now, the longest first. O(live chats).
+  [[nodiscard]] std::vector<MatterId> live_chats() const;
+  /// Up to `most` visible matters that have been chatted about, the newest matter first. O(most + passed
+  /// over).
+  [[nodiscard]] std::vector<MatterId> recent_chats(std::size_t most) const;
 
   [[nodiscard]] const Viewer& viewer() const { return viewer_; }
 

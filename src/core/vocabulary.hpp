@@ -247,6 +247,21 @@ enum class NoticeFault : std::uint8_t {
 enum class Need : std::uint8_t { wheelchair, hearing, sight, other };
 using NeedSet = promises::EnumSet<Need, std::uint32_t>;
 
+/// Who writes in a conversation.
+enum class Side : std::uint8_t { none, resident, staff };
+
+/// How a live chat ended. All but the first three are reasons of a professional who ends it alone.
+enum class ChatEnd : std::uint8_t {
+  none,
+  agreed,     ///< One side proposed it, the other agreed.
+  abandoned,  ///< Neither a word nor a sign of the resident for as long as the county waits.
+  continues_by_phone,
+  continues_at_visit,
+  resident_left,
+  misuse,
+  other,
+};
+
 /// ISO 639 code of two or three letters packed into 15 bits; 0 = not known.
 struct Language {
   std::uint16_t n = 0;

@@ -260,8 +260,22 @@ struct Words<core::Need> {
 static_assert(from_word<core::Need>("other") == core::Need::other);
 
 template <>
+struct Words<core::Side> {
+  static constexpr std::array<std::string_view, 3> all = {"none", "resident", "staff"};
+};
+static_assert(from_word<core::Side>("staff") == core::Side::staff);
+
+template <>
+struct Words<core::ChatEnd> {
+  static constexpr std::array<std::string_view, 8> all = {
+      "none",          "agreed", "abandoned", "continues_by_phone", "continues_at_visit",
+      "resident_left", "misuse", "other"};
+};
+static_assert(from_word<core::ChatEnd>("other") == core::ChatEnd::other);
+
+template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 81> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 87> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -341,9 +355,15 @@ struct Words<core::RefusalCode> {
                                                            "nothing_to_tell",
                                                            "unknown_notice",
                                                            "notice_ended",
-                                                           "calendar_not_open"};
+                                                           "calendar_not_open",
+                                                           "chat_live",
+                                                           "chat_not_live",
+                                                           "chats_full",
+                                                           "end_proposed",
+                                                           "not_silent",
+                                                           "resident_only"};
 };
-static_assert(from_word<core::RefusalCode>("calendar_not_open") == core::RefusalCode::calendar_not_open);
+static_assert(from_word<core::RefusalCode>("resident_only") == core::RefusalCode::resident_only);
 
 template <>
 struct Words<core::Action> {

@@ -65,6 +65,8 @@ class Installer {
     }
     if (const auto& notices = county_.notices)
       setting_.notices = {notices->tries, std::chrono::minutes{notices->first_wait_minutes}};
+    if (const auto& chat = county_.chat)
+      setting_.chats = {std::chrono::minutes{chat->abandoned_after_minutes}, chat->most_per_professional};
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
   }

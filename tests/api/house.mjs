@@ -45,6 +45,14 @@ export class House {
     await this.ended;
   }
 
+  /** As when the power goes: nothing is finished. The same ledger is opened again. */
+  async kill(...options) {
+    this.child.kill('SIGKILL');
+    await this.ended;
+    this.exit = undefined;
+    await this.open(...options);
+  }
+
   static async closeAll() {
     for (const house of House.all) if (house.child) await house.close();
     rmSync(House.scratch, { recursive: true, force: true });

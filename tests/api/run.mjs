@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 import { commands } from './commands.mjs';
 import { Contract } from './contract.mjs';
+import { chat } from './chat.mjs';
 import { fuzz } from './fuzz.mjs';
 import { hands } from './hands.mjs';
 import { House, newKey } from './house.mjs';
@@ -32,6 +33,7 @@ const house = new House(program, contract, 'fresh');
 const plain = new House(program, contract, 'plain');
 const alone = new House(program, contract, 'alone');
 const phones = new House(program, contract, 'phones');
+const talk = new House(program, contract, 'talk');
 try {
   await test('the demo county is made and five servers open', async () => {
     const made = demo.run('demo', '--ledger', demo.ledger, '--residents', '3000', '--days', '20', '--seed', '7');
@@ -40,7 +42,7 @@ try {
       const published = one.run('publish', '--ledger', one.ledger, '--from', new Date().toISOString().slice(0, 10), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
-    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'),
+    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'),
       phones.open('--demo', '--test-clock', '--exchange-secrets', exchangeSecrets()), plain.open('--exchange-secrets', exchangeSecrets())]);
   });
 
@@ -63,6 +65,7 @@ try {
   await notices(program, contract);
   house.lead = await house.logIn('lead');
   await telephone(phones, plain);
+  await chat(talk, plain);
   await life(house);
   house.lead = await house.logIn('lead');
   await commands(house);
@@ -103,8 +106,8 @@ try {
     if (process.env.LIST) for (const [pattern, why] of UNREACHED) console.log(`      not seen: ${contract.documented().filter((d) => pattern.test(d) && !contract.reached.has(d)).length} of ${pattern}: ${why}`);
   });
   await test('no answer was 5xx, the servers close in order, and the ledgers are whole', async () => {
-    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
-    for (const one of [house, demo, plain, alone, phones]) {
+    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
+    for (const one of [house, demo, plain, alone, phones, talk]) {
       await one.close();
       same(one.exit, 0, one.log.slice(-500));
       const checked = one.run('check', '--ledger', one.ledger);

@@ -732,10 +732,111 @@ std::vector<Refused> of_notices() {
   };
 }
 
+MatterId chatting(World& w) {
+  ReceiveContact c;
+  c.channel = Channel::chat;
+  const MatterId m = w.contact(c);
+  w.must(OpenChat{m}, resident);
+  return m;
+}
+
+std::vector<Refused> of_conversations() {
+  return {
+      {R::unknown_matter, "a message about nothing",
+       [](World& w) {
+         return w.refused(WriteMessage{no_matter, {}, 0}, resident);
+       }},
+      {R::matter_closed, "a message after the end: that is a new contact",
+       [](World& w) {
+         return w.refused(WriteMessage{closed(w), {}, 0}, resident);
+       }},
+      {R::not_holder, "written by another team",
+       [](World& w) {
+         return w.refused(WriteMessage{w.contact(), {}, 0}, carita);
+       }},
+      {R::staff_only, "written by a machine",
+       [](World& w) {
+         return w.refused(WriteMessage{w.contact(), {}, 0}, machine);
+       }},
+      {R::bad_time, "written before the matter was",
+       [](World& w) {
+         const MatterId m = w.contact();
+         w.wait(-60);
+         return w.refused(WriteMessage{m, {}, 0}, resident);
+       }},
+      {R::not_taken, "written into a chat that nobody has taken",
+       [](World& w) {
+         return w.refused(WriteMessage{chatting(w), {}, 0}, aino);
+       }},
+      {R::already_taken, "written into a colleague's chat",
+       [](World& w) {
+         const MatterId m = chatting(w);
+         w.must(TakeMatter{m}, bo);
+         return w.refused(WriteMessage{m, {}, 0}, aino);
+       }},
+      {R::resident_only, "a chat that staff would begin",
+       [](World& w) { return w.refused(OpenChat{w.contact()}); }},
+      {R::chat_live, "a second chat at once",
+       [](World& w) { return w.refused(OpenChat{chatting(w)}, resident); }},
+      {R::chat_live, "closed in the middle of a chat",
+       [](World& w) {
+         return w.refused(CloseMatter{chatting(w), CloseReason::advice_was_enough});
+       }},
+      {R::chat_not_live, "an end of no chat",
+       [](World& w) {
+         return w.refused(EndChat{w.contact(), ChatEnd::agreed}, resident);
+       }},
+      {R::end_proposed, "the end proposed twice by the same side",
+       [](World& w) {
+         const MatterId m = chatting(w);
+         w.must(EndChat{m, ChatEnd::agreed}, resident);
+         return w.refused(EndChat{m, ChatEnd::agreed}, resident);
+       }},
+      {R::no_reason, "ended alone by the resident",
+       [](World& w) {
+         return w.refused(EndChat{chatting(w), ChatEnd::other}, resident);
+       }},
+      {R::no_reason, "called abandoned by staff",
+       [](World& w) {
+         return w.refused(EndChat{chatting(w), ChatEnd::abandoned});
+       }},
+      {R::no_reason, "agreed to by a machine",
+       [](World& w) {
+         return w.refused(EndChat{chatting(w), ChatEnd::agreed}, machine);
+       }},
+      {R::not_silent, "abandoned a second too early",
+       [](World& w) {
+         const MatterId m = chatting(w);
+         w.wait(599);
+         return w.refused(EndChat{m, ChatEnd::abandoned}, machine);
+       }},
+      {R::chats_full, "a chat too many",
+       [](World& w) {
+         for (int n = 0; n < 4; ++n) w.must(TakeMatter{chatting(w)});
+         return w.refused(TakeMatter{chatting(w)});
+       }},
+      {R::chats_full, "a chat too many by hand-over",
+       [](World& w) {
+         for (int n = 0; n < 4; ++n) {
+           const MatterId m = chatting(w);
+           w.must(OfferHandOver{m, social, OfferReason::other_skill});
+           w.must(AcceptHandOver{m}, carita);
+         }
+         const MatterId m = chatting(w);
+         w.must(OfferHandOver{m, social, OfferReason::other_skill});
+         return w.refused(AcceptHandOver{m}, carita);
+       }},
+      {R::matter_closed, "details of what is over",
+       [](World& w) {
+         return w.refused(GiveDetails{closed(w), ReachBy::phone}, resident);
+       }},
+  };
+}
+
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
   for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(),
-                           of_calls(), of_notices()}) {
+                           of_calls(), of_notices(), of_conversations()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());

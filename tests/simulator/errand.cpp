@@ -57,16 +57,22 @@ std::optional<core::Refusal> run(live::Transaction& tx, const Errand& errand) {
     if (auto refusal = unchanged(tx, errand)) return refusal;
   }
   int asides = 0;
+  MatterId made;
   for (core::Command command : errand.commands) {
     auto* contact = std::get_if<core::ReceiveContact>(&command);
+    auto* message = std::get_if<core::WriteMessage>(&command);
+    auto* chat = std::get_if<core::OpenChat>(&command);
     if (contact != nullptr) contact->words = tx.document(errand.words);
     // A bundle may ask more than once: each of its texts is another, so that none can stand for another.
     const std::string aside = fmt::format("aside {} of errand {}", ++asides, errand.number);
     if (auto* question = std::get_if<core::AskColleague>(&command)) question->words = tx.document(aside);
     if (auto* answer = std::get_if<core::AnswerColleague>(&command)) answer->words = tx.document(aside);
+    if (message != nullptr && !errand.words.empty()) message->words = tx.document(errand.words);
+    if (chat != nullptr && !chat->matter) chat->matter = made;
     const auto decided = tx.decide(command, errand.actor);
     if (!decided) return decided.error();
-    if (contact != nullptr) tx.documents_belong_to(MatterId{*decided});
+    if (contact != nullptr) made = MatterId{*decided};
+    if (contact != nullptr || message != nullptr) tx.documents_belong_to(MatterId{*decided});
     if (std::holds_alternative<core::TellCall>(command) && *decided != 0)
       settle(tx, MatterId{*decided}, errand.actor);
   }

@@ -17,7 +17,7 @@ struct Errand {
   std::uint64_t number = 0;  ///< Also the key.
   core::Actor actor;
   std::vector<core::Command> commands;  ///< All or none.
-  std::string words;                    ///< Of a contact; unique.
+  std::string words;                    ///< Of a contact or message; unique.
   MatterId matter;                      ///< With `version`: as If-Match over HTTP.
   std::optional<std::uint32_t> version;
   Ending ending = Ending::kept;

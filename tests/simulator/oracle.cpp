@@ -79,6 +79,8 @@ void Oracle::answered(const Errand& errand, const live::Outcome& outcome) {
   done_[errand.number] = now;
   if (!errand.words.empty() && std::holds_alternative<core::ReceiveContact>(errand.commands[0]))
     words_[errand.number] = errand.words;
+  if (!errand.words.empty() && std::holds_alternative<core::WriteMessage>(errand.commands[0]))
+    messages_[errand.number] = errand.words;
 }
 
 void Oracle::forgery_answered(const live::Outcome& outcome) {
@@ -221,6 +223,42 @@ void Oracle::callers_have_their_matters(const core::State& state) {
   }
 }
 
+/// What people were told is sent can be read, once and in the order of the ledger, by following the messages
+/// back from the newest.
+void Oracle::messages_are_there_once(const core::State& state) const {
+  std::map<std::uint32_t, std::map<Seq, std::uint64_t>> wanted;
+  for (const auto& [number, words] : messages_) {
+    const Seq seq = done_.at(number).first;
+    const auto entry = core::decode(disk_.events[seq - 1]);
+    const auto* message = std::get_if<core::MessageWritten>(&entry->event);
+    hold(message != nullptr, "errand {} wrote no message", number);
+    const auto kept_words = disk_.documents.find(message->words.n);
+    hold(kept_words != disk_.documents.end() && kept_words->second.text == words,
+         "the message of errand {} has other words", number);
+    hold(kept_words->second.matter == message->matter, "the message of errand {} is another matter's",
+         number);
+    wanted[message->matter.n][seq] = number;
+  }
+  const Viewer viewer = rights::Gate::operations();
+  const core::View view(state, viewer);
+  for (const auto& [matter, messages] : wanted) {
+    std::set<Seq> read;
+    for (Seq seq = view.conversation(MatterId{matter}).thread.last_seq; seq != 0;) {
+      const auto entry = core::decode(disk_.events[seq - 1]);
+      const auto* message = std::get_if<core::MessageWritten>(&entry->event);
+      hold(message != nullptr && message->matter.n == matter, "the messages of matter {} lead to event {}",
+           matter, seq);
+      hold(entry->previous < seq, "the messages of matter {} run in a circle", matter);
+      if (message->words) read.insert(seq);
+      seq = entry->previous;
+    }
+    std::set<Seq> told;
+    for (const auto& [seq, number] : messages) told.insert(seq);
+    hold(read == told, "matter {} has {} messages, {} were told to be sent", matter, read.size(),
+         told.size());
+  }
+}
+
 void Oracle::ended(const core::State& state) const {
   std::set<std::pair<Seq, std::uint32_t>> ranges;
   for (const auto& [number, answer] : done_) {
@@ -235,6 +273,7 @@ void Oracle::ended(const core::State& state) const {
   hold(next == disk_.events.size() + 1, "event {} belongs to no answer", next);
   contacts_have_their_words(state);
   callers_have_their_matters(state);
+  messages_are_there_once(state);
 }
 
 }  // namespace vuoro::simulator

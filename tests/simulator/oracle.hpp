@@ -47,12 +47,14 @@ class Oracle {
   void queues_in_order(const core::State& state) const;
   void contacts_have_their_words(const core::State& state) const;
   static void callers_have_their_matters(const core::State& state);
+  void messages_are_there_once(const core::State& state) const;
 
   const Disk& disk_;
   const core::Setting& setting_;
-  std::map<std::uint64_t, Answered> done_;      // by errand: accepted, and told so
-  std::map<std::uint64_t, std::string> words_;  // of contacts among them
-  ledger::Seq base_ = 0;                        // events before anybody came
+  std::map<std::uint64_t, Answered> done_;         // by errand: accepted, and told so
+  std::map<std::uint64_t, std::string> words_;     // of contacts among them
+  std::map<std::uint64_t, std::string> messages_;  // of messages among them
+  ledger::Seq base_ = 0;                           // events before anybody came
   bool based_ = false;
   ledger::Seq last_told_ = 0;
   ledger::Seq shown_seq_ = 0;

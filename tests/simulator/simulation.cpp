@@ -46,8 +46,14 @@ class World {
     for (const auto& event : disk_->events) {
       print_.add(event);
       const auto entry = core::decode(event);
-      report_.places += entry.ok() && std::holds_alternative<core::PlaceTaken>(entry->event);
-      report_.call_backs += entry.ok() && std::holds_alternative<core::CallbackAsked>(entry->event);
+      if (!entry.ok()) continue;
+      report_.places += std::holds_alternative<core::PlaceTaken>(entry->event);
+      report_.messages += std::holds_alternative<core::MessageWritten>(entry->event);
+      if (const auto* ended = std::get_if<core::ChatEnded>(&entry->event)) {
+        report_.agreed += ended->how == core::ChatEnd::agreed;
+        report_.abandoned += ended->how == core::ChatEnd::abandoned;
+      }
+      report_.call_backs += std::holds_alternative<core::CallbackAsked>(entry->event);
     }
     report_.events = disk_->events.size();
     report_.hash = print_.value();
@@ -167,8 +173,9 @@ class World {
 
   std::size_t add(Errand errand) {
     errand.number = errands_.size() + 1;
-    if (std::holds_alternative<core::ReceiveContact>(errand.commands[0]))
-      errand.words = fmt::format("contact {} of seed {}", errand.number, plan_.seed);
+    if (std::holds_alternative<core::ReceiveContact>(errand.commands[0]) ||
+        std::holds_alternative<core::WriteMessage>(errand.commands[0]))
+      errand.words = fmt::format("words {} of seed {}", errand.number, plan_.seed);
     errands_.push_back(std::move(errand));
     ++sent_;
     return errands_.size() - 1;

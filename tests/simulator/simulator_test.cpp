@@ -18,16 +18,17 @@ std::ostream& operator<<(std::ostream& out, const Report& r) {
   return out << r.events << " events; answers: " << r.accepted << " accepted, " << r.repeated << " repeated, "
              << r.refused << " refused, " << r.failed << " failed, " << r.internal << " broken scripts; "
              << r.crashes << " crashes, " << r.restarts << " restarts, " << r.full_batches
-             << " batches on a full disk, " << r.places << " places booked, " << r.snapshots << " snapshots, "
-             << r.clock_jumps << " clock jumps, " << r.races << " races";
+             << " batches on a full disk, " << r.places << " places booked, " << r.messages << " messages, "
+             << r.agreed << " chats ended by agreement, " << r.abandoned << " abandoned, " << r.snapshots
+             << " snapshots, " << r.clock_jumps << " clock jumps, " << r.races << " races";
 }
 
 void add(Report& sum, const Report& r) {
   sum.events += r.events;
-  for (const auto part :
-       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
-        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
-        &Report::races, &Report::places, &Report::call_backs}) {
+  for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
+                          &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
+                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places,
+                          &Report::call_backs, &Report::messages, &Report::agreed, &Report::abandoned}) {
     sum.*part += r.*part;
   }
 }
@@ -64,10 +65,10 @@ TEST(Simulator, MeetsEverythingItIsMadeFor) {
     plan.seed = seed;
     add(sum, simulate(plan));
   }
-  for (const auto part :
-       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
-        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
-        &Report::races, &Report::places, &Report::call_backs}) {
+  for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
+                          &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
+                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places,
+                          &Report::call_backs, &Report::messages, &Report::agreed, &Report::abandoned}) {
     EXPECT_GT(sum.*part, 0);
   }
 }

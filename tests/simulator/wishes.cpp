@@ -63,7 +63,43 @@ Errand Wishes::contact() {
   if (chance_.one_in(3)) c.age = {static_cast<std::uint8_t>(chance_.below(99))};
   Errand errand;
   errand.actor = {ActorKind::resident, {}, {}};
+  if (chance_.one_in(3)) c.channel = Channel::chat;
+  c.reach = static_cast<ReachBy>(chance_.below(5));
   errand.commands = {c};
+  if (c.channel == Channel::chat) errand.commands.emplace_back(OpenChat{});  // the matter that it opens
+  return errand;
+}
+
+/// What is said in a conversation, by either side or by the clock.
+Errand Wishes::talk(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  const MatterRow& m = whole.matters()[matter.n];
+  Errand errand;
+  errand.matter = matter;
+  errand.actor = {ActorKind::resident, {}, {}};
+  const Actor taker = m.staff ? Actor{ActorKind::staff, m.staff, m.team} : member(m.team);
+  switch (chance_.below(9)) {
+    case 0:
+      errand.commands = {OpenChat{matter}};
+      break;
+    case 1:
+      errand.actor = {ActorKind::system, {}, {}};
+      errand.commands = {EndChat{matter, ChatEnd::abandoned}};
+      break;
+    case 2:
+      errand.actor = taker;
+      errand.commands = {EndChat{matter, static_cast<ChatEnd>(chance_.below(8))}};
+      break;
+    case 3:
+      errand.commands = {EndChat{matter, ChatEnd::agreed}};
+      break;
+    case 4:
+      errand.commands = {GiveDetails{matter, static_cast<ReachBy>(chance_.below(5))}};
+      break;
+    default:
+      if (chance_.one_in(2)) errand.actor = taker;
+      errand.commands = {WriteMessage{matter, {}, chance_.below(1000)}};
+  }
   return errand;
 }
 
@@ -355,7 +391,11 @@ Errand Wishes::any() {
     const std::uint64_t back =
         chance_.one_in(4) ? chance_.below(matters) : chance_.below(std::min<std::size_t>(matters, 8));
     const MatterId matter{static_cast<std::uint32_t>(matters - back)};
-    errand = chance_.one_in(6) ? of_the_post(matter) : chance_.one_in(8) ? bundle(matter) : at_desk(matter);
+    if (chance_.one_in(4)) {
+      errand = talk(matter);
+    } else {
+      errand = chance_.one_in(6) ? of_the_post(matter) : chance_.one_in(8) ? bundle(matter) : at_desk(matter);
+    }
   }
   if (chance_.one_in(15))
     errand.ending = chance_.one_in(3) ? Ending::thrown_at_last : Ending::refused_at_last;

@@ -10,6 +10,8 @@ import { MissingPage } from './surfaces/info/MissingPage';
 import { DeskPage } from './surfaces/desk/DeskPage';
 import { DayPage } from './surfaces/day/DayPage';
 import { NewContactPage } from './surfaces/newcontact/NewContactPage';
+import { ChatPage } from './surfaces/chat/ChatPage';
+import { StaffChatPage } from './surfaces/chat/StaffChatPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
 
 const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe}.json'], { eager: true, import: 'default' });
@@ -22,6 +24,8 @@ const PAGES: Page[] = [
   { path: 'desk/', entry: 'desk', title: 'desk.title', body: 'staff', catalogues: ['common', 'staff', 'desk'], view: () => <DeskPage />, live: true, robots: 'noindex' },
   { path: 'desk/day/', entry: 'day', title: 'day.title', body: 'staff', catalogues: ['common', 'staff', 'day'], view: () => <DayPage />, live: true, robots: 'noindex' },
   { path: 'desk/new/', entry: 'newcontact', title: 'new.title', body: 'staff', catalogues: ['common', 'staff', 'newcontact'], view: () => <NewContactPage />, live: true, robots: 'noindex' },
+  { path: 'chat/', entry: 'chat', title: 'chat.title', body: 'resident', catalogues: ['common', 'chat'], view: () => <ChatPage />, live: true },
+  { path: 'desk/chat/', entry: 'staffchat', title: 'chats.title', body: 'staff', catalogues: ['common', 'staff', 'chat', 'chats'], view: () => <StaffChatPage />, live: true, robots: 'noindex' },
   { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
   { path: 'about/accessibility/', entry: 'info', title: 'info.access.title', body: 'resident', catalogues: ['common', 'info'], view: () => <AccessibilityPage />, live: false },
   { path: 'about/privacy/', entry: 'info', title: 'info.privacy.title', body: 'resident', catalogues: ['common', 'info'], view: () => <PrivacyPage />, live: false },

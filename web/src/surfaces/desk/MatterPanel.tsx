@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { useState } from 'preact/hooks';
 import type { MatterView, OtherMatter, PromiseView, StepView, TryResult } from '../../api/types';
 import { Chip, Note, type Tone } from '../../design/parts';
 import { code, languageName, t } from '../../i18n';
@@ -93,6 +94,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
           </ul>
         </section>
       )}
+      <Messages key={m.id} m={m} />
       <section>
         <Sub class="panel-sub">{t('panel.holder')}</Sub>
         <p>{m.holder.team}{m.holder.staff ? ` · ${m.holder.me ? t('row.mine') : m.holder.staffLabel}` : ` · ${t('row.free')}`} <small>{m.handsCount > 0 ? ` · ${t('panel.hands', { n: m.handsCount })}` : ''}{m.contactsCount > 1 ? ` · ${t('panel.contacts', { n: m.contactsCount })}` : ''}{m.reopened > 0 ? ` · ${t('panel.reopened', { n: m.reopened })}` : ''}</small></p>
@@ -127,6 +129,12 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       </section>
     </article>
   );
+}
+/** What the resident and we have written; fetched when asked for. */
+function Messages({ m }: { m: MatterView }) {
+  const [view, setView] = useState<{ Panel: typeof import('../chat/MessagesPanel').default } | null>(null);
+  return view ? <view.Panel base={`/matters/${m.id}`} events="/events" side="staff" writes={m.actions.length > 0 && !m.offer?.toMe} onSignedOut={() => location.reload()} />
+    : <p><button type="button" class="q" data-do="messages" onClick={() => void import('../chat/MessagesPanel').then((part) => setView({ Panel: part.default }), () => undefined)}>{t('panel.messages')}</button></p>;
 }
 /** With whom the booked visit is, or which time is kept for the resident and until when. */
 function StepTimes({ s, now }: { s: StepView; now: number }) {

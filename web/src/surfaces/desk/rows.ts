@@ -5,7 +5,7 @@ export const FILTERS: readonly QueueFilter[] = ['all', 'new', 'mine', 'offered',
 
 export interface Row {
   id: number; code: string; subject: string; age: number | null; area: string; channel: Channel; lang: string; interpreter: boolean; group: string;
-  promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered' | 'returned'; takenBy: number; version: number; about: About;
+  promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered' | 'returned'; takenBy: number; version: number; about: About; waits: string | null;
   /** Tries to call that count, of who waits for a call; `tryFrom` is empty when they are used up. */
   tries: number | null; tryFrom: string;
   /** No longer in the queue on the server, still shown so that nothing moves under the cursor. */
@@ -21,7 +21,7 @@ export function toRows(page: Pick<QueuePage, 'cols' | 'rows'>): Row[] {
       id: Number(cell('id')), code: text('code'), subject: text('subject'), age: cell('age') === null ? null : Number(cell('age')), area: text('area'), channel: text('channel') as Channel,
       lang: text('lang'), interpreter: Number(cell('interpreter')) === 1, group: text('group'), promiseTitle: text('promiseTitle'), promiseKind: text('promiseKind') as RuleKind | '',
       due: cell('due') === null ? null : text('due'), dueUnit: text('dueUnit'), started: text('started'), state: text('state') as Row['state'], takenBy: Number(cell('takenBy') ?? 0),
-      version: Number(cell('version')), about: text('about') as About, tries: cell('tries') === null ? null : Number(cell('tries')), tryFrom: text('tryFrom'),
+      version: Number(cell('version')), about: text('about') as About, waits: cell('waits') === null ? null : text('waits'), tries: cell('tries') === null ? null : Number(cell('tries')), tryFrom: text('tryFrom'),
     };
   });
 }
@@ -45,7 +45,7 @@ export function compare(shown: Row[], incoming: Row[], complete: boolean): Chang
   const order = incoming.filter((r) => old.has(r.id)).map((r) => r.id);
   return { rows, added: incoming.filter((r) => !old.has(r.id)).length, gone, reordered: common.some((id, i) => order[i] !== id) };
 }
-const same = (a: Row, b: Row): boolean => a.version === b.version && a.due === b.due && a.state === b.state && a.takenBy === b.takenBy && !b.gone;
+const same = (a: Row, b: Row): boolean => a.version === b.version && a.due === b.due && a.state === b.state && a.takenBy === b.takenBy && a.waits === b.waits && !b.gone;
 
 /** The rows after the reader asked for the news: the server's order, then what had been loaded beyond it. */
 export function applied(shown: Row[], incoming: Row[], complete: boolean): Row[] {

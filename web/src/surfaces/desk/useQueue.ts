@@ -116,7 +116,7 @@ export function useQueue(filter: QueueFilter, q: string, onEvent: (event: QueueE
       timer.current = setTimeout(() => void lookRef.current(), LIVE_PAUSE_MS);
     };
     let lost = false;
-    const close = listen('/events', { queue: (data) => { event.current(data as QueueEvent); soon(); } }, (link) => {
+    const close = listen('/events', { queue: (data) => { event.current(data as QueueEvent); soon(); }, message: soon }, (link) => {
       setOnline(link === 'open');
       if (link === 'open' && lost) soon();
       lost = link === 'lost';
