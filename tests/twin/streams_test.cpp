@@ -1,0 +1,5 @@
+#include "twin/streams.hpp"
+
+#include <gtest/gtest.h>
+
+TEST(Streams, PhiloxGivesThePublishedAnswers) {}
