@@ -1,5 +1,6 @@
 #include "twin/replication.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -81,9 +82,13 @@ double Replication::unit(std::uint32_t who, Purpose purpose, std::uint8_t place,
 /// come when they are listed.
 void Replication::plan_next_contact() {
   const Arrivals& arrivals = scenario_.arrivals;
-  if (listed_ < arrivals.listed.size()) {
-    agenda_.add({arrivals.listed[listed_++], 0, 0, 0, arrivals.to, What::contact});
-    return;
+  while (listed_ < arrivals.listed.size()) {
+    const double at = arrivals.listed[listed_++];
+    if (unit(static_cast<std::uint32_t>(listed_), Purpose::comes, 0, 0) >= arrivals.comes) {
+      tally_.last_done = std::max(tally_.last_done, at);  // until then staff wait for them
+      continue;
+    }
+    return agenda_.add({at, 0, 0, 0, arrivals.to, What::contact});
   }
   if (arrivals.per_minute <= 0) return;
   const double highest = arrivals.per_minute * (1 + arrivals.swing);

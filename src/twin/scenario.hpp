@@ -26,7 +26,8 @@ struct Arrivals {
   double per_minute = 0;       ///< 0: only what stands in `listed`.
   double swing = 0;            ///< The rate goes up and down by this share …
   double period = 24 * 60;     ///< … as a sine with this period.
-  std::vector<double> listed;  ///< Minutes at which one contact each comes, in order.
+  std::vector<double> listed;  ///< Minutes at which one contact each comes, in order …
+  double comes = 1;            ///< … if they come at all.
   std::uint8_t to = 0;         ///< The stage.
 };
 

@@ -134,6 +134,8 @@ Arrivals ScenarioReader::arrivals(Fields& fields) const {
     a.listed.insert(a.listed.end(), static_cast<std::size_t>(count), at);
     close(group);
   }
+  a.comes = real(fields, "comes", 0, 1, Presence::optional).value_or(1);
+  if (a.comes < 1 && a.listed.empty()) fields.fault("'comes' is about 'at_once'");
   if (a.per_minute <= 0 && a.listed.empty()) fields.fault("nobody comes: give 'rate' or 'at_once'");
   a.to = index(fields, "to", names_.stages).value_or(0);
   close(fields);

@@ -94,7 +94,7 @@ void Replication::finish(std::uint32_t who, std::uint8_t stage) {
   const auto server = c.staff.n % 100'000U;
   tally_.stages[stage].busy.change(now_, -1);
   tally_.present.change(now_, -1);
-  tally_.last_done = now_;
+  tally_.last_done = std::max(tally_.last_done, now_);
   if (tally_.first_empty < 0 && tally_.present.now() <= 0) tally_.first_empty = now_;
   const Does does = scenario_.stages[stage].does;
   if (does == Does::assess) assess(c);

@@ -19,6 +19,7 @@ enum class Purpose : std::uint16_t {
   route,        ///< Where the matter goes after the work.
   show,         ///< Whether they come to the visit.
   rebook,       ///< Whether one who did not come takes another time.
+  comes,        ///< Whether one who was expected comes at all.
 };
 
 /// The Philox4x32-10 block function (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3;

@@ -74,6 +74,7 @@ Sheet sheet_of(const Scenario& scenario, const std::vector<std::string>& rules, 
   sheet.add("abandoned", "share", share(tally.abandoned, tally.contacts));
   sheet.add("in_house", "min", tally.in_house.mean());
   sheet.add("present", "count", tally.present.mean(end));
+  sheet.add("present_at_end", "count", tally.present.now());
   if (!scenario.arrivals.listed.empty()) {
     sheet.add("first_empty", "min", tally.first_empty);
     sheet.add("last_done", "min", tally.last_done);

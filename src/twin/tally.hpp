@@ -81,7 +81,7 @@ struct Tally {
   Mean in_house;  ///< Minutes from the first contact to the end of the matter.
   Level present;  ///< At a stage: waiting or being served.
   double first_empty = -1;
-  double last_done = 0;
+  double last_done = 0;  ///< The last work was finished, or the last one expected did not come.
   std::vector<StageTally> stages;
   std::vector<ClinicTally> clinics;
 };
