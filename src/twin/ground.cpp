@@ -30,6 +30,7 @@ std::uint32_t Ground::give(const core::Command& command, const core::Actor& acto
     refused_at_ = now;
     return 0;
   }
+  if (record_ != nullptr) record_->push_back({command, actor, now});
   const core::Stamp stamp{now, now, actor.staff, actor.kind};
   for (const core::Event& event : decided->events) {
     if (!core::apply(state_, event, stamp))

@@ -21,6 +21,13 @@ struct PromiseCounts {
   std::uint64_t voided = 0;
 };
 
+/// A command as somebody gave it.
+struct Given {
+  core::Command command;
+  core::Actor actor;
+  Instant at;
+};
+
 /// A county of the twin's own: a State that only decide() and apply() change, and nothing is stored. The
 /// twin's people give only commands that fit, so a refusal is a fault of the twin: the first is kept, and
 /// nothing is done after it. One thread.
@@ -31,6 +38,9 @@ class Ground {
 
   /// Decides and applies. @return the subject's number; 0 after a fault.
   std::uint32_t give(const core::Command& command, const core::Actor& actor, Instant now);
+
+  /// Keeps every accepted command from now on. The list must outlive this.
+  void record_into(std::vector<Given>& list) { record_ = &list; }
 
   [[nodiscard]] const core::State& state() const { return state_; }
   [[nodiscard]] const core::Setting& setting() const { return setting_; }
@@ -53,6 +63,7 @@ class Ground {
   core::State state_;
   const core::Setting& setting_;
   const Viewer& viewer_;
+  std::vector<Given>* record_ = nullptr;
   std::uint64_t commands_ = 0;
   std::uint64_t events_ = 0;
   std::vector<PromiseCounts> promises_;

@@ -23,6 +23,9 @@ class Replication {
   /// Runs to the horizon. @return values_of() the scenario. Errors: "twin-refused". Once.
   Result<std::vector<double>> run();
 
+  /// Keeps every command that is given. Before run(); the list must outlive this.
+  void record_into(std::vector<Given>& list) { ground_.record_into(list); }
+
   [[nodiscard]] const Ground& ground() const { return ground_; }
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
