@@ -1,13 +1,13 @@
 #include <fmt/core.h>
-#include <sqlite3.h>
 
-#include <ctime>
+#include <optional>
 #include <random>
 
 #include "core/apply.hpp"
 #include "core/setting_for_tests.hpp"
 #include "core/view.hpp"
 #include "rights/gate.hpp"
+#include "sqlite_rival.hpp"
 
 /// The desk's first page – 50 rows, soonest to miss, one unit – at 300 000 open matters, against the same
 /// question to SQLite (in memory, covering index in the order asked for, prepared once). CPU per page, in
@@ -19,9 +19,7 @@ constexpr std::uint32_t open_matters = 300'000;
 constexpr int rounds = 5;
 constexpr int pages = 4000;
 
-double cpu_seconds() {
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
+using bench::cpu_seconds;
 
 State filled(const Setting& setting) {
   State state;
@@ -60,81 +58,35 @@ State filled(const Setting& setting) {
 class Rival {
  public:
   explicit Rival(const State& state) {
+    db_.run(
+        "CREATE TABLE matter(id INTEGER PRIMARY KEY, team INT, status INT, due INT, opened INT, age INT, "
+        "area INT, language INT, channel INT, about INT, interpreter INT, staff INT, offered INT, version "
+        "INT, "
+        "rule INT)");
+    db_.run("BEGIN");
     const Tables& t = Access::tables(state);
-    run("CREATE TABLE matter(id INTEGER PRIMARY KEY, team INT, status INT, due INT, opened INT, age INT, "
-        "area INT,"
-        "language INT, channel INT, about INT, interpreter INT, staff INT, offered INT, version INT, rule "
-        "INT)");
-    run("BEGIN");
-    sqlite3_stmt* insert = prepare("INSERT INTO matter VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    bench::Statement insert(db_.get(), "INSERT INTO matter VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     for (std::uint32_t n = 1; n <= t.matters.size(); ++n) {
       const MatterRow& m = t.matters[n];
-      const std::int64_t values[] = {n,
-                                     m.team.n,
-                                     static_cast<int>(m.status),
-                                     m.queue_due.s,
-                                     m.opened.s,
-                                     m.age.years,
-                                     m.area.n,
-                                     m.language.n,
-                                     static_cast<int>(m.channel),
-                                     static_cast<int>(m.about),
-                                     static_cast<int>(m.interpreter),
-                                     m.staff.n,
-                                     m.offered_to.n,
-                                     m.version,
-                                     1};
-      for (int i = 0; i < 15; ++i) sqlite3_bind_int64(insert, i + 1, values[i]);
-      sqlite3_step(insert);
-      sqlite3_reset(insert);
+      insert.run({n, m.team.n, static_cast<int>(m.status), m.queue_due.s, m.opened.s, m.age.years, m.area.n,
+                  m.language.n, static_cast<int>(m.channel), static_cast<int>(m.about),
+                  static_cast<int>(m.interpreter), m.staff.n, m.offered_to.n, m.version, 1});
     }
-    sqlite3_finalize(insert);
-    run("COMMIT");
-    run("CREATE INDEX page ON matter(team, status, due, id, opened, age, area, language, channel, about, "
-        "interpreter,"
-        "staff, offered, version, rule)");
-    run("ANALYZE");
-    page_ = prepare(
-        "SELECT id, due, opened, age, area, language, channel, about, interpreter, staff, offered, version,"
-        "rule FROM matter WHERE team=1 AND status=0 ORDER BY due, id LIMIT 50");
+    db_.run("COMMIT");
+    db_.run(
+        "CREATE INDEX page ON matter(team, status, due, id, opened, age, area, language, channel, about, "
+        "interpreter, staff, offered, version, rule)");
+    db_.run("ANALYZE");
+    page_.emplace(db_.get(),
+                  "SELECT id, due, opened, age, area, language, channel, about, interpreter, staff, offered, "
+                  "version, rule FROM matter WHERE team=1 AND status=0 ORDER BY due, id LIMIT 50");
   }
-  ~Rival() {
-    sqlite3_finalize(page_);
-    sqlite3_close(db_);
-  }
-  Rival(const Rival&) = delete;
-  Rival& operator=(const Rival&) = delete;
 
-  std::int64_t page() {
-    std::int64_t sum = 0;
-    while (sqlite3_step(page_) == SQLITE_ROW) {
-      for (int i = 0; i < 13; ++i) sum += sqlite3_column_int64(page_, i);
-    }
-    sqlite3_reset(page_);
-    return sum;
-  }
-  [[nodiscard]] static std::int64_t bytes() { return sqlite3_memory_used(); }
+  std::int64_t page() { return page_->sum(13); }
 
  private:
-  static sqlite3* open() {
-    sqlite3* db = nullptr;
-    sqlite3_open(":memory:", &db);
-    return db;
-  }
-  void run(const char* sql) {
-    if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
-      fmt::print("{}\n", sqlite3_errmsg(db_));
-      std::exit(1);  // NOLINT
-    }
-  }
-  sqlite3_stmt* prepare(const char* sql) {
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr) != SQLITE_OK) std::exit(1);  // NOLINT
-    return statement;
-  }
-
-  sqlite3* db_ = open();
-  sqlite3_stmt* page_ = nullptr;
+  bench::Memory db_;
+  std::optional<bench::Statement> page_;
 };
 
 std::int64_t page_of(const View& view) {
@@ -170,7 +122,7 @@ void compare() {
   const Tables& t = Access::tables(state);
   fmt::print("memory: matters and promises {:.1f} MB, SQLite {:.1f} MB (checksum {})\n",
              static_cast<double>(t.matters.bytes() + t.promises.bytes()) / 1e6,
-             static_cast<double>(Rival::bytes()) / 1e6, keep);
+             static_cast<double>(bench::Memory::bytes()) / 1e6, keep);
 }
 
 }  // namespace

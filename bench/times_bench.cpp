@@ -1,8 +1,7 @@
 #include <fmt/core.h>
-#include <sqlite3.h>
 
 #include <algorithm>
-#include <ctime>
+#include <optional>
 #include <random>
 #include <set>
 
@@ -11,6 +10,7 @@
 #include "core/times.hpp"
 #include "planner/freed_times.hpp"
 #include "rights/gate.hpp"
+#include "sqlite_rival.hpp"
 
 /// Free times over 400 units and 12 weeks against the same question to SQLite (in memory, partial covering
 /// index, prepared once); bookings a second through decide + apply; 500 freed slots matched to 10 000 who
@@ -26,9 +26,7 @@ constexpr std::uint32_t waiting = 10'000;
 constexpr std::size_t freed = 500;
 constexpr int rounds = 5;
 
-double cpu_seconds() {
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
+using bench::cpu_seconds;
 
 /// A State that commands are done to; a refusal ends the program, for it would measure nothing.
 class County {
@@ -95,81 +93,42 @@ class County {
 class Rival {
  public:
   explicit Rival(const State& state) {
-    const Tables& t = Access::tables(state);
-    run("CREATE TABLE slot(id INTEGER PRIMARY KEY, team INT, type INT, starts INT, minutes INT, worker INT, "
+    db_.run(
+        "CREATE TABLE slot(id INTEGER PRIMARY KEY, team INT, type INT, starts INT, minutes INT, worker INT, "
         "free INT)");
-    run("BEGIN");
-    sqlite3_stmt* insert = prepare("INSERT INTO slot VALUES(?,?,?,?,?,?,?)");
+    db_.run("BEGIN");
+    const Tables& t = Access::tables(state);
+    bench::Statement insert(db_.get(), "INSERT INTO slot VALUES(?,?,?,?,?,?,?)");
     for (std::uint32_t n = 1; n <= t.slots.size(); ++n) {
       const SlotRow& s = t.slots[n];
-      const std::int64_t values[] = {
-          n, s.team.n, s.type.n, s.begin.s, s.minutes, s.worker.n, s.capacity - s.taken};
-      for (int i = 0; i < 7; ++i) sqlite3_bind_int64(insert, i + 1, values[i]);
-      sqlite3_step(insert);
-      sqlite3_reset(insert);
+      insert.run({n, s.team.n, s.type.n, s.begin.s, s.minutes, s.worker.n, s.capacity - s.taken});
     }
-    sqlite3_finalize(insert);
-    run("COMMIT");
-    run("CREATE INDEX anywhere ON slot(type, starts, id, team, minutes, worker) WHERE free > 0");
-    run("CREATE INDEX unit ON slot(team, type, starts, id, minutes, worker) WHERE free > 0");
-    run("ANALYZE");
-    anywhere_ = prepare(
-        "SELECT id, team, starts, minutes, worker FROM slot INDEXED BY anywhere WHERE free > 0 AND type = 1 "
-        "AND starts > ? "
-        "ORDER BY starts, id LIMIT 40");
-    unit_ = prepare(
-        "SELECT id, team, starts, minutes, worker FROM slot INDEXED BY unit WHERE free > 0 AND team = ? AND "
-        "type = 1 AND "
-        "starts > ? ORDER BY starts, id LIMIT 40");
+    db_.run("COMMIT");
+    db_.run("CREATE INDEX anywhere ON slot(type, starts, id, team, minutes, worker) WHERE free > 0");
+    db_.run("CREATE INDEX unit ON slot(team, type, starts, id, minutes, worker) WHERE free > 0");
+    db_.run("ANALYZE");
+    anywhere_.emplace(db_.get(),
+                      "SELECT id, team, starts, minutes, worker FROM slot INDEXED BY anywhere WHERE free > 0 "
+                      "AND type = 1 AND starts > ? ORDER BY starts, id LIMIT 40");
+    unit_.emplace(
+        db_.get(),
+        "SELECT id, team, starts, minutes, worker FROM slot INDEXED BY unit WHERE free > 0 AND team "
+        "= ? AND type = 1 AND starts > ? ORDER BY starts, id LIMIT 40");
   }
-  ~Rival() {
-    sqlite3_finalize(anywhere_);
-    sqlite3_finalize(unit_);
-    sqlite3_close(db_);
-  }
-  Rival(const Rival&) = delete;
-  Rival& operator=(const Rival&) = delete;
 
   std::int64_t anywhere(Instant now) {
-    sqlite3_bind_int64(anywhere_, 1, now.s);
-    return rows(anywhere_);
+    anywhere_->bind({now.s});
+    return anywhere_->sum(5);
   }
   std::int64_t unit(TeamId team, Instant now) {
-    sqlite3_bind_int64(unit_, 1, team.n);
-    sqlite3_bind_int64(unit_, 2, now.s);
-    return rows(unit_);
+    unit_->bind({team.n, now.s});
+    return unit_->sum(5);
   }
-  [[nodiscard]] static std::int64_t bytes() { return sqlite3_memory_used(); }
 
  private:
-  static sqlite3* open() {
-    sqlite3* db = nullptr;
-    sqlite3_open(":memory:", &db);
-    return db;
-  }
-  static std::int64_t rows(sqlite3_stmt* statement) {
-    std::int64_t sum = 0;
-    while (sqlite3_step(statement) == SQLITE_ROW) {
-      for (int i = 0; i < 5; ++i) sum += sqlite3_column_int64(statement, i);
-    }
-    sqlite3_reset(statement);
-    return sum;
-  }
-  void run(const char* sql) {
-    if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
-      fmt::print("{}\n", sqlite3_errmsg(db_));
-      std::exit(1);  // NOLINT
-    }
-  }
-  sqlite3_stmt* prepare(const char* sql) {
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr) != SQLITE_OK) std::exit(1);  // NOLINT
-    return statement;
-  }
-
-  sqlite3* db_ = open();
-  sqlite3_stmt* anywhere_ = nullptr;
-  sqlite3_stmt* unit_ = nullptr;
+  bench::Memory db_;
+  std::optional<bench::Statement> anywhere_;
+  std::optional<bench::Statement> unit_;
 };
 
 std::int64_t sum_of(const std::vector<FreeTime>& found) {
@@ -252,13 +211,13 @@ void compare() {
   given_back.resize(std::min(freed, given_back.size()));
   for (int round = 0; round < 3; ++round) {
     const double before = cpu_seconds();
-    const auto matches = planner::match_freed(times, county.setting, given_back, planner::Gain{}, county.now);
+    const auto matches = planner::match_freed(times, county.setting, given_back, county.now);
     fmt::print("{} freed slots among {} who wait: {} offers in {:.1f} ms CPU\n", given_back.size(), waiting,
                matches.size(), (cpu_seconds() - before) * 1e3);
   }
   const Tables& t = Access::tables(county.state);
   fmt::print("memory: slot rows {:.1f} MB beside their lists; SQLite {:.1f} MB\n",
-             static_cast<double>(t.slots.bytes()) / 1e6, static_cast<double>(Rival::bytes()) / 1e6);
+             static_cast<double>(t.slots.bytes()) / 1e6, static_cast<double>(bench::Memory::bytes()) / 1e6);
 }
 
 }  // namespace

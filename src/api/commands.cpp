@@ -37,6 +37,7 @@ const std::map<std::string_view, Read>& actions() {
        }},
       {"propose",
        [](Input& i) -> core::Command {
+         if (i.in.present("course")) return core::ProposeCourse{i.matter, i.course()};
          const ServiceId service{i.term("service", TermKind::service)};
          const Instant due = i.in.present("due") ? i.instant("due") : core::no_due;
          return core::ProposeStep{i.matter, service, due};
@@ -71,6 +72,28 @@ const std::map<std::string_view, Read>& actions() {
          const std::size_t how = i.in.choice("how", {"declined", "withdrawn"});
          return core::EndHold{step, how == 0 ? core::HoldEnd::declined : core::HoldEnd::withdrawn};
        }},
+      {"hold-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::HoldSessions{step, i.session_slots()};
+       }},
+      {"book-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return core::BookSessions{step, i.session_slots()};
+       }},
+      {"cancel-sessions",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         const std::size_t by = i.in.choice("by", {"patient", "unit"});
+         return core::CancelSessions{step, by == 0 ? core::CancelledBy::person : core::CancelledBy::unit};
+       }},
+      {"ask-earlier",
+       [](Input& i) -> core::Command {
+         const StepId step = i.step();
+         return i.earlier(step);
+       }},
+      {"stop-earlier", [](Input& i) -> core::Command { return core::StopEarlier{i.step()}; }},
       {"cancel-booking",
        [](Input& i) -> core::Command {
          const StepId step = i.step();
@@ -112,6 +135,29 @@ const std::map<std::string_view, Read>& actions() {
          return core::ExtendPromise{promise, reason,
                                     i.in.present("until") ? i.day("until") : calendar::open_end};
        }},
+      {"consult",
+       [](Input& i) -> core::Command {
+         const TeamId to{i.term("team", TermKind::team)};
+         i.read_words("question");
+         return core::AskColleague{i.matter, to, {}};
+       }},
+      {"answer-question",
+       [](Input& i) -> core::Command {
+         const ConsultationId id = i.consultation();
+         i.read_words("answer");
+         return core::AnswerColleague{id, {}};
+       }},
+      {"withdraw-question",
+       [](Input& i) -> core::Command { return core::WithdrawQuestion{i.consultation()}; }},
+      {"join",
+       [](Input& i) -> core::Command {
+         return core::JoinMatters{i.matter, i.other_matter("with")};
+       }},
+      {"separate", [](Input& i) -> core::Command { return core::SeparateMatters{i.matter}; }},
+      {"call-tried",
+       [](Input& i) -> core::Command {
+         return core::RecordTry{i.matter, i.choice<core::TryResult>("result")};
+       }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };
   return table;
@@ -132,6 +178,10 @@ bool belongs(const core::View& view, const core::Command& command, MatterId matt
           return view.matter_of(c.step) == matter;
         } else if constexpr (requires { c.promise; }) {
           return view.matter_of(c.promise) == matter;
+        } else if constexpr (requires { c.consultation; }) {
+          return view.matter_of(c.consultation) == matter;
+        } else if constexpr (requires { c.with; }) {
+          return view.matter(c.with).has_value();
         } else {
           return true;
         }
@@ -140,12 +190,21 @@ bool belongs(const core::View& view, const core::Command& command, MatterId matt
 }
 
 std::optional<core::Refusal> run(live::Transaction& tx, const Viewer& viewer, MatterId id,
-                                 std::uint32_t version, const core::Command& command) {
+                                 std::uint32_t version, core::Command command, const std::string& words) {
   const core::View view(tx.state(), viewer);
   const auto sight = view.matter(id);
   if (!sight) return core::Refusal{core::RefusalCode::unknown_matter, id.n};
   if (sight->row->version != version) return core::Refusal{core::RefusalCode::version_changed, id.n};
   if (!belongs(view, command, id)) return core::Refusal{core::RefusalCode::unknown_step, id.n};
+  if (!words.empty()) {
+    // A colleague's words are the office's own: no matter's resident reads them.
+    const DocumentId document = tx.document(words);
+    std::visit(
+        [&](auto& c) {
+          if constexpr (requires { c.words; }) c.words = document;
+        },
+        command);
+  }
   const auto decided = tx.decide(command, {core::ActorKind::staff, viewer.staff(), viewer.team()});
   if (!decided) return decided.error();
   return std::nullopt;
@@ -202,9 +261,8 @@ void act_on_matter(const CallPtr& call) {
   if (!once) return;
   call->house.driver.submit(
       {*once,
-       [viewer = *viewer, matter = input.matter, version = *version, command](live::Transaction& tx) {
-         return run(tx, viewer, matter, version, command);
-       },
+       [viewer = *viewer, matter = input.matter, version = *version, command, words = input.words()](
+           live::Transaction& tx) { return run(tx, viewer, matter, version, command, words); },
        [call, matter = input.matter](const live::Outcome& outcome) { answer(call, matter, outcome); }});
 }
 

@@ -22,8 +22,19 @@ namespace json = boost::json;
 using core::TermKind;
 using promises::word;
 
+/// The other professionals of the same visit: whoever cancels one's time cancels theirs.
+json::array others_json(const Call& call, const core::State& state, const core::Times& times, StepId step,
+                        SlotId here) {
+  json::array others;
+  for (const auto& [slot, place] : times.places(step)) {
+    if (slot == here || place.state != core::PlaceState::booked) continue;
+    others.emplace_back(worker_name(call, state.term_text(TermKind::worker, times.slot(slot)->worker.n)));
+  }
+  return others;
+}
+
 json::object place_json(const Call& call, const core::State& state, const core::View& view,
-                        const core::PlaceSight& place) {
+                        const core::Times& times, SlotId slot, const core::PlaceSight& place) {
   json::object out{{"state", word(place.state)},
                    {"until", instant_json(place.until)},
                    {"step", nullptr},
@@ -41,6 +52,7 @@ json::object place_json(const Call& call, const core::State& state, const core::
   out["language"] = sight->row->language.letters().data();
   out["interpreter"] = sight->row->interpreter == core::Interpreter::yes;
   out["due"] = instant_json(sight->row->queue_due);
+  out["others"] = others_json(call, state, times, place.step, slot);
   return out;
 }
 
@@ -50,7 +62,8 @@ struct DayCounts {
 
 /// One slot, counted.
 json::object day_slot_json(const Call& call, const core::State& state, const core::View& view,
-                           const core::SlotSight& sight, Instant now, DayCounts& counts) {
+                           const core::Times& times, const core::SlotSight& sight, Instant now,
+                           DayCounts& counts) {
   const core::SlotRow& slot = *sight.row;
   json::array places;
   std::uint32_t used = 0;
@@ -59,7 +72,7 @@ json::object day_slot_json(const Call& call, const core::State& state, const cor
     if (held && place.until.instant() <= now) continue;  // run out
     ++used;
     ++(held ? counts.held : counts.booked);
-    places.push_back(place_json(call, state, view, place));
+    places.push_back(place_json(call, state, view, times, sight.slot, place));
   }
   const std::uint32_t left = slot.blocked != 0 || used >= slot.capacity ? 0U : slot.capacity - used;
   counts.places += slot.capacity;
@@ -77,6 +90,21 @@ json::object day_slot_json(const Call& call, const core::State& state, const cor
           {"free", left},
           {"blocked", std::move(blocked)},
           {"places", std::move(places)}};
+}
+
+/// Who has no time yet though a promise is due by the end of the day: the other half of the day's risks.
+json::array unbooked_json(const Call& call, const core::State& state, const core::Times& times, TeamId team,
+                          Instant until) {
+  constexpr std::size_t most = 50;
+  json::array out;
+  for (const core::Waiting& w : times.unbooked(team, until, most)) {
+    out.push_back(
+        json::object{{"matter", w.matter.n},
+                     {"code", code_of(w.matter)},
+                     {"service", service_name(call, state.term_text(TermKind::service, w.row->service.n))},
+                     {"due", instant_json(w.due)}});
+  }
+  return out;
 }
 
 void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::string& team_code) {
@@ -106,13 +134,14 @@ void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::str
             {"slots", json::array{}}});
       }
       workers.back().as_object()["slots"].as_array().push_back(
-          day_slot_json(*call, state, view, sight, now, counts));
+          day_slot_json(*call, state, view, times, sight, now, counts));
     }
     out = {{"asOf", instant_json(now)},
            {"date", day_json(calendar::at_local(day, 12 * 3600))},
            {"team", team_name(*call, state.term_text(TermKind::team, team.n))},
            {"teamCode", state.term_text(TermKind::team, team.n)},
            {"workers", std::move(workers)},
+           {"unbooked", unbooked_json(*call, state, times, team, calendar::at_local(day + 1, 0))},
            {"counts",
             {{"places", counts.places},
              {"booked", counts.booked},
@@ -123,14 +152,47 @@ void send_day(const CallPtr& call, const Viewer& viewer, Day day, const std::str
   send_json(*call, 200, out);
 }
 
-/// A team takes its own professionals' time off the lists, nobody else's.
-bool of_team(const live::Transaction& tx, const core::Setting& setting, const Viewer& viewer,
-             const core::BlockTime& c) {
+/// A team takes its own professionals' time off the lists and back, nobody else's.
+template <class C>
+bool of_team(const live::Transaction& tx, const core::Setting& setting, const Viewer& viewer, const C& c) {
   if (c.worker.n < setting.workers.size() && setting.workers[c.worker.n].team)
     return setting.workers[c.worker.n].team == viewer.team();
   const core::Times times(tx.state(), setting, viewer);
   const auto day = times.day(viewer.team(), c.from, c.until);
   return std::ranges::any_of(day, [&](const core::SlotSight& s) { return s.row->worker == c.worker; });
+}
+
+/// BlockTime or UnblockTime; both say whose time, from when until when, and why.
+template <class C>
+void act_on_block(const CallPtr& call, std::string_view counted) {
+  const auto viewer = rights::Gate::care(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  const auto body = read_body(*call);
+  if (!body) return;
+  net::Fields in(*body);
+  Input input(*call, in);
+  C c;
+  c.worker = WorkerId{input.term("worker", TermKind::worker)};
+  c.from = input.instant("from");
+  c.until = input.instant("until");
+  c.reason = input.choice<core::BlockReason>("reason");
+  if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
+  const auto once = once_of(*call, "staff-" + std::to_string(viewer->staff().n));
+  if (!once) return;
+  const auto setting = call->house.driver.setting();
+  auto script = [viewer = *viewer, setting, c](live::Transaction& tx) -> std::optional<core::Refusal> {
+    if (!of_team(tx, *setting, viewer, c)) return core::Refusal{core::RefusalCode::not_holder, c.worker.n};
+    const auto decided = tx.decide(c, {core::ActorKind::staff, viewer.staff(), viewer.team()});
+    if (!decided) return decided.error();
+    return std::nullopt;
+  };
+  call->house.driver.submit({*once, std::move(script), [call, counted](const live::Outcome& outcome) {
+                               if (outcome.fate != live::Fate::accepted &&
+                                   outcome.fate != live::Fate::repeated) {
+                                 return send_unfulfilled(*call, outcome);
+                               }
+                               send_json(*call, 200, json::object{{counted, outcome.subject}});
+                             }});
 }
 
 }  // namespace
@@ -149,34 +211,11 @@ void show_day(const CallPtr& call) {
 }
 
 void block_time(const CallPtr& call) {
-  const auto viewer = rights::Gate::care(*call->session);
-  if (!viewer) return send_problem(*call, 403, "not-for-you");
-  const auto body = read_body(*call);
-  if (!body) return;
-  net::Fields in(*body);
-  Input input(*call, in);
-  core::BlockTime c;
-  c.worker = WorkerId{input.term("worker", TermKind::worker)};
-  c.from = input.instant("from");
-  c.until = input.instant("until");
-  c.reason = input.choice<core::BlockReason>("reason");
-  if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
-  const auto once = once_of(*call, "staff-" + std::to_string(viewer->staff().n));
-  if (!once) return;
-  const auto setting = call->house.driver.setting();
-  auto script = [viewer = *viewer, setting, c](live::Transaction& tx) -> std::optional<core::Refusal> {
-    if (!of_team(tx, *setting, viewer, c)) return core::Refusal{core::RefusalCode::not_holder, c.worker.n};
-    const auto decided = tx.decide(c, {core::ActorKind::staff, viewer.staff(), viewer.team()});
-    if (!decided) return decided.error();
-    return std::nullopt;
-  };
-  call->house.driver.submit({*once, std::move(script), [call](const live::Outcome& outcome) {
-                               if (outcome.fate != live::Fate::accepted &&
-                                   outcome.fate != live::Fate::repeated) {
-                                 return send_unfulfilled(*call, outcome);
-                               }
-                               send_json(*call, 200, json::object{{"cancelled", outcome.subject}});
-                             }});
+  act_on_block<core::BlockTime>(call, "cancelled");
+}
+
+void unblock_time(const CallPtr& call) {
+  act_on_block<core::UnblockTime>(call, "returned");
 }
 
 }  // namespace vuoro::api

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/reference.hpp"
 #include "api/sight.hpp"
 #include "core/codec.hpp"
 #include "core/words.hpp"
@@ -88,11 +89,28 @@ class Line {
   void operator()(const core::MatterReopened& e) { say("matter_reopened", "reason", word(e.reason)); }
   void operator()(const core::TimeOffered&) { kind = "time_offered"; }
   void operator()(const core::HoldEnded& e) { say("hold_ended", "how", word(e.how)); }
+  void operator()(const core::ConsultationAsked& e) { say("colleague_asked", "team", team(e.to)); }
+  void operator()(const core::ConsultationAnswered&) { kind = "colleague_answered"; }
+  void operator()(const core::ConsultationWithdrawn&) { kind = "question_withdrawn"; }
+  void operator()(const core::HandOverLapsed& e) { say("hand_over_lapsed", "team", team(e.from)); }
+  void operator()(const core::MatterJoined& e) { say("matter_joined", "code", code_of(e.into)); }
+  void operator()(const core::MatterSeparated& e) { say("matter_separated", "code", code_of(e.from)); }
+  void operator()(const core::ContactWithdrawn&) { kind = "contact_withdrawn"; }
+  void operator()(const core::CallbackAsked&) { kind = "callback_asked"; }
+  void operator()(const core::CallbackTried& e) { say("callback_tried", "result", word(e.result)); }
+  void operator()(const core::TryWithdrawn&) { kind = "try_withdrawn"; }
+  void operator()(const core::CallbackSettled&) {}
+  void operator()(const core::CallTold&) {}
   // A place is told of by its booking or offer; the promises stand on the page themselves.
   void operator()(const core::PlaceHeld&) {}
   void operator()(const core::PlaceTaken&) {}
   void operator()(const core::SlotsPublished&) {}
   void operator()(const core::TimeBlocked&) {}
+  void operator()(const core::SlotReturned&) {}
+  void operator()(const core::EarlierAsked&) { kind = "earlier_asked"; }
+  void operator()(const core::SessionPlanned&) {}
+  void operator()(const core::CourseBooked&) { kind = "course_booked"; }
+  void operator()(const core::EarlierEnded&) { kind = "earlier_ended"; }
   void operator()(const core::PromiseStarted&) {}
   void operator()(const core::PromiseEnded&) {}
   void operator()(const core::PromiseResumed&) {}
@@ -118,6 +136,10 @@ struct Progress {
   std::string_view operator()(const core::ContactReceived&) const { return "asked"; }
   std::string_view operator()(const core::MatterTaken&) const { return "taken"; }
   std::string_view operator()(const core::ContactAnswered&) const { return "answered"; }
+  std::string_view operator()(const core::CallbackTried& e) const {
+    if (e.result == core::TryResult::reached) return "called";
+    return core::in_writing(e.result) ? "written" : "call_tried";
+  }
   std::string_view operator()(const core::NeedAssessed&) const { return "assessed"; }
   std::string_view operator()(const core::StepProposed&) const { return "proposed"; }
   std::string_view operator()(const core::StepBooked&) const { return "booked"; }

@@ -44,13 +44,25 @@ class Input {
 
   std::uint16_t term(std::string_view name, core::TermKind kind);
   core::SlotList slots();
+  core::SessionSlots session_slots();
   StepId step();
+  /// The wishes of somebody on the waiting list for an earlier time.
+  core::AskEarlier earlier(StepId step);
+  /// The number of a course of the county's; 0 and a fault when there is none of the code.
+  std::uint16_t course();
+  ConsultationId consultation();
+  /// A matter by its code, as people give it.
+  MatterId other_matter(std::string_view name);
+  /// Words that become a document with the command: words().
+  void read_words(std::string_view name);
+  [[nodiscard]] const std::string& words() const { return words_; }
   /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
   Instant instant(std::string_view name);
   Day day(std::string_view name);
 
  private:
   Call& call_;
+  std::string words_;
 };
 
 }  // namespace vuoro::api

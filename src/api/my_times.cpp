@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "api/input.hpp"
 #include "api/query.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
@@ -45,24 +46,30 @@ void send_my_times(const CallPtr& call, const Viewer& viewer, StepId step, Insta
             json::object{{"asOf", instant_json(now)}, {"step", step.n}, {"times", std::move(all)}});
 }
 
-using Read = core::Command (*)(net::Fields&, StepId);
+using Read = core::Command (*)(Input&, StepId);
 
 const std::map<std::string_view, Read>& choices() {
   static const std::map<std::string_view, Read> table = {
-      {"accept-time", [](net::Fields&, StepId step) -> core::Command { return core::AcceptTimes{step}; }},
+      {"accept-time", [](Input&, StepId step) -> core::Command { return core::AcceptTimes{step}; }},
+      {"cancel-sessions",
+       [](Input&, StepId step) -> core::Command {
+         return core::CancelSessions{step, core::CancelledBy::person};
+       }},
       {"cancel-time",
-       [](net::Fields&, StepId step) -> core::Command {
+       [](Input&, StepId step) -> core::Command {
          return core::CancelBooking{step, core::CancelledBy::person};
        }},
       {"choose-time",
-       [](net::Fields& in, StepId step) -> core::Command {
+       [](Input& i, StepId step) -> core::Command {
          core::BookTimes c{step, {}};
          static_cast<void>(
-             c.slots.add(SlotId{static_cast<std::uint32_t>(in.integer("slot", 1, UINT32_MAX))}));
+             c.slots.add(SlotId{static_cast<std::uint32_t>(i.in.integer("slot", 1, UINT32_MAX))}));
          return c;
        }},
+      {"ask-earlier", [](Input& i, StepId step) -> core::Command { return i.earlier(step); }},
+      {"stop-earlier", [](Input&, StepId step) -> core::Command { return core::StopEarlier{step}; }},
       {"decline-time",
-       [](net::Fields&, StepId step) -> core::Command {
+       [](Input&, StepId step) -> core::Command {
          return core::EndHold{step, core::HoldEnd::declined};
        }},
   };
@@ -155,7 +162,8 @@ void act_on_my_times(const CallPtr& call) {
   if (!body) return;
   net::Fields in(*body);
   const StepId step{static_cast<std::uint32_t>(in.integer("step", 1, UINT32_MAX))};
-  const core::Command command = choice->second(in, step);
+  Input input(*call, in);
+  const core::Command command = choice->second(input, step);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   const auto once = once_of(*call, "matter-" + std::to_string(viewer->matter().n));
   if (!once) return;

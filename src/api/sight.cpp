@@ -66,6 +66,8 @@ json::object step_json(const Call& call, const core::State& state, const core::V
     out["place"] = place_of_team(call, team);
   }
   out["slots"] = step_slots_json(call, state, view.viewer(), id);
+  out["earlier"] = earlier_json(call, state, view.viewer(), id);
+  out["session"] = session_json(call, state, view.viewer(), id);
   if (s.outcome != core::Outcome::none) out["outcome"] = word(s.outcome);
   return out;
 }
@@ -94,27 +96,45 @@ promises::ReasonSet extension_reasons(const Call& call, const core::View& view, 
 }
 
 /// What the viewer could do now; the server still decides when it is asked.
-json::array actions_of(const Call& call, const core::View& view, const core::MatterSight& sight) {
+json::array actions_of(const Call& call, const core::State& state, const core::View& view,
+                       const core::MatterSight& sight) {
   const core::MatterRow& m = *sight.row;
   const TeamId me = view.viewer().team();
   json::array out;
   if (m.offered_to == me && m.status == core::MatterStatus::open) return {"accept", "decline"};
+  const auto opinions = view.consultations(sight.id);
+  const auto open_question = [&](const auto& wanted) {
+    return std::ranges::any_of(opinions,
+                               [&](const core::Consultation& c) { return !c.row->ended && wanted(*c.row); });
+  };
+  if (open_question([&](const core::ConsultationRow& row) { return row.to == me; }))
+    out.emplace_back("answer-question");
   if (m.team != me) return out;
-  if (m.status == core::MatterStatus::closed) return {"reopen"};
+  if (m.status == core::MatterStatus::closed)
+    return {view.joined_into(sight.id) ? json::value("separate") : json::value("reopen")};
+  out.emplace_back("consult");
+  if (open_question([](const core::ConsultationRow&) { return true; })) out.emplace_back("withdraw-question");
+  out.emplace_back("join");
   if (!m.staff) out.emplace_back("take");
   if (m.staff) out.emplace_back("release");
   if (!m.answered) out.emplace_back("answer");
   if (!m.assessed) out.emplace_back("assess");
   if (m.assessed) out.emplace_back("propose");
   out.emplace_back("facts");
+  if (const auto callback = view.callback(*call.house.driver.setting(), sight.id);
+      callback && callback->waiting)
+    out.emplace_back("call-tried");
   bool waiting = false;
   bool booked = false;
   bool offered = false;
+  const auto setting = call.house.driver.setting();
+  const core::Times times(state, *setting, view.viewer());
   for (const StepId id : sight.steps) {
-    const StepState state = view.step(id).state;
-    booked = booked || state == StepState::booked;
-    offered = offered || state == StepState::offered;
-    waiting = waiting || (!ended(state) && state != StepState::booked);
+    const StepState now = view.step(id).state;
+    const core::EarlierRow* earlier = times.earlier(id);
+    booked = booked || now == StepState::booked;
+    offered = offered || now == StepState::offered || (earlier != nullptr && earlier->offered != 0);
+    waiting = waiting || (!ended(now) && now != StepState::booked);
   }
   if (waiting) {
     for (const auto* action : {"book", "book-times", "offer-times", "refuse"}) out.emplace_back(action);
@@ -145,7 +165,7 @@ json::value undo_json(const Call& call, const core::View& view, const core::Matt
   const auto action = static_cast<Action>(m.last_action);
   constexpr std::array undoable = {Action::take,  Action::release, Action::answer, Action::assess,
                                    Action::offer, Action::propose, Action::book,   Action::complete,
-                                   Action::miss,  Action::refuse,  Action::close};
+                                   Action::miss,  Action::refuse,  Action::close,  Action::try_call};
   if (m.last_by != view.viewer().staff() || m.team != view.viewer().team() ||
       std::find(undoable.begin(), undoable.end(), action) == undoable.end()) {
     return nullptr;
@@ -155,6 +175,33 @@ json::value undo_json(const Call& call, const core::View& view, const core::Matt
   return json::object{{"label", call.text("action." + std::string(word(action)))},
                       {"until", instant_json(until)},
                       {"version", m.version}};
+}
+
+/// The tries so far and what the county's policy asks for next.
+json::value callback_json(const Call& call, const core::View& view, MatterId id) {
+  const auto setting = call.house.driver.setting();
+  const auto callback = view.callback(*setting, id);
+  if (!callback) return nullptr;
+  const core::Course& course = callback->course;
+  const core::CallbackPolicy& policy = setting->callbacks;
+  json::array tries;
+  for (const auto& [at, row] : callback->tries) {
+    tries.push_back(json::object{
+        {"at", instant_json(at)}, {"result", word(row.result)}, {"by", staff_name(call, row.by)}});
+  }
+  json::object out{{"asked", instant_json(course.asked)},
+                   {"waiting", callback->waiting},
+                   {"reached", instant_json(course.reached)},
+                   {"unreached", instant_json(course.unreached)},
+                   {"counted", course.counted},
+                   {"of", policy.tries},
+                   {"gapMinutes", policy.gap.count()},
+                   {"after", word(policy.after)},
+                   {"next", nullptr},
+                   {"tries", std::move(tries)}};
+  if (callback->waiting && !course.unreached)
+    out["next"] = instant_json(core::next_try(policy, setting->calendar, course));
+  return out;
 }
 
 json::value person_json(const Call& call, const core::State& state, const core::MatterSight& sight) {
@@ -276,21 +323,24 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                      {"me", m.staff && m.staff == view.viewer().staff()}}},
                    {"promises", promises_out},
                    {"steps", steps},
-                   {"actions", actions_of(call, view, sight)},
+                   {"actions", actions_of(call, state, view, sight)},
                    {"undo", undo_json(call, view, sight)},
                    {"handsCount", m.hands},
                    {"contactsCount", m.contacts},
                    {"reopened", view.reopened(sight.id)}};
+  out["callback"] = callback_json(call, view, sight.id);
   out["offer"] = nullptr;
   if (m.offered_to) {
     const std::string_view to = state.term_text(TermKind::team, m.offered_to.n);
     const core::OfferRow& offer = view.offer(sight.id);
-    out["offer"] = json::object{{"team", team_name(call, to)},
-                                {"teamCode", to},
-                                {"since", instant_json(offer.at)},
-                                {"reason", word(offer.reason)},
-                                {"toMe", m.offered_to == view.viewer().team()},
-                                {"byMe", m.team == view.viewer().team()}};
+    out["offer"] =
+        json::object{{"team", team_name(call, to)},
+                     {"teamCode", to},
+                     {"since", instant_json(offer.at)},
+                     {"until", instant_json(view.offer_lapses(sight.id, *call.house.driver.setting()))},
+                     {"reason", word(offer.reason)},
+                     {"toMe", m.offered_to == view.viewer().team()},
+                     {"byMe", m.team == view.viewer().team()}};
   }
   out["assessed"] = nullptr;
   if (m.assessed) {
@@ -321,7 +371,9 @@ json::object resident_step_json(const Call& call, const core::State& state, cons
                    {"service", service_name(call, state.term_text(TermKind::service, s.service.n))},
                    {"state", word(s.state)},
                    {"choosable", own_choice},
-                   {"slots", std::move(slots)}};
+                   {"slots", std::move(slots)},
+                   {"earlier", earlier_json(call, state, view.viewer(), id)},
+                   {"session", session_json(call, state, view.viewer(), id)}};
   if (s.begin) {
     out["at"] = instant_json(s.begin);
     out["minutes"] = s.minutes;

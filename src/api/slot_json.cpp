@@ -69,4 +69,19 @@ json::array step_slots_json(const Call& call, const core::State& state, const Vi
   return out;
 }
 
+json::value earlier_json(const Call& call, const core::State& state, const Viewer& viewer, StepId id) {
+  const auto setting = call.house.driver.setting();
+  const core::EarlierRow* row = core::Times(state, *setting, viewer).earlier(id);
+  if (row == nullptr) return nullptr;
+  json::array teams;
+  for (const TeamId team : {row->also1, row->also2, row->also3}) {
+    if (team) teams.emplace_back(team_name(call, state.term_text(TermKind::team, team.n)));
+  }
+  return json::object{{"since", instant_json(row->since)},
+                      {"fromMinute", row->from_minute},
+                      {"untilMinute", row->until_minute},
+                      {"teams", std::move(teams)},
+                      {"offered", row->offered != 0}};
+}
+
 }  // namespace vuoro::api

@@ -19,6 +19,7 @@ TeamId team_left(const core::Event& event) {
   if (const auto* e = std::get_if<core::HandOverAccepted>(&event)) return e->from;
   if (const auto* e = std::get_if<core::HandOverDeclined>(&event)) return e->by;
   if (const auto* e = std::get_if<core::HandOverWithdrawn>(&event)) return e->from;
+  if (const auto* e = std::get_if<core::HandOverLapsed>(&event)) return e->from;
   return {};
 }
 

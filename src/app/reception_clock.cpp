@@ -8,6 +8,7 @@
 
 #include "calendar/zone.hpp"
 #include "core/times.hpp"
+#include "core/view.hpp"
 #include "exchange/publish_shifts.hpp"
 #include "planner/freed_times.hpp"
 #include "rights/gate.hpp"
@@ -37,11 +38,14 @@ std::vector<core::Command> due_now(const live::Driver& driver, const core::Setti
   const core::Times times(reading.state(), setting, viewer);
   for (const StepId step : times.run_out(now, most_run_out))
     commands.emplace_back(core::EndHold{step, core::HoldEnd::expired});
+  const core::View view(reading.state(), viewer);
+  for (const MatterId matter : view.lapsed_offers(setting, now, most_run_out))
+    commands.emplace_back(core::LapseHandOver{matter});
   if (!setting.offers.on || look == Look::holds_only) return commands;
   const auto freed =
       times.freed(now + setting.offers.before + std::chrono::minutes{1}, now + setting.offers.ahead, now);
   if (freed.empty()) return commands;
-  for (const planner::Match& match : planner::match_freed(times, setting, freed, planner::Gain{}, now)) {
+  for (const planner::Match& match : planner::match_freed(times, setting, freed, now)) {
     const Instant begin = times.slot(match.slot)->begin.instant();
     core::OfferTimes offer{
         match.step, {}, std::min(now + setting.offers.open_for, begin + -setting.offers.before)};

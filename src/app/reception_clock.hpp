@@ -14,9 +14,10 @@ namespace vuoro::app {
 enum class Look : std::uint8_t { holds_only, all };
 
 /// What happens at the reception by itself: each morning the weekly shifts are published as far ahead as the
-/// county says, and once a second holds and offers that have run out end, and times
-/// that somebody gave back are offered to those who gain most. Everything goes through the core's commands;
-/// what somebody else has done meanwhile is refused and left alone.
+/// county says, and once a second holds and offers that have run out end, hand-overs
+/// that nobody answered come back, and times that somebody gave back are offered to those who gain most.
+/// Everything goes through the core's commands; what somebody else has done meanwhile is refused and left
+/// alone.
 class ReceptionClock {
  public:
   /// The county must outlive it.

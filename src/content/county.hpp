@@ -13,7 +13,7 @@
 
 /// What a county writes about itself: areas, units, teams, services and routing (content/<pack>/county.toml
 /// and services.toml), and, where time is kept as slots, types of time, professionals and their weeks
-/// (times.toml).
+/// (times.toml), and its telephone lines (telephone.toml).
 namespace vuoro::content {
 
 struct Area {
@@ -83,11 +83,57 @@ struct ShiftTemplate {
   std::string room;  ///< Empty = needs none.
 };
 
+/// A course or a chain of visits: sessions of services with days between them.
+struct Course {
+  struct Part {
+    std::string service;
+    std::uint8_t times = 1;
+    std::uint16_t least_days = 0;  ///< Between a session of this part and the session before it.
+    std::uint16_t most_days = 0;
+    std::string same_professional;  ///< "no", "wished" or "required".
+  };
+  std::string code;
+  promises::Translated name;
+  std::vector<Part> parts;  ///< Together 2 … 20 sessions.
+};
+
 /// How times that somebody gave back are offered to those who wait.
 struct FreedTimes {
   std::uint16_t offered_for_minutes = 0;  ///< How long the person has to answer.
   std::uint16_t not_within_minutes = 0;   ///< A time that begins sooner is offered to nobody.
   std::uint16_t days_ahead = 0;
+  /// What speaks for somebody, in days of waiting that it outweighs (core::Setting::Offers::Gain).
+  struct Gain {
+    std::uint16_t promise = 30, age = 7, known = 5, language = 5, own_area = 3, interpreter = 2;
+  } gain;
+};
+
+/// When a hand-over that nobody answers comes back to the giver.
+struct HandOver {
+  std::uint8_t working_days = 1;           ///< At the end of the n-th working day after the offer,
+  std::uint16_t minutes_before_due = 240;  ///< or so long before the soonest promise, if that is sooner,
+  std::uint16_t at_least_minutes = 60;     ///< but never sooner than this after the offer.
+};
+
+/// A telephone line that an exchange tells of; what is asked on it goes to the team.
+struct TelephoneLine {
+  std::string code;
+  promises::Translated name;
+  std::string team;
+};
+
+/// Which exchanges may tell of calls, and how those who wait to be called back are tried (docs/telephone.md).
+struct Telephone {
+  std::uint8_t tries = 3;
+  std::uint16_t gap_minutes = 30;
+  std::int32_t from = 0;  ///< Seconds since midnight, from < until <= 86 400.
+  std::int32_t until = 0;
+  std::vector<std::uint8_t> days;     ///< 1 = Monday … 7 = Sunday; public holidays never.
+  std::string after = "message";      ///< "message" or "letter".
+  std::uint32_t ahead_seconds = 300;  ///< An event at most so far in the future is taken as of its arrival.
+  std::uint16_t oldest_hours = 72;    ///< An event older than this is refused.
+  std::vector<std::string> exchanges;
+  std::vector<TelephoneLine> lines;
 };
 
 struct County {
@@ -99,16 +145,20 @@ struct County {
   std::vector<Service> services;
   std::string default_team;
   promises::DomainSet contact_domains;  ///< Of a matter until its need is assessed.
-  std::vector<SlotType> slot_types;     ///< These three are empty without times.toml.
+  HandOver hand_over;
+  std::vector<SlotType> slot_types;  ///< These three are empty without times.toml.
   std::vector<Worker> workers;
   std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
+  std::vector<Course> courses;
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
+  std::optional<Telephone> telephone;     ///< Nothing = no exchange tells of calls.
   std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.
 };
 
-/// Reads county.toml, services.toml and, when there is one, times.toml of the pack. Every fault is reported
-/// with file, line and reason: unknown keys, duplicate codes, references to codes that do not exist, missing
-/// languages, an area with no team and no default, a professional with two shifts at once.
+/// Reads county.toml, services.toml and, when they are there, times.toml and telephone.toml of the pack.
+/// Every fault is reported with file, line and reason: unknown keys, duplicate codes, references to codes
+/// that do not exist, missing languages, an area with no team and no default, a professional with two shifts
+/// at once.
 Result<County, ContentErrors> load_county(const std::filesystem::path& pack);
 
 }  // namespace vuoro::content

@@ -21,6 +21,7 @@ class TimesReader {
 
  private:
   void read_freed(Fields& fields);
+  void read_course(Fields& fields);
   void read_type(Fields& fields);
   void read_worker(Fields& fields);
   void read_shift(Fields& fields);
@@ -31,6 +32,7 @@ class TimesReader {
   ContentErrors& errors_;
   std::optional<FreedTimes> freed_;
   std::uint8_t weeks_ahead_ = 0;
+  std::vector<Course> courses_;
   std::vector<SlotType> types_;
   std::vector<Place> type_places_;
   std::vector<Worker> workers_;
@@ -38,6 +40,7 @@ class TimesReader {
   std::vector<Place> shift_places_;
   Codes type_codes_{"slot type"};
   Codes worker_codes_{"worker"};
+  Codes course_codes_{"course"};
   std::vector<Mention> named_services_;
   std::vector<Mention> named_teams_;
   std::vector<Mention> named_types_;

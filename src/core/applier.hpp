@@ -8,7 +8,8 @@
 namespace vuoro::core {
 
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
-/// promises, and its steps and their times has a file each: apply_matter, apply_promise, apply_step.
+/// promises, its steps and their times, and calls has a file each: apply_matter, apply_promise, apply_step,
+/// apply_telephone; who else has to do with it, apply_hands.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -28,12 +29,20 @@ class Applier {
   bool on(const NeedAssessed& e);
   bool on(const AssessmentWithdrawn& e);
   bool on(const FactRecorded& e);
+  bool on(const MatterClosed& e);
+  bool on(const MatterReopened& e);
+
   bool on(const HandOverOffered& e);
   bool on(const HandOverAccepted& e);
   bool on(const HandOverDeclined& e);
   bool on(const HandOverWithdrawn& e);
-  bool on(const MatterClosed& e);
-  bool on(const MatterReopened& e);
+  bool on(const HandOverLapsed& e);
+  bool on(const ConsultationAsked& e);
+  bool on(const ConsultationAnswered& e);
+  bool on(const ConsultationWithdrawn& e);
+  bool on(const MatterJoined& e);
+  bool on(const MatterSeparated& e);
+  bool on(const ContactWithdrawn& e);
 
   bool on(const PromiseStarted& e);
   bool on(const PromiseEnded& e);
@@ -51,10 +60,27 @@ class Applier {
   bool on(const HoldEnded& e);
   bool on(const TimeOffered& e);
   bool on(const PlaceTaken& e);
+  bool on(const SlotReturned& e);
+  bool on(const EarlierAsked& e);
+  bool on(const EarlierEnded& e);
+  bool on(const SessionPlanned& e);
+  bool on(const CourseBooked& e);
+
+  bool on(const CallTold& e);
+  bool on(const CallbackAsked& e);
+  bool on(const CallbackTried& e);
+  bool on(const TryWithdrawn& e);
+  bool on(const CallbackSettled& e);
 
  private:
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
+
+  /// Ends or begins the mark that an earlier time is on offer to a booked step. False when it is not listed.
+  bool offer_earlier(StepId step, std::uint8_t offered);
+
+  /// Whether and when the person was reached, anew from calls and tries; what follows for the matter.
+  void recount_reached(MatterId id);
 
   /// The unit's cancelling is made good by a new booking or by the step's end.
   void make_good(const StepRow& s);
@@ -81,7 +107,12 @@ class Applier {
   }
 
   /// The command's own event on a matter: what undo would take back from now on.
-  bool act(MatterId id, Action action) { return open(id) && did(t_.matters[id.n], action); }
+  bool act(MatterId id, Action action) {
+    if (!open(id)) return false;
+    // The holder has looked at it; an answer from elsewhere is no such look.
+    if (stamp_.by && action != Action::answer_colleague) t_.returned.erase(id.n);
+    return did(t_.matters[id.n], action);
+  }
   bool did(MatterRow& m, Action action) const {
     m.changed = at_;
     m.last_by = stamp_.by;
@@ -111,6 +142,10 @@ class Applier {
   void requeue(MatterId id);
   static void move(Queue& queue, MatterId id, Moment before, Moment after);
   void drop_offer(MatterId id);
+  bool end_question(ConsultationId id, Action action);
+  static std::uint8_t counted_up(std::uint8_t n) {
+    return n == UINT8_MAX ? n : static_cast<std::uint8_t>(n + 1);
+  }
 
   Tables& t_;
   const Stamp& stamp_;

@@ -13,6 +13,7 @@ bool Applier::on(const TermDefined& e) {
   if (e.kind == TermKind::team) {
     t_.queues.resize(e.number + std::size_t{1});
     t_.offers.resize(e.number + std::size_t{1});
+    t_.asked.resize(e.number + std::size_t{1});
   }
   return true;
 }
@@ -48,6 +49,9 @@ MatterId subject_of(const State& state, const Event& event) {
           return t.promises.has(e.promise.n) ? t.promises[e.promise.n].matter : MatterId{};
         } else if constexpr (requires { e.step; }) {
           return t.steps.has(e.step.n) ? t.steps[e.step.n].matter : MatterId{};
+        } else if constexpr (requires { e.consultation; }) {
+          return t.consultations.has(e.consultation.n) ? t.consultations[e.consultation.n].matter
+                                                       : MatterId{};
         } else {
           return {};
         }

@@ -2,14 +2,6 @@
 
 namespace vuoro::core {
 
-namespace {
-
-std::uint8_t counted_up(std::uint8_t n) {
-  return n == UINT8_MAX ? n : static_cast<std::uint8_t>(n + 1);
-}
-
-}  // namespace
-
 bool Applier::on(const ContactReceived& e) {
   if (e.matter.n != t_.matters.size() + 1 || (e.person && !t_.persons.has(e.person.n))) return false;
   MatterRow m;
@@ -110,49 +102,13 @@ bool Applier::on(const FactRecorded& e) {
   return true;
 }
 
-bool Applier::on(const HandOverOffered& e) {
-  if (!team(e.to) || !open(e.matter) || t_.matters[e.matter.n].offered_to) return false;
-  act(e.matter, Action::offer);
-  MatterRow& m = t_.matters[e.matter.n];
-  m.offered_to = e.to;
-  t_.open_offers[e.matter.n] = {at_, e.reason};
-  t_.offers[e.to.n].insert(queue_key(m.queue_due, e.matter));
-  return true;
-}
-
-bool Applier::on(const HandOverAccepted& e) {
-  if (!offered(e.matter) || t_.matters[e.matter.n].offered_to != e.team) return false;
-  act(e.matter, Action::accept);
-  MatterRow& m = t_.matters[e.matter.n];
-  drop_offer(e.matter);
-  t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
-  t_.queues[e.team.n].insert(queue_key(m.queue_due, e.matter));
-  m.team = e.team;
-  m.staff = e.staff;
-  m.hands = counted_up(m.hands);
-  return true;
-}
-
-bool Applier::on(const HandOverDeclined& e) {
-  if (!offered(e.matter)) return false;
-  act(e.matter, Action::decline);
-  drop_offer(e.matter);
-  return true;
-}
-
-bool Applier::on(const HandOverWithdrawn& e) {
-  if (!offered(e.matter)) return false;
-  act(e.matter, Action::withdraw);
-  drop_offer(e.matter);
-  return true;
-}
-
 bool Applier::on(const MatterClosed& e) {
   if (!act(e.matter, Action::close)) return false;
   MatterRow& m = t_.matters[e.matter.n];
   drop_offer(e.matter);
   t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
   m.status = MatterStatus::closed;
+  t_.returned.erase(e.matter.n);
   m.closed = at_;
   m.close_reason = e.reason;
   pulse(m, {promises::Trigger::matter_closed});
@@ -189,14 +145,6 @@ void Applier::link(MatterId matter, PersonId person) {
   m.person = person;
   m.older_of_person = p.last_matter;
   p.last_matter = matter;
-}
-
-void Applier::drop_offer(MatterId id) {
-  MatterRow& m = t_.matters[id.n];
-  if (!m.offered_to) return;
-  t_.offers[m.offered_to.n].erase(queue_key(m.queue_due, id));
-  m.offered_to = {};
-  t_.open_offers.erase(id.n);
 }
 
 }  // namespace vuoro::core

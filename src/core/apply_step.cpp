@@ -24,6 +24,7 @@ bool Applier::on(const StepBooked& e) {
   if (!step_act(e.step, Action::book)) return false;
   StepRow& s = t_.steps[e.step.n];
   timetable::forget(t_, e.step);
+  offer_earlier(e.step, 0);
   make_good(s);
   s.begin = Moment::of(e.begin);
   s.minutes = e.minutes;
@@ -45,7 +46,11 @@ bool Applier::on(const BookingCancelled& e) {
   s.begin = {};
   s.minutes = 0;
   s.mode = {};
-  s.state = StepState::proposed;
+  // An earlier time that was on offer meanwhile is still to be answered.
+  const auto listed = t_.earlier.find(e.step.n);
+  s.state =
+      listed != t_.earlier.end() && listed->second.offered != 0 ? StepState::offered : StepState::proposed;
+  offer_earlier(e.step, 0);
   timetable::leave(t_, e.step);
   wait(e.step);
   return true;
@@ -63,6 +68,7 @@ bool Applier::on(const StepEnded& e) {
     timetable::forget(t_, e.step);
   }
   if (e.state == StepState::refused || e.state == StepState::cancelled) timetable::leave(t_, e.step);
+  t_.earlier.erase(e.step.n);
   s.state = e.state;
   wait(e.step);
   s.outcome = e.outcome;
@@ -92,6 +98,10 @@ bool Applier::on(const TimeBlocked& e) {
   return true;
 }
 
+bool Applier::on(const SlotReturned& e) {
+  return timetable::give_back(t_, e.slot);
+}
+
 bool Applier::on(const PlaceHeld& e) {
   if (!t_.steps.has(e.step.n) || ended(t_.steps[e.step.n].state)) return false;
   const MatterId matter = t_.steps[e.step.n].matter;
@@ -104,6 +114,7 @@ bool Applier::on(const HoldEnded& e) {
   StepRow& s = t_.steps[e.step.n];
   if (!open(s.matter)) return false;
   timetable::end_hold(t_, e.step, e.how);
+  offer_earlier(e.step, 0);
   if (s.state != StepState::offered) return touch(t_.matters[s.matter.n]);
   s.state = StepState::proposed;
   wait(e.step);
@@ -111,6 +122,8 @@ bool Applier::on(const HoldEnded& e) {
 }
 
 bool Applier::on(const TimeOffered& e) {
+  if (step_in(e.step, StepState::booked))
+    return offer_earlier(e.step, 1) && step_act(e.step, Action::offer_time);
   if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::offer_time)) return false;
   t_.steps[e.step.n].state = StepState::offered;
   wait(e.step);

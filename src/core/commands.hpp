@@ -207,12 +207,129 @@ struct EndHold {
   HoldEnd how{};
 };
 
+/// Asks a colleague of a team, own or other, about the matter. The words are a document.
+struct AskColleague {
+  MatterId matter;
+  TeamId to;
+  DocumentId words;
+};
+/// The asked team's answer.
+struct AnswerColleague {
+  ConsultationId consultation;
+  DocumentId words;
+};
+struct WithdrawQuestion {
+  ConsultationId consultation;
+};
+
+/// Takes back an offer that nobody answered in time (core::lapse_at). The reception's clock gives it.
+struct LapseHandOver {
+  MatterId matter;
+};
+
+/// The two matters are the same need. The one opened first goes on with its promises, the other closes as a
+/// duplicate: nobody gets a later date by asking twice.
+struct JoinMatters {
+  MatterId matter;
+  MatterId with;
+};
+/// Takes a joining back. `matter` is the one that was closed.
+struct SeparateMatters {
+  MatterId matter;
+};
+
+/// Takes back blocks: the professional's slots in [from, until) that were blocked for the reason are on the
+/// lists again, but for those that are over and those whose time or room is used otherwise by now. Bookings
+/// that the block cancelled come back where nothing has been done to their matters since.
+struct UnblockTime {
+  WorkerId worker;
+  Instant from;
+  Instant until;
+  BlockReason reason{};
+};
+
+/// Puts the step on the waiting list for an earlier time; asked again, the new wishes hold. What is given
+/// back is offered by the same rule as to all who wait; a booked time is kept until an earlier one is
+/// accepted.
+struct AskEarlier {
+  StepId step;
+  std::uint16_t from_minute = 0;  ///< Of the day on the Finnish clock.
+  std::uint16_t until_minute = 24 * 60;
+  TeamId also1, also2, also3;  ///< Optional.
+};
+struct StopEarlier {
+  StepId step;
+};
+
+/// One time for each of several sessions of a course, in their order.
+struct SessionSlots {
+  static constexpr std::size_t most = 20;
+  std::array<SlotId, most> slots{};
+  std::uint8_t size = 0;
+
+  [[nodiscard]] std::span<const SlotId> all() const { return {slots.data(), size}; }
+  /// False when it is full.
+  constexpr bool add(SlotId slot) {
+    if (size == most) return false;
+    slots[size++] = slot;
+    return true;
+  }
+};
+
+/// Proposes every session of a course of the county's (Setting::courses, from 1).
+struct ProposeCourse {
+  MatterId matter;
+  std::uint16_t course = 0;
+};
+/// Keeps times for the session and those after it, as one.
+struct HoldSessions {
+  StepId step;
+  SessionSlots slots;
+};
+/// Books times for the session and those after it, as one; what is booked already is moved.
+struct BookSessions {
+  StepId step;
+  SessionSlots slots;
+};
+/// Cancels the times of the session and of those after it.
+struct CancelSessions {
+  StepId step;
+  CancelledBy by{};
+};
+
+/// What an exchange tells of a call, at the decision's instant; order and repetition do not matter. A request
+/// to be called back opens a matter, or joins the one on which the same caller waits already.
+struct TellCall {
+  std::uint64_t key_high = 0;  ///< Digest of the exchange and its number for the call.
+  std::uint64_t key_low = 0;
+  LineId line;
+  CallMoment what{};
+  TryResult result{};        ///< Of callback_tried: no_answer, busy or wrong_number.
+  std::uint64_t caller = 0;  ///< Digest of the number, of callback_asked.
+  Language language;
+};
+
+/// Brings the promises of a call-back in line with what has been told so far, in whatever order it came.
+/// The decision's subject is the number of its events: 0 when there was nothing to do.
+struct SettleCallback {
+  MatterId matter;
+};
+
+/// Staff tried to reach somebody who waits for a call.
+struct RecordTry {
+  MatterId matter;
+  TryResult result{};
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
                  DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
                  MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
-                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold>;
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
+                 AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
+                 UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
+                 CancelSessions, TellCall, SettleCallback, RecordTry>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -5,7 +5,7 @@
 #include "core/draft.hpp"
 #include "core/timetable.hpp"
 
-/// Terms, persons, contacts, and who holds a matter.
+/// Terms, persons, contacts, and who of the holding team has a matter.
 namespace vuoro::core {
 
 namespace {
@@ -170,60 +170,6 @@ Answer decide_on(Draft& d, const AnswerContact& c) {
   d.emit(ContactAnswered{c.matter});
   d.stop_promises(*held.row, {Trigger::contact_answered}, d.now);
   d.start_promises(Trigger::contact_answered, d.situation_of(c.matter, *held.row), d.now);
-  d.decision.subject = c.matter.n;
-  return {};
-}
-
-Answer decide_on(Draft& d, const OfferHandOver& c) {
-  const Held held = held_open(d, c.matter);
-  if (held.refusal) return held.refusal;
-  if (!known_team(d, c.to)) return Refusal{RefusalCode::unknown_team, c.to.n};
-  if (c.to == held.row->team) return Refusal{RefusalCode::offered_to_holder, c.to.n};
-  if (held.row->offered_to) return Refusal{RefusalCode::already_offered, held.row->offered_to.n};
-  d.emit(HandOverOffered{c.matter, c.to, c.reason});
-  d.decision.subject = c.matter.n;
-  return {};
-}
-
-namespace {
-
-/// A matter on offer to the actor's team: only the receiver can answer, and until then the giver holds.
-Held offered(const Draft& d, MatterId id) {
-  if (!d.t.matters.has(id.n)) return {nullptr, Refusal{RefusalCode::unknown_matter, id.n}};
-  const MatterRow& m = d.t.matters[id.n];
-  if (m.status == MatterStatus::closed) return {nullptr, Refusal{RefusalCode::matter_closed, id.n}};
-  if (!m.offered_to) return {nullptr, Refusal{RefusalCode::not_offered, id.n}};
-  if (d.actor.kind != ActorKind::staff || d.actor.team != m.offered_to) {
-    return {nullptr, Refusal{RefusalCode::not_offered_to_you, m.offered_to.n}};
-  }
-  if (d.now < m.opened.instant()) return {nullptr, Refusal{RefusalCode::bad_time, id.n}};
-  return {&m, std::nullopt};
-}
-
-}  // namespace
-
-Answer decide_on(Draft& d, const AcceptHandOver& c) {
-  const Held held = offered(d, c.matter);
-  if (held.refusal) return held.refusal;
-  d.emit(HandOverAccepted{c.matter, d.actor.team, d.actor.staff, held.row->team});
-  d.decision.subject = c.matter.n;
-  return {};
-}
-
-Answer decide_on(Draft& d, const DeclineHandOver& c) {
-  const Held held = offered(d, c.matter);
-  if (held.refusal) return held.refusal;
-  if (c.reason == DeclineReason::none) return Refusal{RefusalCode::no_reason, c.matter.n};
-  d.emit(HandOverDeclined{c.matter, c.reason, d.actor.team});
-  d.decision.subject = c.matter.n;
-  return {};
-}
-
-Answer decide_on(Draft& d, const WithdrawHandOver& c) {
-  const Held held = held_open(d, c.matter);
-  if (held.refusal) return held.refusal;
-  if (!held.row->offered_to) return Refusal{RefusalCode::not_offered, c.matter.n};
-  d.emit(HandOverWithdrawn{c.matter, held.row->offered_to});
   d.decision.subject = c.matter.n;
   return {};
 }

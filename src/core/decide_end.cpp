@@ -1,6 +1,9 @@
 #include <algorithm>
 
+#include "core/callbacks.hpp"
+#include "core/course.hpp"
 #include "core/draft.hpp"
+#include "core/hands.hpp"
 #include "core/timetable.hpp"
 
 /// How promises are lengthened or voided, how matters end, and how the last action is taken back.
@@ -56,6 +59,20 @@ promises::Due due_of(const Draft& d, PromiseId id, const PromiseRow& p, const pr
   return due;
 }
 
+/// The step proposed last, or the whole course that it is of.
+void take_back_proposal(Draft& d, StepId newest) {
+  const std::vector<StepId> course = course::sessions_of(d.t, newest);
+  if (course.empty()) d.emit(StepEnded{newest, StepState::cancelled, Outcome::none, {}});
+  for (const StepId step : course) d.emit(StepEnded{step, StepState::cancelled, Outcome::none, {}});
+}
+
+/// When the tries were used up, as it stands when the last try is taken back.
+Instant unreached_without(const Draft& d, MatterId id, Moment taken_back) {
+  const auto row = d.t.callbacks.find(id.n);
+  if (row == d.t.callbacks.end() || !row->second.unreached || row->second.unreached == taken_back) return {};
+  return row->second.unreached.instant();
+}
+
 Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
   switch (static_cast<Action>(m.last_action)) {
     case Action::take:
@@ -74,9 +91,13 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
       d.emit(HandOverWithdrawn{id, m.offered_to});
       break;
     case Action::propose:
-      d.emit(StepEnded{m.first_step, StepState::cancelled, Outcome::none, {}});
+      take_back_proposal(d, m.first_step);
+      break;
+    case Action::try_call:
+      d.emit(TryWithdrawn{id, Instant{m.last_subject}, unreached_without(d, id, Moment{m.last_subject})});
       break;
     case Action::close:
+      if (d.t.joined_into.contains(id.n)) return decide_on(d, SeparateMatters{id});
       d.emit(MatterReopened{id, ReopenReason::closing_undone});
       break;
     default:
@@ -150,6 +171,9 @@ Answer decide_on(Draft& d, const CloseMatter& c) {
     if (!ended(d.t.steps[step.n].state)) return Refusal{RefusalCode::open_steps, step.n};
   }
   if (held.row->offered_to) d.emit(HandOverWithdrawn{c.matter, held.row->offered_to});
+  for_each_question(d.t, c.matter, [&](ConsultationId id, const ConsultationRow& row) {
+    if (!row.ended) d.emit(ConsultationWithdrawn{id});
+  });
   d.emit(MatterClosed{c.matter, c.reason});
   d.stop_promises(*held.row, {promises::Trigger::matter_closed}, d.now);
   d.close_promises(*held.row);
@@ -164,18 +188,11 @@ Answer decide_on(Draft& d, const ReopenMatter& c) {
   if (d.actor.kind == ActorKind::staff && d.actor.team != m.team)
     return Refusal{RefusalCode::not_holder, m.team.n};
   if (m.status == MatterStatus::open) return Refusal{RefusalCode::matter_open, c.matter.n};
+  if (d.t.joined_into.contains(c.matter.n)) return decide_on(d, SeparateMatters{c.matter});
   if (d.now < m.closed.instant()) return Refusal{RefusalCode::bad_time, c.matter.n};
   if (c.reason == ReopenReason::closing_undone) return Refusal{RefusalCode::no_reason, c.matter.n};
   d.emit(MatterReopened{c.matter, c.reason});
-  // What the closing voided or fulfilled runs again from its first start: reopening gives nobody a fresh
-  // clock.
-  for (PromiseId id = m.first_promise; id; id = d.t.promises[id.n].older) {
-    const PromiseRow& p = d.t.promises[id.n];
-    const bool voided = p.state == PromiseState::voided && p.reason == PromiseReason::matter_closed;
-    const bool stopped = p.reason == PromiseReason::stop_event && p.ended == m.closed &&
-                         d.t.limits[p.limit - 1U].stop == promises::Trigger::matter_closed;
-    if (voided || stopped) d.emit(PromiseResumed{id});
-  }
+  d.resume_promises(m);
   d.decision.subject = c.matter.n;
   return {};
 }

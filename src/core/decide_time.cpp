@@ -1,6 +1,7 @@
 #include <algorithm>
-#include <set>
 
+#include "core/booking.hpp"
+#include "core/course.hpp"
 #include "core/draft.hpp"
 #include "core/time_rules.hpp"
 #include "core/timetable.hpp"
@@ -11,19 +12,7 @@ namespace vuoro::core {
 
 namespace {
 
-constexpr std::uint16_t most_slots_at_once = 500;
-constexpr std::uint8_t most_places = 200;
-constexpr std::uint16_t longest_slot = 24 * 60;
-constexpr std::chrono::hours longest_block{31 * 24};
 constexpr std::chrono::hours longest_offer{14 * 24};
-
-bool known(const Draft& d, TermKind kind, std::uint16_t n) {
-  return n >= 1 && n <= d.t.of(kind).texts.size();
-}
-
-bool serves(const Draft& d, SlotTypeId type, ServiceId service) {
-  return core::serves(d.setting, type, service);
-}
 
 Answer fits(const Draft& d, StepId step, const HeldStep& held, SlotId id) {
   if (!d.t.slots.has(id.n)) return Refusal{RefusalCode::unknown_slot, id.n};
@@ -55,28 +44,10 @@ Answer all_fit(const Draft& d, StepId step, const HeldStep& held, const SlotList
     if (Answer refused = fits(d, step, held, slots[i])) return refused;
   }
   const ServiceId service = held.step->service;
-  if (std::ranges::none_of(slots, [&](SlotId id) { return serves(d, d.t.slots[id.n].type, service); }))
+  if (std::ranges::none_of(slots,
+                           [&](SlotId id) { return serves(d.setting, d.t.slots[id.n].type, service); }))
     return Refusal{RefusalCode::slot_wrong_service, slots.front().n};
   return {};
-}
-
-/// The slot that begins first, of those the one of the step's own service.
-const SlotRow& first_of(const Draft& d, const SlotList& list, ServiceId service) {
-  const auto before = [&](SlotId a, SlotId b) {
-    const SlotRow& x = d.t.slots[a.n];
-    const SlotRow& y = d.t.slots[b.n];
-    if (x.begin != y.begin) return x.begin < y.begin;
-    return serves(d, x.type, service) && !serves(d, y.type, service);
-  };
-  const auto slots = list.all();
-  return d.t.slots[std::ranges::min_element(slots, before)->n];
-}
-
-void book(Draft& d, StepId step, const HeldStep& held, const SlotList& list) {
-  const SlotRow& first = first_of(d, list, held.step->service);
-  d.emit(StepBooked{step, first.begin.instant(), first.minutes, first.mode});
-  for (const SlotId slot : list.all()) d.emit(PlaceTaken{step, slot});
-  d.decision.subject = step.n;
 }
 
 /// What the step holds now; a hold that has run out is none.
@@ -114,82 +85,24 @@ bool same_places(const Draft& d, StepId step, const SlotList& list) {
   return booked == list.all().size() && not_booked(d, step, list).all().empty();
 }
 
+/// A booked step is offered a time only when somebody asked for an earlier one.
+Answer refused_beside_booking(const Draft& d, const OfferTimes& c, const StepRow& step) {
+  if (step.state != StepState::booked) return {};
+  if (!d.t.earlier.contains(c.step.n)) return Refusal{RefusalCode::step_already_booked, c.step.n};
+  for (const SlotId slot : c.slots.all()) {
+    if (d.t.slots.has(slot.n) && d.t.slots[slot.n].begin >= step.begin)
+      return Refusal{RefusalCode::not_earlier, slot.n};
+  }
+  return {};
+}
+
 void hold(Draft& d, StepId step, const SlotList& list, Instant until) {
   if (holds_anything(d, step)) d.emit(HoldEnded{step, HoldEnd::replaced});
   for (const SlotId slot : list.all()) d.emit(PlaceHeld{step, slot, until});
   d.decision.subject = step.n;
 }
 
-/// Steps with a booked, and steps with only a held place in the professional's time.
-struct Hit {
-  std::set<StepId> booked;
-  std::set<StepId> held;
-};
-
-Hit hit_by(const Draft& d, const BlockTime& c) {
-  Hit hit;
-  timetable::for_each_slot_of(d.t, c.worker, c.from, c.until, [&](SlotId slot, const SlotRow&) {
-    for (auto at = d.t.at_slot.lower_bound(place_key(slot, StepId{}));
-         at != d.t.at_slot.end() && *at >> 32 == slot.n; ++at) {
-      const StepId step{static_cast<std::uint32_t>(*at)};
-      const PlaceRow& place = d.t.places.find(place_key(step, slot))->second;
-      const bool booked = place.state == PlaceState::booked && d.t.steps[step.n].state == StepState::booked;
-      if (booked) hit.booked.insert(step);
-      if (place.state == PlaceState::held) hit.held.insert(step);
-    }
-  });
-  return hit;
-}
-
 }  // namespace
-
-Answer decide_on(Draft& d, const PublishSlots& c) {
-  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only};
-  if (!known(d, TermKind::worker, c.worker.n)) return Refusal{RefusalCode::unknown_worker, c.worker.n};
-  if (!known(d, TermKind::team, c.team.n)) return Refusal{RefusalCode::unknown_team, c.team.n};
-  if (!known(d, TermKind::slot_type, c.type.n)) return Refusal{RefusalCode::unknown_slot_type, c.type.n};
-  if (c.room && !known(d, TermKind::room, c.room.n)) return Refusal{RefusalCode::bad_text, c.room.n};
-  const std::uint16_t every = c.every == 0 ? c.minutes : c.every;
-  if (c.count == 0) return Refusal{RefusalCode::no_slots};
-  if (c.count > most_slots_at_once || c.capacity == 0 || c.capacity > most_places)
-    return Refusal{RefusalCode::too_many_slots};
-  if (c.minutes == 0 || c.minutes > longest_slot || every < c.minutes || every > longest_slot ||
-      c.begin < earliest) {
-    return Refusal{RefusalCode::bad_time};
-  }
-  const std::int64_t end =
-      c.begin.s + (std::int64_t{c.count} - 1) * every * 60 + std::int64_t{c.minutes} * 60;
-  if (end > latest.s) return Refusal{RefusalCode::bad_time};
-  std::optional<SlotId> clash;
-  timetable::for_each_slot_of(d.t, c.worker, c.begin, {end}, [&](SlotId id, const SlotRow& other) {
-    // Between two slots of the run there may be room for another.
-    const std::int64_t span = std::int64_t{every} * 60;
-    const std::int64_t length = std::int64_t{c.minutes} * 60;
-    const std::int64_t from = std::max<std::int64_t>(0, (other.begin.s - c.begin.s - length) / span);
-    for (std::int64_t i = from; i < c.count && c.begin.s + i * span < other.end(); ++i) {
-      if (c.begin.s + i * span + length > other.begin.s) clash = id;
-    }
-  });
-  if (clash) return Refusal{RefusalCode::slots_overlap, clash->n};
-  const SlotId first{static_cast<std::uint32_t>(d.t.slots.size() + 1)};
-  d.emit(SlotsPublished{first, c.count, c.worker, c.team, c.type, c.room, c.begin, c.minutes, every,
-                        c.capacity, c.mode});
-  d.decision.subject = first.n;
-  return {};
-}
-
-Answer decide_on(Draft& d, const BlockTime& c) {
-  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only};
-  if (!known(d, TermKind::worker, c.worker.n)) return Refusal{RefusalCode::unknown_worker, c.worker.n};
-  if (c.until <= c.from || c.from < earliest || c.until > latest || c.until - c.from > longest_block)
-    return Refusal{RefusalCode::bad_time};
-  const Hit hit = hit_by(d, c);
-  for (const StepId step : hit.held) d.emit(HoldEnded{step, HoldEnd::withdrawn});
-  for (const StepId step : hit.booked) d.emit(BookingCancelled{step, CancelledBy::unit});
-  d.emit(TimeBlocked{c.worker, c.from, c.until, c.reason});
-  d.decision.subject = static_cast<std::uint32_t>(hit.booked.size());
-  return {};
-}
 
 Answer decide_on(Draft& d, const HoldTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
@@ -206,7 +119,7 @@ Answer decide_on(Draft& d, const OfferTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only, c.step.n};
-  if (held.step->state == StepState::booked) return Refusal{RefusalCode::step_already_booked, c.step.n};
+  if (Answer refused = refused_beside_booking(d, c, *held.step)) return refused;
   if (c.until <= d.now || c.until - d.now > longest_offer || c.until > latest)
     return Refusal{RefusalCode::bad_time, c.step.n};
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
@@ -219,12 +132,16 @@ Answer decide_on(Draft& d, const BookTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
+  // Staff know when a session may come sooner or later; people move theirs within the course's gaps.
+  if (d.actor.kind == ActorKind::resident &&
+      !course::stands_between(d.t, c.step, course::visit_in(d.t, c.slots.all().front())))
+    return Refusal{RefusalCode::course_gap, c.step.n};
   if (held.step->state == StepState::booked) {
     if (same_places(d, c.step, c.slots)) return Refusal{RefusalCode::step_already_booked, c.step.n};
     if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};
     d.emit(BookingCancelled{c.step, CancelledBy::moved});
   }
-  book(d, c.step, held, c.slots);
+  book(d, c.step, held.step->service, c.slots);
   return {};
 }
 
@@ -232,12 +149,19 @@ Answer decide_on(Draft& d, const AcceptTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   const SlotList offered = held_slots(d, c.step);
-  if (held.step->state != StepState::offered || offered.all().empty())
-    return Refusal{RefusalCode::nothing_offered, c.step.n};
+  const auto listed = d.t.earlier.find(c.step.n);
+  const bool moves = held.step->state == StepState::booked;
+  const bool asked = moves ? listed != d.t.earlier.end() && listed->second.offered != 0
+                           : held.step->state == StepState::offered;
+  if (!asked || offered.all().empty()) return Refusal{RefusalCode::nothing_offered, c.step.n};
+  if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};
   for (const SlotId slot : offered.all()) {
     if (Answer refused = fits(d, c.step, held, slot)) return refused;
   }
-  book(d, c.step, held, offered);
+  // The old place is kept until now, and free for the next one in the same breath.
+  if (moves) d.emit(BookingCancelled{c.step, CancelledBy::moved});
+  book(d, c.step, held.step->service, offered);
+  if (listed != d.t.earlier.end()) d.emit(EarlierEnded{c.step});
   return {};
 }
 

@@ -106,6 +106,16 @@ void Draft::close_promises(const MatterRow& m) {
   }
 }
 
+void Draft::resume_promises(const MatterRow& m) {
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    const PromiseRow& p = t.promises[id.n];
+    const bool voided = p.state == PromiseState::voided && p.reason == PromiseReason::matter_closed;
+    const bool stopped = p.reason == PromiseReason::stop_event && p.ended == m.closed &&
+                         t.limits[p.limit - 1U].stop == promises::Trigger::matter_closed;
+    if (voided || stopped) emit(PromiseResumed{id});
+  }
+}
+
 void Draft::restore_promises(const MatterRow& m) {
   PromiseId id = m.first_promise;
   for (; id && id != m.promise_mark; id = t.promises[id.n].older) {
@@ -129,6 +139,15 @@ void Draft::replace_assumed(const MatterRow& m, const Situation& situation) {
     emit(PromiseEnded{id, PromiseState::voided, PromiseReason::age_known, std::max(now, p.start.instant())});
     if (due) promise(*rule, *due, situation.matter, p.start.instant());
   }
+}
+
+void Draft::redate(PromiseId id, const promises::Rule& rule, const Situation& situation, Instant start_at) {
+  const PromiseRow& p = t.promises[id.n];
+  if (p.state != PromiseState::running) emit(PromiseResumed{id});
+  emit(PromiseEnded{id, PromiseState::voided, PromiseReason::entered_in_error,
+                    std::max(now, p.start.instant())});
+  const auto due = promises::due(setting.calendar, rule, circumstances(situation, start_at));
+  if (due) promise(rule, *due, situation.matter, start_at);
 }
 
 Held held_open(const Draft& d, MatterId id) {

@@ -61,11 +61,18 @@ class Draft {
   /// Ends every running promise because the matter closes: missed when already over, else void.
   void close_promises(const MatterRow& m);
 
+  /// What the matter's closing voided or fulfilled runs again from its first start: reopening gives nobody a
+  /// fresh clock.
+  void resume_promises(const MatterRow& m);
+
   /// Gives back what the last action on the matter did to promises.
   void restore_promises(const MatterRow& m);
 
   /// Replaces promises whose age was assumed by ones for the age now known.
   void replace_assumed(const MatterRow& m, const Situation& situation);
+
+  /// Replaces a promise by one of the same rule from another instant: its start was told wrong or late.
+  void redate(PromiseId id, const promises::Rule& rule, const Situation& situation, Instant start);
 
   [[nodiscard]] Situation situation_of(MatterId id, const MatterRow& m) const;
 
@@ -113,6 +120,22 @@ Answer decide_on(Draft& d, const OfferTimes& c);
 Answer decide_on(Draft& d, const BookTimes& c);
 Answer decide_on(Draft& d, const AcceptTimes& c);
 Answer decide_on(Draft& d, const EndHold& c);
+Answer decide_on(Draft& d, const AskColleague& c);
+Answer decide_on(Draft& d, const AnswerColleague& c);
+Answer decide_on(Draft& d, const WithdrawQuestion& c);
+Answer decide_on(Draft& d, const LapseHandOver& c);
+Answer decide_on(Draft& d, const JoinMatters& c);
+Answer decide_on(Draft& d, const SeparateMatters& c);
+Answer decide_on(Draft& d, const UnblockTime& c);
+Answer decide_on(Draft& d, const AskEarlier& c);
+Answer decide_on(Draft& d, const StopEarlier& c);
+Answer decide_on(Draft& d, const ProposeCourse& c);
+Answer decide_on(Draft& d, const HoldSessions& c);
+Answer decide_on(Draft& d, const BookSessions& c);
+Answer decide_on(Draft& d, const CancelSessions& c);
+Answer decide_on(Draft& d, const TellCall& c);
+Answer decide_on(Draft& d, const SettleCallback& c);
+Answer decide_on(Draft& d, const RecordTry& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {

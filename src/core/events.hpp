@@ -275,13 +275,132 @@ struct PlaceTaken {
   SlotId slot;
 };
 
+/// A team's colleague is asked about a matter that stays where it is: no clock stops, no holder changes.
+struct ConsultationAsked {
+  ConsultationId consultation;
+  MatterId matter;
+  TeamId to;
+  DocumentId words;
+};
+
+struct ConsultationAnswered {
+  ConsultationId consultation;
+  DocumentId words;
+};
+
+/// The question needs no answer any more.
+struct ConsultationWithdrawn {
+  ConsultationId consultation;
+};
+
+/// Nobody answered an offer in time: the giver goes on, and is told.
+struct HandOverLapsed {
+  MatterId matter;
+  TeamId from;  ///< To whom it had been offered.
+};
+
+/// The matter is the same need as an earlier one, which goes on for both; the closing follows.
+struct MatterJoined {
+  MatterId matter;
+  MatterId into;
+};
+
+/// It was another need after all; its reopening follows.
+struct MatterSeparated {
+  MatterId matter;
+  MatterId from;
+};
+
+/// A contact counted on this matter was about another need.
+struct ContactWithdrawn {
+  MatterId matter;
+};
+
+/// A slot that was blocked out is on the lists again.
+struct SlotReturned {
+  SlotId slot;
+};
+
+/// The step is on the waiting list for an earlier time, with what would do (EarlierRow).
+struct EarlierAsked {
+  StepId step;
+  std::uint16_t from_minute = 0;
+  std::uint16_t until_minute = 0;
+  TeamId also1;
+  TeamId also2;
+  TeamId also3;
+};
+
+/// The step is off the waiting list: it got an earlier time, or nobody waits any more.
+struct EarlierEnded {
+  StepId step;
+};
+
+/// The step is the n-th of a course or a chain of visits, with what the county's course says of it.
+struct SessionPlanned {
+  StepId step;
+  StepId first;
+  std::uint8_t nth = 0;
+  std::uint16_t least_days = 0;
+  std::uint16_t most_days = 0;
+  SameProfessional same{};
+};
+
+/// The bookings before this one, of sessions from this step on, were made as one.
+struct CourseBooked {
+  StepId step;
+};
+
+/// An exchange told of a moment of a call; it happened at the stamp's `at`. The exchange and its number for
+/// the call are only here as a digest that nobody without the ledger's keys can make (live/telephone).
+struct CallTold {
+  CallId call;
+  std::uint64_t key_high = 0;
+  std::uint64_t key_low = 0;
+  LineId line;
+  CallMoment what{};
+  TryResult result{};  ///< Of a try.
+};
+
+/// The caller's request to be called back belongs to this matter. The tries told of before come with it.
+struct CallbackAsked {
+  CallId call;
+  MatterId matter;
+  std::uint64_t caller =
+      0;  ///< Digest of the number, so that a second request is known as the same; 0 = none.
+};
+
+/// Somebody tried to reach the person who waits for a call.
+struct CallbackTried {
+  MatterId matter;
+  CallId call;  ///< None when staff told of it.
+  TryResult result{};
+  Instant unreached;  ///< Set when this try used up the policy's tries; Instant{} otherwise.
+};
+
+/// A try was taken back.
+struct TryWithdrawn {
+  MatterId matter;
+  Instant at;
+  Instant unreached;  ///< As it stands after; Instant{} = tries are left.
+};
+
+/// Tellings came in another order than things happened: this is when the tries were used up after all.
+struct CallbackSettled {
+  MatterId matter;
+  Instant unreached;  ///< Instant{} = tries are left.
+};
+
 using Event =
     std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
                  PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
                  MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn,
                  FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
                  StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
-                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken>;
+                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
+                 ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
+                 MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
+                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/callbacks.hpp"
 #include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
 
@@ -20,7 +21,10 @@ class Inspector {
     for (std::uint32_t n = 1; n <= t_.steps.size() && found_.size() < most_; ++n) step(StepId{n});
     for (std::uint32_t n = 1; n <= t_.persons.size() && found_.size() < most_; ++n) bookings(PersonId{n});
     for (std::uint32_t n = 1; n <= t_.slots.size() && found_.size() < most_; ++n) slot(SlotId{n});
+    for (std::uint32_t n = 1; n <= t_.calls.size() && found_.size() < most_; ++n) call(CallId{n});
+    for (const auto& [matter, row] : t_.callbacks) callback(MatterId{matter}, row);
     professionals();
+    hands();
     counts();
     return std::move(found_);
   }
@@ -86,6 +90,20 @@ class Inspector {
     if (s.state == StepState::done && s.outcome == Outcome::none)
       fault(4, s.matter, "a held step has no outcome");
     if (s.state == StepState::booked && !s.begin) fault(3, s.matter, "a booking has no time");
+    waiting_list(id, s);
+  }
+
+  /// Whoever is on the waiting list waits, and what is on offer beside a booking is held.
+  void waiting_list(StepId id, const StepRow& s) {
+    const auto listed = t_.earlier.find(id.n);
+    if (listed == t_.earlier.end()) return;
+    if (ended(s.state)) fault(4, s.matter, "an ended step is on the waiting list");
+    if (listed->second.offered == 0) return;
+    bool held = false;
+    timetable::for_each_place(t_, id,
+                              [&](SlotId, const PlaceRow& p) { held = held || p.state == PlaceState::held; });
+    if (s.state != StepState::booked || !held)
+      fault(3, s.matter, "an earlier time is on offer that nobody holds");
   }
 
   void bookings(PersonId person) {
@@ -123,6 +141,7 @@ class Inspector {
     const SlotRow& s = t_.slots[id.n];
     unsigned taken = 0;
     MatterId somebody;
+    // Not timetable::for_each_in_slot, which trusts the very lists that are checked here.
     for (auto at = t_.at_slot.lower_bound(place_key(id, StepId{}));
          at != t_.at_slot.end() && *at >> 32 == id.n; ++at) {
       const StepId step{static_cast<std::uint32_t>(*at)};
@@ -140,6 +159,8 @@ class Inspector {
     const bool listed = t_.free_times.contains({s.team, s.type, s.begin, id});
     if (listed != (s.blocked == 0 && s.taken < s.capacity))
       fault(3, somebody, "slot " + std::to_string(id.n) + " and the list of free times disagree");
+    if (t_.freed_times.contains(begin_key(s.begin, id)) != (s.blocked == 0 && s.freed != 0))
+      fault(3, somebody, "slot " + std::to_string(id.n) + " and the list of times given back disagree");
   }
 
   /// No professional has two slots at once on the lists.
@@ -152,6 +173,54 @@ class Inspector {
         fault(3, {}, "a professional has slot " + std::to_string(key.slot.n) + " and another at once");
       before = &s;
     }
+  }
+
+  void hands() {
+    std::size_t open = 0;
+    for (std::uint32_t n = 1; n <= t_.consultations.size(); ++n) {
+      const ConsultationRow& row = t_.consultations[n];
+      if (row.ended) continue;
+      ++open;
+      if (t_.matters[row.matter.n].status == MatterStatus::closed)
+        fault(4, row.matter, "closed with an open question to a colleague");
+      if (!t_.asked[row.to.n].contains(asked_key(row.asked, ConsultationId{n})))
+        fault(1, row.matter, "an open question is in no team's list");
+    }
+    std::size_t listed = 0;
+    for (const Queue& queue : t_.asked) listed += queue.size();
+    if (listed != open)
+      fault(1, {}, "lists hold " + std::to_string(listed) + " questions of " + std::to_string(open));
+    for (const auto& [matter, into] : t_.joined_into) {
+      if (t_.matters[matter].close_reason != CloseReason::duplicate)
+        fault(4, MatterId{matter}, "a joined matter is not closed as a duplicate");
+    }
+    for (const auto& [matter, row] : t_.returned) {
+      if (t_.matters[matter].status == MatterStatus::closed)
+        fault(1, MatterId{matter}, "a closed matter still waits for its holder");
+    }
+  }
+
+  /// A call that was asked to be called back has its matter's list, and its first instant is the earliest.
+  void call(CallId id) {
+    const CallRow& c = t_.calls[id.n];
+    Moment first;
+    for (const Moment told : {c.offered, c.queued, c.answered, c.abandoned, c.asked, c.tried, c.reached}) {
+      if (told && (!first || told < first)) first = told;
+    }
+    if (first != c.first) fault(1, c.matter, "call " + std::to_string(id.n) + " began at another instant");
+    if (c.matter && !t_.calls_of.contains(place_key(c.matter, id)))
+      fault(1, c.matter, "call " + std::to_string(id.n) + " is not in its matter's list");
+    const auto number = t_.call_numbers.find({c.key_high, c.key_low});
+    if (number == t_.call_numbers.end() || number->second != id)
+      fault(1, c.matter, "call " + std::to_string(id.n) + " is not found by its key");
+  }
+
+  void callback(MatterId id, const CallbackRow& row) {
+    if (row.reached != reached_by_tries(t_, id)) fault(1, id, "a call-back's tries tell another reaching");
+    const MatterRow& m = t_.matters[id.n];
+    if (row.reached && !m.happened.has(promises::Trigger::callback_reached))
+      fault(1, id, "who was reached still waits for a call");
+    if (row.caller != 0 && !t_.callers.contains(row.caller)) fault(1, id, "a caller is not found");
   }
 
   void counts() {

@@ -86,6 +86,26 @@ struct OfferRow {
   OfferReason reason{};
 };
 
+/// A hand-over that came back: why the holder has the matter again in hand.
+struct ReturnedRow {
+  Moment at;
+  TeamId from;
+  DeclineReason reason{};  ///< none: nobody answered in time.
+};
+
+/// A colleague's opinion asked about a matter.
+struct ConsultationRow {
+  MatterId matter;
+  ConsultationId older;  ///< The same matter's consultation before this.
+  TeamId to;
+  StaffId asker;
+  StaffId answerer;  ///< None while it is open, and when it was withdrawn.
+  Moment asked;
+  Moment ended;                ///< 0 = open.
+  std::uint32_t question = 0;  ///< Document numbers.
+  std::uint32_t answer = 0;
+};
+
 /// ended_by_last's bit for promises too far down the list to tell apart.
 inline constexpr unsigned ended_beyond = 31;
 
@@ -153,6 +173,27 @@ struct PlaceRow {
   PlaceState state{};
 };
 
+/// Who asks for an earlier time than the step has, or for any when it has none, and which would do.
+struct EarlierRow {
+  Moment since;
+  std::uint16_t from_minute = 0;          ///< Of the day on the Finnish clock: it may begin from this on …
+  std::uint16_t until_minute = day_ends;  ///< … and before this.
+  TeamId also1, also2, also3;             ///< Units that would do besides the step's own.
+  std::uint8_t offered = 0;               ///< 1 while one is on offer to a step that keeps its booking.
+
+  static constexpr std::uint16_t day_ends = 24 * 60;
+};
+
+/// A step that is one of a course or a chain of visits.
+struct SessionRow {
+  StepId first;  ///< Of the course; itself for the first.
+  std::uint16_t least_days =
+      0;  ///< From the day of the one before to the day of this; 0 and 0 for the first.
+  std::uint16_t most_days = 0;
+  std::uint8_t nth = 1;
+  SameProfessional same{};  ///< As the one before.
+};
+
 /// Keys of the ordered lists of times. Compared field by field, so that a range of one team and type, or of
 /// one professional, lies together in the order of time.
 struct FreeKey {
@@ -169,6 +210,46 @@ struct WorkerKey {
   SlotId slot;
 
   friend constexpr auto operator<=>(const WorkerKey&, const WorkerKey&) = default;
+};
+struct RoomKey {
+  RoomId room;
+  Moment begin;
+  SlotId slot;
+
+  friend constexpr auto operator<=>(const RoomKey&, const RoomKey&) = default;
+};
+
+/// What exchanges have told of one call: the earliest instant of each kind, whatever order they came in.
+struct CallRow {
+  std::uint64_t key_high = 0;
+  std::uint64_t key_low = 0;
+  MatterId matter;  ///< When the caller asked to be called back.
+  Moment first;     ///< The earliest of all.
+  Moment offered;
+  Moment queued;
+  Moment answered;
+  Moment abandoned;
+  Moment asked;
+  Moment tried;
+  Moment reached;
+  LineId line;  ///< Of the earliest; of two at the same instant the smaller number.
+};
+
+/// One try to reach somebody who waits for a call; when it was is its key.
+struct TryRow {
+  TryResult result{};
+  StaffId by;   ///< None when an exchange told of it.
+  CallId call;  ///< None when staff told of it.
+
+  friend constexpr auto operator<=>(const TryRow&, const TryRow&) = default;
+};
+
+/// A call-back by its matter.
+struct CallbackRow {
+  std::uint64_t caller = 0;
+  Moment
+      reached;  ///< First try that reached the person after the last request; follows from tries and calls.
+  Moment unreached;  ///< When the policy's tries were used up.
 };
 
 /// A limit once interned (LimitDefined).
@@ -214,6 +295,13 @@ enum class Action : std::uint8_t {
   undo,
   offer_time,
   decline_time,
+  consult,
+  answer_colleague,
+  withdraw_question,
+  lapse,
+  book_course,
+  try_call,
+  settle,
 };
 
 }  // namespace vuoro::core

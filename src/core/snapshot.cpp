@@ -2,6 +2,7 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <boost/pfr/core.hpp>
 #include <memory>
 
@@ -92,6 +93,16 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.open_offers);
   write_rows(w, t.slots);
   write_map(w, t.places);
+  write_rows(w, t.consultations);
+  write_map(w, t.consulted);
+  write_map(w, t.returned);
+  write_map(w, t.joined_into);
+  write_map(w, t.earlier);
+  write_map(w, t.sessions);
+  write_rows(w, t.calls);
+  write_map(w, t.call_tries);
+  write_map(w, t.tries);
+  write_map(w, t.callbacks);
 }
 
 template <class Row>
@@ -147,6 +158,21 @@ bool persons_matters_hold(const Tables& t) {
   return true;
 }
 
+/// The same for what belongs to few matters.
+bool hands_hold(const Tables& t) {
+  for (std::uint32_t n = 1; n <= t.consultations.size(); ++n) {
+    const ConsultationRow& row = t.consultations[n];
+    if (!t.matters.has(row.matter.n) || row.older.n >= n) return false;
+  }
+  const auto matters = [&](const auto& map) {
+    return std::ranges::all_of(map, [&](const auto& entry) { return t.matters.has(entry.first); });
+  };
+  return matters(t.consulted) && matters(t.returned) && matters(t.joined_into) &&
+         std::ranges::all_of(t.consulted,
+                             [&](const auto& entry) { return t.consultations.has(entry.second); }) &&
+         std::ranges::all_of(t.joined_into, [&](const auto& entry) { return t.matters.has(entry.second); });
+}
+
 /// Whether every link leads to a row, and every list only to older ones: nothing that walks them can fall off
 /// the end or run for ever.
 bool links_hold(const Tables& t) {
@@ -156,7 +182,7 @@ bool links_hold(const Tables& t) {
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
         !within(m.older_of_person, t.matters.size()) ||
-        m.last_action > static_cast<unsigned>(Action::decline_time) ||
+        m.last_action > static_cast<unsigned>(Action::settle) ||
         static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
@@ -169,7 +195,15 @@ bool links_hold(const Tables& t) {
   for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
     if (!t.matters.has(t.steps[n].matter.n) || t.steps[n].older.n >= n) return false;
   }
-  return persons_matters_hold(t);
+  for (const auto& [step, row] : t.earlier) {
+    if (!t.steps.has(step) || ended(t.steps[step].state) || row.offered > 1) return false;
+  }
+  for (const auto& [step, row] : t.sessions) {
+    if (!t.steps.has(step) || !t.steps.has(row.first.n) || row.first.n > step ||
+        t.steps[step].matter != t.steps[row.first.n].matter)
+      return false;
+  }
+  return persons_matters_hold(t) && hands_hold(t);
 }
 
 /// The list of steps that wait for a time follows from the steps.
@@ -181,11 +215,41 @@ void rebuild_waiting(Tables& t) {
   }
 }
 
+/// The lists of calls follow from the rows: false when a row names what is not there.
+bool rebuild_calls(Tables& t) {
+  for (std::uint32_t n = 1; n <= t.calls.size(); ++n) {
+    const CallRow& c = t.calls[n];
+    if (!t.call_numbers.emplace(std::pair{c.key_high, c.key_low}, CallId{n}).second) return false;
+    if (c.matter.n > t.matters.size() || (c.matter && !c.asked)) return false;
+    if (c.matter) t.calls_of.insert(place_key(c.matter, CallId{n}));
+  }
+  for (const auto& [key, result] : t.call_tries) {
+    if (!t.calls.has(key >> 32) || result == 0 || result > static_cast<std::uint8_t>(TryResult::reached))
+      return false;
+  }
+  for (const auto& [key, row] : t.tries) {
+    if (!t.matters.has(key >> 32) || row.call.n > t.calls.size()) return false;
+  }
+  for (const auto& [matter, row] : t.callbacks) {
+    if (!t.matters.has(matter)) return false;
+    if (row.caller != 0) t.callers[row.caller] = MatterId{matter};  // in order: the newest stays
+  }
+  return true;
+}
+
 /// The queues follow from the rows: false when a row names a team that does not exist.
 bool rebuild_queues(Tables& t) {
   const std::size_t teams = t.of(TermKind::team).texts.size() + 1;
   t.queues.resize(teams);
   t.offers.resize(teams);
+  t.asked.resize(teams);
+  for (const auto& [matter, into] : t.joined_into)
+    t.duplicates.insert(place_key(MatterId{into}, MatterId{matter}));
+  for (std::uint32_t n = 1; n <= t.consultations.size(); ++n) {
+    const ConsultationRow& row = t.consultations[n];
+    if (row.to.n == 0 || row.to.n >= teams) return false;
+    if (!row.ended) t.asked[row.to.n].insert(asked_key(row.asked, ConsultationId{n}));
+  }
   for (std::uint32_t n = 1; n <= t.matters.size(); ++n) {
     const MatterRow& m = t.matters[n];
     if (m.team.n == 0 || m.team.n >= teams || m.offered_to.n >= teams) return false;
@@ -224,7 +288,18 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.open_offers);
   read_rows(r, t.slots);
   read_map(r, t.places);
-  if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t)) {
+  read_rows(r, t.consultations);
+  read_map(r, t.consulted);
+  read_map(r, t.returned);
+  read_map(r, t.joined_into);
+  read_map(r, t.earlier);
+  read_map(r, t.sessions);
+  read_rows(r, t.calls);
+  read_map(r, t.call_tries);
+  read_map(r, t.tries);
+  read_map(r, t.callbacks);
+  if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
+      !rebuild_calls(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
   rebuild_waiting(t);

@@ -31,8 +31,20 @@ using Queue = absl::btree_set<std::uint64_t>;
 constexpr std::uint64_t queue_key(Moment due, MatterId matter) {
   return (std::uint64_t{due.s} << 32) | matter.n;
 }
+/// Slots in order of their beginning: (begin << 32 | slot).
+constexpr std::uint64_t begin_key(Moment begin, SlotId slot) {
+  return (std::uint64_t{begin.s} << 32) | slot.n;
+}
 constexpr MatterId matter_of(std::uint64_t key) {
   return MatterId{static_cast<std::uint32_t>(key)};
+}
+/// Open consultations in order of who has waited longest.
+constexpr std::uint64_t asked_key(Moment asked, ConsultationId consultation) {
+  return (std::uint64_t{asked.s} << 32) | consultation.n;
+}
+/// A row number and an instant as one ordered key.
+constexpr std::uint64_t instant_key(auto id, Moment at) {
+  return (std::uint64_t{id.n} << 32) | at.s;
 }
 /// Two row numbers as one ordered key.
 constexpr std::uint64_t place_key(auto first, auto second) {
@@ -69,11 +81,29 @@ struct Tables {
   Table<SlotRow> slots;
   /// What steps have in slots, by place_key(step, slot).
   absl::btree_map<std::uint64_t, PlaceRow> places;
+  Table<ConsultationRow> consultations;
+  absl::btree_map<std::uint32_t, std::uint32_t> consulted;    ///< By matter: its newest consultation.
+  absl::btree_map<std::uint32_t, ReturnedRow> returned;       ///< By matter: until the holder acts on it.
+  absl::btree_map<std::uint32_t, std::uint32_t> joined_into;  ///< Closed duplicates: the matter that goes on.
+  absl::btree_map<std::uint32_t, SessionRow> sessions;        ///< Steps of courses and chains, by step.
+  absl::btree_map<std::uint32_t, EarlierRow> earlier;  ///< The waiting list for earlier times, by step.
+  Table<CallRow> calls;
+  /// What exchanges told of tries, by place_key(call, instant): TryResult.
+  absl::btree_map<std::uint64_t, std::uint8_t> call_tries;
+  absl::btree_map<std::uint64_t, TryRow> tries;           ///< By place_key(matter, instant).
+  absl::btree_map<std::uint32_t, CallbackRow> callbacks;  ///< By matter.
   // What follows is computed from the rows above.
-  absl::btree_set<std::uint64_t> at_slot;        ///< place_key(slot, step) of held and booked places.
-  absl::btree_set<FreeKey> free_times;           ///< Slots on the lists with an unbooked place.
-  absl::btree_set<WorkerKey> worker_times;       ///< All slots of each professional.
-  absl::btree_set<SlotId> freed_times;           ///< Free again after a cancelling, and on the lists.
+  absl::btree_map<std::pair<std::uint64_t, std::uint64_t>, CallId> call_numbers;  ///< By the call's key.
+  absl::btree_set<std::uint64_t> calls_of;           ///< place_key(matter, call).
+  absl::btree_map<std::uint64_t, MatterId> callers;  ///< Newest call-back matter by the caller's digest.
+  absl::btree_set<std::uint64_t> duplicates;         ///< place_key(the matter that goes on, the closed one).
+  std::vector<Queue> asked;  ///< Open consultations by the asked team: (asked << 32 | consultation).
+  absl::btree_set<std::uint64_t> at_slot;   ///< place_key(slot, step) of held and booked places.
+  absl::btree_set<FreeKey> free_times;      ///< Slots on the lists with an unbooked place.
+  absl::btree_set<WorkerKey> worker_times;  ///< All slots of each professional.
+  absl::btree_set<RoomKey> room_times;      ///< All slots in each room; rooms of two units may share a name.
+  /// Free again after a cancelling, and on the lists: (begin << 32 | slot).
+  absl::btree_set<std::uint64_t> freed_times;
   absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
   std::uint64_t seq = 0;                         ///< Events applied.

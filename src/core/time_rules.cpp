@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "calendar/zone.hpp"
+
 namespace vuoro::core {
 
 const SlotTypeRule* rule_of(const Setting& setting, SlotTypeId type) {
@@ -20,6 +22,24 @@ bool reserved(const Setting& setting, const SlotRow& slot, const MatterRow& m, I
   if (rule == nullptr || rule->reserved_for == Urgency::unassessed) return false;
   if (m.urgency != Urgency::unassessed && m.urgency <= rule->reserved_for) return false;
   return now + rule->release < slot.begin.instant();
+}
+
+bool same_unit(const Setting& setting, TeamId a, TeamId b) {
+  const auto unit = [&](TeamId team) {
+    return team.n < setting.unit_of_team.size() ? setting.unit_of_team[team.n] : 0;
+  };
+  return a == b || (unit(a) != 0 && unit(a) == unit(b));
+}
+
+bool rivals_for_room(const Setting& setting, TeamId a, Mode of_a, const SlotRow& b) {
+  return same_unit(setting, a, b.team) && (of_a != Mode::group || b.mode != Mode::group);
+}
+
+bool suits(const EarlierRow& wish, TeamId own, const SlotRow& slot) {
+  const TeamId team = slot.team;
+  if (team != own && team != wish.also1 && team != wish.also2 && team != wish.also3) return false;
+  const int minute = calendar::second_of_day(slot.begin.instant()) / 60;
+  return minute >= wish.from_minute && minute < wish.until_minute;
 }
 
 }  // namespace vuoro::core

@@ -15,4 +15,13 @@ namespace vuoro::core {
 /// Whether the slot is kept for more urgent matters than this and not yet released.
 [[nodiscard]] bool reserved(const Setting& setting, const SlotRow& slot, const MatterRow& m, Instant now);
 
+/// Whether the teams are in one unit, and a room's name means the same room to both.
+[[nodiscard]] bool same_unit(const Setting& setting, TeamId a, TeamId b);
+
+/// Whether two slots that overlap cannot both be in one room: groups led by several professionals share it.
+[[nodiscard]] bool rivals_for_room(const Setting& setting, TeamId a, Mode of_a, const SlotRow& b);
+
+/// Whether a time would do for somebody on the waiting list, whose step is the team's.
+[[nodiscard]] bool suits(const EarlierRow& wish, TeamId own, const SlotRow& slot);
+
 }  // namespace vuoro::core

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <queue>
 
+#include "core/course.hpp"
 #include "core/time_rules.hpp"
 #include "core/timetable.hpp"
 #include "core/view.hpp"
@@ -56,7 +57,8 @@ void add_types(FreeWalk& walk, const Setting& setting, ServiceId service, TeamId
   }
 }
 
-bool may_steer(const Viewer& viewer) {
+/// How many times there are is no personal data, but residents choose from what fits them.
+bool may_see_supply(const Viewer& viewer) {
   return viewer.role() == Role::professional || viewer.role() == Role::lead ||
          viewer.role() == Role::analyst || viewer.role() == Role::system;
 }
@@ -86,7 +88,7 @@ std::vector<FreeTime> Times::free(const TimeWish& wish, Instant now) const {
 }
 
 std::optional<Instant> Times::third_next(ServiceId service, TeamId team, Instant now) const {
-  if (!may_steer(viewer_)) return std::nullopt;
+  if (!may_see_supply(viewer_)) return std::nullopt;
   const Tables& t = Access::tables(state_);
   FreeWalk walk(t, now, no_due);
   add_types(walk, setting_, service, team);
@@ -107,29 +109,36 @@ std::vector<SlotSight> Times::day(TeamId team, Instant from, Instant until) cons
   const Tables& t = Access::tables(state_);
   std::vector<SlotSight> found;
   const auto see = [&](SlotId id, const SlotRow& row) {
-    if (row.team != team || row.end() <= from.s) return;
+    if (row.team != team) return;
     SlotSight sight{id, &row, {}};
-    for (auto at = t.at_slot.lower_bound(place_key(id, StepId{})); at != t.at_slot.end() && *at >> 32 == id.n;
-         ++at) {
-      const StepId step{static_cast<std::uint32_t>(*at)};
-      const PlaceRow& place = t.places.find(place_key(step, id))->second;
+    timetable::for_each_in_slot(t, id, [&](StepId step, const PlaceRow& place) {
       PlaceSight shown{place.state, place.until, {}, {}};
       if (visible(state_, viewer_, t.steps[step.n].matter)) {
         shown.step = step;
         shown.matter = t.steps[step.n].matter;
       }
       sight.places.push_back(shown);
-    }
+    });
     found.push_back(std::move(sight));
   };
-  constexpr std::int64_t longest_slot = 24 * 3600;
-  const Moment first = Moment::of({std::max<std::int64_t>(from.s - longest_slot, 1)});
-  for (std::uint16_t n = 1; n <= t.of(TermKind::worker).texts.size(); ++n) {
-    for (auto at = t.worker_times.lower_bound({WorkerId{n}, first, SlotId{}});
-         at != t.worker_times.end() && at->worker.n == n && at->begin.s < until.s; ++at) {
-      see(at->slot, t.slots[at->slot.n]);
+  for (std::uint16_t n = 1; n <= t.of(TermKind::worker).texts.size(); ++n)
+    timetable::for_each_slot_ever(t, WorkerId{n}, from, until, see);
+  return found;
+}
+
+std::vector<Waiting> Times::unbooked(TeamId team, Instant until, std::size_t most) const {
+  std::vector<Waiting> found;
+  const Tables& t = Access::tables(state_);
+  for (const auto& of_service : t.waiting) {
+    for (const StepId id : of_service) {
+      const StepRow& step = t.steps[id.n];
+      if (step.team != team || !visible(state_, viewer_, step.matter)) continue;
+      const Moment due = at_stake(id);
+      if (due.instant() < until) found.push_back({id, &step, step.matter, &t.matters[step.matter.n], due});
     }
   }
+  std::ranges::sort(found, {}, [](const Waiting& w) { return std::pair(w.due, w.step); });
+  if (found.size() > most) found.resize(most);
   return found;
 }
 
@@ -137,12 +146,12 @@ std::vector<FreeTime> Times::freed(Instant from, Instant until, Instant now) con
   std::vector<FreeTime> found;
   if (viewer_.role() != Role::system) return found;
   const Tables& t = Access::tables(state_);
-  for (const SlotId id : t.freed_times) {
-    const SlotRow& slot = t.slots[id.n];
-    if (slot.begin.instant() < from || slot.begin.instant() >= until) continue;
-    if (timetable::free_places(t, id, Moment::of(now)) > 0) found.push_back({id, &slot});
+  const std::uint64_t end = begin_key(Moment::of(until), SlotId{});
+  for (auto at = t.freed_times.lower_bound(begin_key(Moment::of(from), SlotId{}));
+       at != t.freed_times.end() && *at < end; ++at) {
+    const SlotId id{static_cast<std::uint32_t>(*at)};
+    if (timetable::free_places(t, id, Moment::of(now)) > 0) found.push_back({id, &t.slots[id.n]});
   }
-  std::ranges::sort(found, {}, [](const FreeTime& f) { return std::pair(f.row->begin, f.slot); });
   return found;
 }
 
@@ -155,16 +164,59 @@ std::vector<Waiting> Times::waiting(ServiceId service) const {
     const StepRow& step = t.steps[id.n];
     found.push_back({id, &step, step.matter, &t.matters[step.matter.n], at_stake(id)});
   }
+  for (const auto& [n, row] : t.earlier) {
+    const StepRow& step = t.steps[n];
+    // A promise that the booked time keeps is not at stake.
+    if (step.service != service || step.state != StepState::booked || row.offered != 0) continue;
+    const Moment due = at_stake(StepId{n});
+    found.push_back({StepId{n}, &step, step.matter, &t.matters[step.matter.n],
+                     step.begin <= due ? Moment::of(no_due) : due});
+  }
   return found;
+}
+
+std::vector<std::pair<StepId, SessionRow>> Times::sessions(StepId step) const {
+  std::vector<std::pair<StepId, SessionRow>> found;
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return found;
+  for (const StepId s : course::sessions_of(t, step)) found.emplace_back(s, t.sessions.at(s.n));
+  return found;
+}
+
+StepState Times::state_of(StepId step) const {
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return StepState::cancelled;
+  return t.steps[step.n].state;
+}
+
+bool Times::follows(StepId session, SlotId slot) const {
+  const Tables& t = Access::tables(state_);
+  const auto all = course::sessions_of(t, session);
+  const auto at = std::ranges::find(all, session);
+  if (at == all.end() || at == all.begin()) return true;
+  const course::Visit before = course::visit_of(t, *std::prev(at));
+  if (!before.begin) return true;
+  const SessionRow& row = t.sessions.at(session.n);
+  const course::Visit wanted = course::visit_in(t, slot);
+  const bool with_same = row.same != SameProfessional::required || wanted.worker == before.worker;
+  return with_same && course::gap_holds(row, before, wanted);
+}
+
+const EarlierRow* Times::earlier(StepId step) const {
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return nullptr;
+  const auto listed = t.earlier.find(step.n);
+  return listed == t.earlier.end() ? nullptr : &listed->second;
 }
 
 Moment Times::at_stake(StepId id) const {
   const Tables& t = Access::tables(state_);
+  Moment due = Moment::of(no_due);
+  if (!t.steps.has(id.n) || !visible(state_, viewer_, t.steps[id.n].matter)) return due;
   const StepRow& step = t.steps[id.n];
   TriggerSet kept_by{promises::Trigger::step_done};
   if (step.service.n < setting_.services.size())
     kept_by.bits |= setting_.services[step.service.n].on_done.bits;
-  Moment due = Moment::of(no_due);
   for (PromiseId p = t.matters[step.matter.n].first_promise; p; p = t.promises[p.n].older) {
     const PromiseRow& row = t.promises[p.n];
     if (row.state == PromiseState::running && kept_by.has(t.limits[row.limit - 1U].stop))
@@ -177,8 +229,22 @@ bool Times::fits(StepId step, SlotId slot, Instant now) const {
   const Tables& t = Access::tables(state_);
   if (viewer_.role() != Role::system) return false;
   const SlotRow& s = t.slots[slot.n];
-  const MatterRow& m = t.matters[t.steps[step.n].matter.n];
+  const StepRow& row = t.steps[step.n];
+  const MatterRow& m = t.matters[row.matter.n];
   if (t.places.contains(place_key(step, slot))) return false;  // has it, or has given it up
+  if (row.state == StepState::booked && s.begin >= row.begin) return false;
+  const auto listed = t.earlier.find(step.n);
+  // A session that lost its time fills the gap; a course that has none yet is planned whole, by people.
+  if (t.sessions.contains(step.n)) {
+    const auto all = course::sessions_of(t, step);
+    const auto with_time = [&](StepId other) {
+      return other != step && static_cast<bool>(course::visit_of(t, other).begin);
+    };
+    if (std::ranges::none_of(all, with_time) || !course::stands_between(t, step, course::visit_in(t, slot)))
+      return false;
+  }
+  // Another unit's time is offered by people, who can ask whether the journey suits, or to who has said so.
+  if (listed == t.earlier.end() ? s.team != row.team : !suits(listed->second, row.team, s)) return false;
   return s.begin.instant() > now && serves(setting_, s.type, t.steps[step.n].service) &&
          !reserved(setting_, s, m, now) && timetable::free_places(t, slot, Moment::of(now), step) > 0 &&
          !timetable::overlaps(t, m.person, s.begin.instant(), s.minutes, step);
@@ -197,7 +263,9 @@ std::vector<StepId> Times::run_out(Instant now, std::size_t most) const {
 
 std::vector<std::pair<SlotId, PlaceRow>> Times::places(StepId step) const {
   std::vector<std::pair<SlotId, PlaceRow>> found;
-  timetable::for_each_place(Access::tables(state_), step, [&](SlotId slot, const PlaceRow& place) {
+  const Tables& t = Access::tables(state_);
+  if (!t.steps.has(step.n) || !visible(state_, viewer_, t.steps[step.n].matter)) return found;
+  timetable::for_each_place(t, step, [&](SlotId slot, const PlaceRow& place) {
     if (place.state != PlaceState::left) found.emplace_back(slot, place);
   });
   return found;

@@ -82,22 +82,40 @@ class Times {
   /// leads and the system; others see nothing. O(professionals · log slots + slots of the days).
   [[nodiscard]] std::vector<SlotSight> day(TeamId team, Instant from, Instant until) const;
 
-  /// What the step has booked or holds. Precondition: the step is of a matter the viewer sees.
+  /// Steps of the team that wait for a time although a promise that the visit would keep is due before
+  /// `until`, the soonest first, at most `most`. For whoever may see the team's day. O(waiting steps).
+  [[nodiscard]] std::vector<Waiting> unbooked(TeamId team, Instant until, std::size_t most) const;
+
+  /// What the step has booked or holds. Empty when the viewer may not see the step's matter.
   [[nodiscard]] std::vector<std::pair<SlotId, PlaceRow>> places(StepId step) const;
   [[nodiscard]] const SlotRow* slot(SlotId id) const;  ///< nullptr when there is none.
 
   /// Slots that became free by a cancelling and begin in [from, until), soonest first. For the system.
+  /// O(log slots + slots found).
   [[nodiscard]] std::vector<FreeTime> freed(Instant from, Instant until, Instant now) const;
-  /// Steps of the service that wait for a time. For the system. O(steps).
+  /// Steps of the service that wait for a time, or keep one and ask for an earlier. For the system. O(steps).
   [[nodiscard]] std::vector<Waiting> waiting(ServiceId service) const;
   /// When the soonest running promise that a held visit of the step stops is due; core::no_due when there is
-  /// none. Precondition: the step is of a matter the viewer sees. O(promises of the matter).
+  /// none, or when the viewer may not see the step's matter. O(promises of the matter).
   [[nodiscard]] Moment at_stake(StepId step) const;
-  /// Whether the slot could be offered for the step now: it fits, and the step has not had it or declined it
-  /// before. For the system.
+  /// Whether the slot could be offered for the step now: it fits, is the step's own unit's or one that would
+  /// do by the waiting list, suits the wishes there, comes before what the step has booked, and the step has
+  /// not had it or declined it before. For the system.
   [[nodiscard]] bool fits(StepId step, SlotId slot, Instant now) const;
   /// Steps whose hold or offer has run out by `now`, at most `most`. For the system.
   [[nodiscard]] std::vector<StepId> run_out(Instant now, std::size_t most) const;
+
+  /// What the step's place on the waiting list for earlier times says; nullptr when it is not on it or not to
+  /// be seen.
+  [[nodiscard]] const EarlierRow* earlier(StepId step) const;
+
+  /// The sessions of the step's course in their order; empty when it is no session or not to be seen.
+  [[nodiscard]] std::vector<std::pair<StepId, SessionRow>> sessions(StepId step) const;
+
+  /// Where a step stands; cancelled when it is not there or not to be seen.
+  [[nodiscard]] StepState state_of(StepId step) const;
+  /// Whether the slot is where the course wants the session by the one before it, as far as that has a time.
+  [[nodiscard]] bool follows(StepId session, SlotId slot) const;
 
   /// Whom the matter's person has met. Empty without a person or when the matter is not to be seen.
   [[nodiscard]] Continuity continuity(MatterId matter) const;

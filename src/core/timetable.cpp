@@ -17,9 +17,9 @@ void list(Tables& t, SlotId id, const SlotRow& s) {
     t.free_times.erase(free_key(id, s));
   }
   if (s.blocked == 0 && s.freed != 0) {
-    t.freed_times.insert(id);
+    t.freed_times.insert(begin_key(s.begin, id));
   } else {
-    t.freed_times.erase(id);
+    t.freed_times.erase(begin_key(s.begin, id));
   }
 }
 
@@ -72,6 +72,7 @@ bool publish(Tables& t, const SlotsPublished& e) {
     s.mode = e.mode;
     const SlotId id{static_cast<std::uint32_t>(t.slots.push(s))};
     t.worker_times.insert({s.worker, s.begin, id});
+    if (s.room) t.room_times.insert({s.room, s.begin, id});
     t.free_times.insert(free_key(id, s));
   }
   return true;
@@ -83,6 +84,14 @@ void block(Tables& t, const TimeBlocked& e) {
     s.blocked = static_cast<std::uint8_t>(1 + static_cast<unsigned>(e.reason));
     list(t, id, s);
   });
+}
+
+bool give_back(Tables& t, SlotId slot) {
+  if (!t.slots.has(slot.n) || t.slots[slot.n].blocked == 0) return false;
+  SlotRow& s = t.slots[slot.n];
+  s.blocked = 0;
+  list(t, slot, s);
+  return true;
 }
 
 bool hold(Tables& t, StepId step, SlotId slot, Moment until) {
@@ -156,37 +165,37 @@ bool rebuild(Tables& t) {
     }
   }
   const std::size_t workers = t.of(TermKind::worker).texts.size();
+  const std::size_t rooms = t.of(TermKind::room).texts.size();
   for (std::uint32_t n = 1; n <= t.slots.size(); ++n) {
     const SlotRow& s = t.slots[n];
-    if (s.worker.n == 0 || s.worker.n > workers || s.capacity == 0 || s.freed > 1 ||
+    if (s.worker.n == 0 || s.worker.n > workers || s.room.n > rooms || s.capacity == 0 || s.freed > 1 ||
         s.blocked > promises::Words<BlockReason>::all.size())
       return false;
     t.worker_times.insert({s.worker, s.begin, SlotId{n}});
+    if (s.room) t.room_times.insert({s.room, s.begin, SlotId{n}});
     list(t, SlotId{n}, s);
   }
   return true;
 }
 
-unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except) {
+unsigned free_places(const Tables& t, SlotId slot, Moment now, std::span<const StepId> except) {
   const SlotRow& s = t.slots[slot.n];
   if (s.blocked != 0) return 0;
   unsigned used = 0;
-  for (auto at = t.at_slot.lower_bound(place_key(slot, StepId{}));
-       at != t.at_slot.end() && *at >> 32 == slot.n; ++at) {
-    const StepId step{static_cast<std::uint32_t>(*at)};
-    if (step == except) continue;
-    const PlaceRow& place = t.places.find(place_key(step, slot))->second;
-    if (place.state == PlaceState::booked || place.until > now) ++used;
-  }
+  for_each_in_slot(t, slot, [&](StepId step, const PlaceRow& place) {
+    const bool theirs = std::ranges::find(except, step) == except.end();
+    if (theirs && (place.state == PlaceState::booked || place.until > now)) ++used;
+  });
   return used >= s.capacity ? 0 : s.capacity - used;
 }
 
-bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes, StepId except) {
+bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes,
+              std::span<const StepId> except) {
   if (!person || minutes == 0) return false;
   const std::int64_t end = begin.s + std::int64_t{minutes} * 60;
   for (MatterId id = t.persons[person.n].last_matter; id; id = t.matters[id.n].older_of_person) {
     for (StepId step = t.matters[id.n].first_step; step; step = t.steps[step.n].older) {
-      if (step != except && busy(t, step, begin.s, end)) return true;
+      if (std::ranges::find(except, step) == except.end() && busy(t, step, begin.s, end)) return true;
     }
   }
   return false;

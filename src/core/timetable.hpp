@@ -1,6 +1,7 @@
 #pragma once
 
-#include <algorithm>
+#include <chrono>
+#include <span>
 
 #include "core/state.hpp"
 
@@ -13,6 +14,9 @@ bool publish(Tables& t, const SlotsPublished& e);
 
 /// Takes the professional's slots that overlap [from, until) off the lists.
 void block(Tables& t, const TimeBlocked& e);
+
+/// Puts a slot on the lists again. False when it is not blocked.
+bool give_back(Tables& t, SlotId slot);
 
 /// Keeps a place until an instant. False when the slot is not on the lists or the step has it already.
 bool hold(Tables& t, StepId step, SlotId slot, Moment until);
@@ -33,12 +37,19 @@ void forget(Tables& t, StepId step);
 bool rebuild(Tables& t);
 
 /// Places of a slot that nobody but `except` has booked or holds at `now`. O(places of the slot).
-[[nodiscard]] unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except = {});
+[[nodiscard]] unsigned free_places(const Tables& t, SlotId slot, Moment now, std::span<const StepId> except);
+[[nodiscard]] inline unsigned free_places(const Tables& t, SlotId slot, Moment now, StepId except = {}) {
+  return free_places(t, slot, now, {&except, 1});
+}
 
 /// Whether the person has a booked time besides `except` that overlaps [begin, begin + minutes). Times of
 /// which only the day is known (minutes == 0, imports) overlap nothing. O(steps of the person's matters).
 [[nodiscard]] bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes,
-                            StepId except = {});
+                            std::span<const StepId> except);
+[[nodiscard]] inline bool overlaps(const Tables& t, PersonId person, Instant begin, std::uint16_t minutes,
+                                   StepId except = {}) {
+  return overlaps(t, person, begin, minutes, {&except, 1});
+}
 
 /// Calls visit(SlotId, const PlaceRow&) for what the step has, in the order of the slots' numbers.
 template <class Visit>
@@ -49,16 +60,48 @@ void for_each_place(const Tables& t, StepId step, Visit visit) {
   }
 }
 
-/// Calls visit(SlotId, const SlotRow&) for the professional's slots on the lists that overlap [from, until).
-/// A slot lasts at most a day.
+/// Calls visit(StepId, const PlaceRow&) for everybody who has booked or holds a place of the slot, in the
+/// order of the steps' numbers.
 template <class Visit>
-void for_each_slot_of(const Tables& t, WorkerId worker, Instant from, Instant until, Visit visit) {
-  constexpr std::int64_t longest = 24 * 3600;
-  const Moment first = Moment::of({std::max<std::int64_t>(from.s - longest, 1)});
+void for_each_in_slot(const Tables& t, SlotId slot, Visit visit) {
+  for (auto at = t.at_slot.lower_bound(place_key(slot, StepId{}));
+       at != t.at_slot.end() && *at >> 32 == slot.n; ++at) {
+    const StepId step{static_cast<std::uint32_t>(*at)};
+    visit(step, t.places.find(place_key(step, slot))->second);
+  }
+}
+
+/// The longest slot there is. Whoever looks for what overlaps an instant begins this much earlier.
+inline constexpr std::chrono::minutes longest_slot{24 * 60};
+
+/// Calls visit(SlotId, const SlotRow&) for all the professional's slots that overlap [from, until), also
+/// those that were blocked out, in the order of time.
+template <class Visit>
+void for_each_slot_ever(const Tables& t, WorkerId worker, Instant from, Instant until, Visit visit) {
+  const Moment first = Moment::of(from + -longest_slot);
   for (auto at = t.worker_times.lower_bound({worker, first, SlotId{}});
        at != t.worker_times.end() && at->worker == worker && at->begin.s < until.s; ++at) {
-    const SlotRow& slot = t.slots[at->slot.n];
-    if (slot.blocked == 0 && slot.end() > from.s) visit(at->slot, slot);
+    if (const SlotRow& slot = t.slots[at->slot.n]; slot.end() > from.s) visit(at->slot, slot);
+  }
+}
+
+/// As for_each_slot_ever, but only slots on the lists.
+template <class Visit>
+void for_each_slot_of(const Tables& t, WorkerId worker, Instant from, Instant until, Visit visit) {
+  for_each_slot_ever(t, worker, from, until, [&](SlotId id, const SlotRow& slot) {
+    if (slot.blocked == 0) visit(id, slot);
+  });
+}
+
+/// Calls visit(SlotId, const SlotRow&) for the slots on the lists in rooms of that name that overlap
+/// [from, until).
+template <class Visit>
+void for_each_slot_in_room(const Tables& t, RoomId room, Instant from, Instant until, Visit visit) {
+  const Moment first = Moment::of(from + -longest_slot);
+  for (auto at = t.room_times.lower_bound({room, first, SlotId{}});
+       at != t.room_times.end() && at->room == room && at->begin.s < until.s; ++at) {
+    if (const SlotRow& slot = t.slots[at->slot.n]; slot.blocked == 0 && slot.end() > from.s)
+      visit(at->slot, slot);
   }
 }
 

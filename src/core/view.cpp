@@ -1,5 +1,7 @@
 #include "core/view.hpp"
 
+#include "core/callbacks.hpp"
+#include "core/hands.hpp"
 #include "core/timetable.hpp"
 
 namespace vuoro::core {
@@ -19,6 +21,15 @@ bool provides_step(const Tables& t, const MatterRow& m, TeamId team) {
   return false;
 }
 
+/// Whether the team has an open question about the matter.
+bool asked(const Tables& t, MatterId id, TeamId team) {
+  bool any = false;
+  for_each_question(t, id, [&](ConsultationId, const ConsultationRow& row) {
+    any = any || (!row.ended && row.to == team);
+  });
+  return any;
+}
+
 bool sees(const Tables& t, const Viewer& viewer, MatterId id) {
   const MatterRow& m = t.matters[id.n];
   switch (viewer.role()) {
@@ -26,7 +37,8 @@ bool sees(const Tables& t, const Viewer& viewer, MatterId id) {
       return viewer.purpose() == Purpose::own_matter && viewer.matter() == id;
     case Role::professional:
       return viewer.purpose() == Purpose::care && viewer.team() &&
-             (m.team == viewer.team() || m.offered_to == viewer.team() || provides_step(t, m, viewer.team()));
+             (m.team == viewer.team() || m.offered_to == viewer.team() ||
+              provides_step(t, m, viewer.team()) || asked(t, id, viewer.team()));
     case Role::lead:
     case Role::analyst:
       return viewer.purpose() == Purpose::steering || viewer.purpose() == Purpose::publishing;
@@ -38,17 +50,21 @@ bool sees(const Tables& t, const Viewer& viewer, MatterId id) {
   return false;
 }
 
-bool in_part(const MatterRow& m, QueuePart part, StaffId me) {
+bool in_part(const Tables& t, MatterId id, QueuePart part, StaffId me) {
+  const MatterRow& m = t.matters[id.n];
   switch (part) {
     case QueuePart::all:
     case QueuePart::offered:
+    case QueuePart::asked:
       return true;
+    case QueuePart::returned:
+      return t.returned.contains(id.n);
     case QueuePart::untaken:
       return !m.staff;
     case QueuePart::mine:
       return m.staff == me && me;
     case QueuePart::callbacks:
-      return m.channel == Channel::callback && !m.happened.has(promises::Trigger::callback_reached);
+      return awaits_call(t, id);
   }
   return false;
 }
@@ -97,6 +113,79 @@ std::uint8_t View::reopened(MatterId id) const {
   return found == times.end() ? std::uint8_t{0} : found->second;
 }
 
+Instant View::offer_lapses(MatterId id, const Setting& setting) const {
+  return lapse_at(Access::tables(state_), setting, id);
+}
+
+const ReturnedRow* View::returned(MatterId id) const {
+  if (!visible(state_, viewer_, id)) return nullptr;
+  const auto& all = Access::tables(state_).returned;
+  const auto found = all.find(id.n);
+  return found == all.end() ? nullptr : &found->second;
+}
+
+std::vector<Consultation> View::consultations(MatterId id) const {
+  std::vector<Consultation> found;
+  if (!visible(state_, viewer_, id)) return found;
+  for_each_question(Access::tables(state_), id, [&](ConsultationId c, const ConsultationRow& row) {
+    found.push_back({c, &row});
+  });
+  return found;
+}
+
+MatterId View::joined_into(MatterId id) const {
+  if (!visible(state_, viewer_, id)) return {};
+  const auto& all = Access::tables(state_).joined_into;
+  const auto found = all.find(id.n);
+  return found == all.end() ? MatterId{} : MatterId{found->second};
+}
+
+std::vector<MatterId> View::duplicates(MatterId id) const {
+  std::vector<MatterId> found;
+  if (!visible(state_, viewer_, id)) return found;
+  const Tables& t = Access::tables(state_);
+  for (auto at = t.duplicates.lower_bound(place_key(id, MatterId{}));
+       at != t.duplicates.end() && *at >> 32 == id.n; ++at) {
+    const MatterId closed{static_cast<std::uint32_t>(*at)};
+    if (sees(t, viewer_, closed)) found.push_back(closed);
+  }
+  return found;
+}
+
+std::vector<MatterId> View::same_person(MatterId id) const {
+  std::vector<MatterId> found;
+  const Tables& t = Access::tables(state_);
+  if (!visible(state_, viewer_, id) || !t.matters[id.n].person) return found;
+  for (MatterId m = t.persons[t.matters[id.n].person.n].last_matter; m; m = t.matters[m.n].older_of_person) {
+    if (m != id && t.matters[m.n].status == MatterStatus::open && sees(t, viewer_, m)) found.push_back(m);
+  }
+  return found;
+}
+
+std::vector<MatterId> View::lapsed_offers(const Setting& setting, Instant now, std::size_t most) const {
+  std::vector<MatterId> found;
+  if (viewer_.role() != Role::system) return found;
+  const Tables& t = Access::tables(state_);
+  for (const auto& [matter, offer] : t.open_offers) {
+    if (found.size() == most) break;
+    if (lapse_at(t, setting, MatterId{matter}) <= now) found.push_back(MatterId{matter});
+  }
+  return found;
+}
+
+std::optional<CallbackSight> View::callback(const Setting& setting, MatterId id) const {
+  const Tables& t = Access::tables(state_);
+  if (!is_callback(t, id)) return std::nullopt;
+  CallbackSight sight{course_of(t, setting, id), awaits_call(t, id), {}};
+  const auto row = t.callbacks.find(id.n);
+  sight.course.unreached = row == t.callbacks.end() ? Moment{} : row->second.unreached;
+  for (auto at = t.tries.lower_bound(instant_key(id, Moment{}));
+       at != t.tries.end() && at->first >> 32 == id.n; ++at) {
+    sight.tries.emplace_back(Moment{static_cast<std::uint32_t>(at->first)}, at->second);
+  }
+  return sight;
+}
+
 bool View::age_assumed(PromiseId id) const {
   return Access::tables(state_).age_assumed.contains(id.n);
 }
@@ -115,6 +204,7 @@ std::vector<TeamId> View::teams_of(MatterId id) const {
   const MatterRow& m = t.matters[id.n];
   std::vector<TeamId> teams{m.team};
   if (m.offered_to) teams.push_back(m.offered_to);
+  for (const Consultation& c : consultations(id)) teams.push_back(c.row->to);
   for (StepId s = m.first_step; s; s = t.steps[s.n].older) {
     teams.push_back(t.steps[s.n].team);
     timetable::for_each_place(t, s,
@@ -135,20 +225,28 @@ MatterId View::matter_of(PromiseId promise) const {
   return t.promises[promise.n].matter;
 }
 
+MatterId View::matter_of(ConsultationId consultation) const {
+  const Tables& t = Access::tables(state_);
+  if (!t.consultations.has(consultation.n)) return {};
+  const MatterId matter = t.consultations[consultation.n].matter;
+  return sees(t, viewer_, matter) ? matter : MatterId{};
+}
+
 std::vector<QueueLine> View::queue(QueuePart part, std::uint64_t after, std::size_t most) const {
   std::vector<QueueLine> lines;
   const Tables& t = Access::tables(state_);
   const TeamId team = viewer_.team();
-  const auto& queues = part == QueuePart::offered ? t.offers : t.queues;
+  const auto& queues = part == QueuePart::offered ? t.offers : part == QueuePart::asked ? t.asked : t.queues;
   if (viewer_.role() != Role::professional || team.n == 0 || team.n >= queues.size()) return lines;
   const Queue& queue = queues[team.n];
   lines.reserve(most);
   for (auto at = after == 0 ? queue.begin() : queue.upper_bound(after);
        at != queue.end() && lines.size() < most; ++at) {
-    const MatterId id = core::matter_of(*at);
+    const MatterId id = part == QueuePart::asked ? t.consultations[static_cast<std::uint32_t>(*at)].matter
+                                                 : core::matter_of(*at);
     const MatterRow& m = t.matters[id.n];
-    if (!in_part(m, part, viewer_.staff()) || !sees(t, viewer_, id)) continue;
-    lines.push_back({id, &m, m.person ? &t.persons[m.person.n] : nullptr, soonest(t, m)});
+    if (!in_part(t, id, part, viewer_.staff()) || !sees(t, viewer_, id)) continue;
+    lines.push_back({id, &m, m.person ? &t.persons[m.person.n] : nullptr, soonest(t, m), *at});
   }
   return lines;
 }
@@ -159,11 +257,11 @@ QueueCounts View::queue_counts(Instant now, Instant by) const {
   const TeamId team = viewer_.team();
   if (viewer_.role() != Role::professional || team.n == 0 || team.n >= t.queues.size()) return counts;
   for (const std::uint64_t key : t.queues[team.n]) {
-    const MatterRow& m = t.matters[core::matter_of(key).n];
+    const MatterId id = core::matter_of(key);
     ++counts.all;
-    if (in_part(m, QueuePart::untaken, viewer_.staff())) ++counts.untaken;
-    if (in_part(m, QueuePart::mine, viewer_.staff())) ++counts.mine;
-    if (in_part(m, QueuePart::callbacks, viewer_.staff())) ++counts.callbacks;
+    if (in_part(t, id, QueuePart::untaken, viewer_.staff())) ++counts.untaken;
+    if (in_part(t, id, QueuePart::mine, viewer_.staff())) ++counts.mine;
+    if (in_part(t, id, QueuePart::callbacks, viewer_.staff())) ++counts.callbacks;
     if (due_of(key).instant() < now) {
       ++counts.overdue;
     } else if (due_of(key).instant() <= by) {
@@ -171,7 +269,15 @@ QueueCounts View::queue_counts(Instant now, Instant by) const {
     }
   }
   counts.offered = static_cast<std::uint32_t>(t.offers[team.n].size());
+  counts.asked = static_cast<std::uint32_t>(t.asked[team.n].size());
+  for (const auto& [matter, row] : t.returned) counts.returned += t.matters[matter].team == team ? 1U : 0U;
   return counts;
+}
+
+Moment Whole::reached(const CallRow& call) const {
+  if (!call.matter) return call.reached;
+  const auto row = tables_->callbacks.find(call.matter.n);
+  return row == tables_->callbacks.end() ? call.reached : row->second.reached;
 }
 
 std::optional<Whole> Whole::open(const State& state, const Viewer& viewer) {

@@ -12,10 +12,11 @@ namespace vuoro::promises {
 
 template <>
 struct Words<core::Channel> {
-  static constexpr std::array<std::string_view, 9> all = {
-      "web", "phone", "callback", "chat", "message", "walk_in", "letter", "professional", "import"};
+  static constexpr std::array<std::string_view, 10> all = {"web",     "phone",   "callback", "chat",
+                                                           "message", "walk_in", "letter",   "professional",
+                                                           "import",  "partner"};
 };
-static_assert(from_word<core::Channel>("import") == core::Channel::import);
+static_assert(from_word<core::Channel>("partner") == core::Channel::partner);
 
 template <>
 struct Words<core::About> {
@@ -111,6 +112,32 @@ struct Words<core::HoldEnd> {
 static_assert(from_word<core::HoldEnd>("withdrawn") == core::HoldEnd::withdrawn);
 
 template <>
+struct Words<core::SameProfessional> {
+  static constexpr std::array<std::string_view, 3> all = {"no", "wished", "required"};
+};
+static_assert(from_word<core::SameProfessional>("required") == core::SameProfessional::required);
+
+template <>
+struct Words<core::CallMoment> {
+  static constexpr std::array<std::string_view, 7> all = {
+      "offered", "queued", "answered", "abandoned", "callback_asked", "callback_tried", "callback_reached"};
+};
+static_assert(from_word<core::CallMoment>("callback_reached") == core::CallMoment::callback_reached);
+
+template <>
+struct Words<core::TryResult> {
+  static constexpr std::array<std::string_view, 7> all = {
+      "none", "no_answer", "busy", "wrong_number", "message_sent", "letter_sent", "reached"};
+};
+static_assert(from_word<core::TryResult>("reached") == core::TryResult::reached);
+
+template <>
+struct Words<core::AfterTries> {
+  static constexpr std::array<std::string_view, 2> all = {"message", "letter"};
+};
+static_assert(from_word<core::AfterTries>("letter") == core::AfterTries::letter);
+
+template <>
 struct Words<core::MatterStatus> {
   static constexpr std::array<std::string_view, 2> all = {"open", "closed"};
 };
@@ -188,10 +215,10 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 7> all = {"area",   "team", "service",  "rule",
-                                                          "worker", "room", "slot_type"};
+  static constexpr std::array<std::string_view, 8> all = {"area",   "team", "service",   "rule",
+                                                          "worker", "room", "slot_type", "line"};
 };
-static_assert(from_word<core::TermKind>("slot_type") == core::TermKind::slot_type);
+static_assert(from_word<core::TermKind>("line") == core::TermKind::line);
 
 template <>
 struct Words<core::ActorKind> {
@@ -201,45 +228,121 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 55> all = {"unknown_matter",     "unknown_person",
-                                                           "unknown_step",       "unknown_promise",
-                                                           "unknown_service",    "unknown_team",
-                                                           "unknown_area",       "term_exists",
-                                                           "too_many_terms",     "bad_text",
-                                                           "bad_time",           "bad_birth_day",
-                                                           "matter_closed",      "matter_open",
-                                                           "already_taken",      "already_yours",
-                                                           "not_taken",          "not_holder",
-                                                           "staff_only",         "already_answered",
-                                                           "already_assessed",   "not_assessed",
-                                                           "no_domains",         "already_offered",
-                                                           "not_offered",        "not_offered_to_you",
-                                                           "offered_to_holder",  "step_ended",
-                                                           "step_not_booked",    "step_already_booked",
-                                                           "visit_not_begun",    "overlapping_booking",
-                                                           "open_steps",         "no_reason",
-                                                           "promise_ended",      "extension_not_allowed",
-                                                           "already_linked",     "nothing_to_undo",
-                                                           "undo_too_late",      "rule_not_bound",
-                                                           "unknown_slot",       "unknown_worker",
-                                                           "unknown_slot_type",  "slot_taken",
-                                                           "slot_blocked",       "slot_past",
-                                                           "slot_wrong_service", "slot_reserved",
-                                                           "slot_named_twice",   "slots_overlap",
-                                                           "no_slots",           "too_many_slots",
-                                                           "nothing_held",       "nothing_offered",
-                                                           "version_changed"};
+  static constexpr std::array<std::string_view, 76> all = {"unknown_matter",
+                                                           "unknown_person",
+                                                           "unknown_step",
+                                                           "unknown_promise",
+                                                           "unknown_service",
+                                                           "unknown_team",
+                                                           "unknown_area",
+                                                           "term_exists",
+                                                           "too_many_terms",
+                                                           "bad_text",
+                                                           "bad_time",
+                                                           "bad_birth_day",
+                                                           "matter_closed",
+                                                           "matter_open",
+                                                           "already_taken",
+                                                           "already_yours",
+                                                           "not_taken",
+                                                           "not_holder",
+                                                           "staff_only",
+                                                           "already_answered",
+                                                           "already_assessed",
+                                                           "not_assessed",
+                                                           "no_domains",
+                                                           "already_offered",
+                                                           "not_offered",
+                                                           "not_offered_to_you",
+                                                           "offered_to_holder",
+                                                           "step_ended",
+                                                           "step_not_booked",
+                                                           "step_already_booked",
+                                                           "visit_not_begun",
+                                                           "overlapping_booking",
+                                                           "open_steps",
+                                                           "no_reason",
+                                                           "promise_ended",
+                                                           "extension_not_allowed",
+                                                           "already_linked",
+                                                           "nothing_to_undo",
+                                                           "undo_too_late",
+                                                           "rule_not_bound",
+                                                           "unknown_slot",
+                                                           "unknown_worker",
+                                                           "unknown_slot_type",
+                                                           "slot_taken",
+                                                           "slot_blocked",
+                                                           "slot_past",
+                                                           "slot_wrong_service",
+                                                           "slot_reserved",
+                                                           "slot_named_twice",
+                                                           "slots_overlap",
+                                                           "no_slots",
+                                                           "too_many_slots",
+                                                           "nothing_held",
+                                                           "nothing_offered",
+                                                           "unknown_consultation",
+                                                           "consultation_ended",
+                                                           "not_asked_you",
+                                                           "not_lapsed",
+                                                           "same_matter",
+                                                           "not_same_person",
+                                                           "not_joined",
+                                                           "unknown_line",
+                                                           "exchange_only",
+                                                           "wrong_result",
+                                                           "no_callback_waiting",
+                                                           "call_awaited",
+                                                           "try_already_told",
+                                                           "version_changed",
+                                                           "nothing_blocked",
+                                                           "room_taken",
+                                                           "not_listed",
+                                                           "not_earlier",
+                                                           "unknown_course",
+                                                           "no_session",
+                                                           "course_gap",
+                                                           "course_professional"};
 };
-static_assert(from_word<core::RefusalCode>("version_changed") == core::RefusalCode::version_changed);
+static_assert(from_word<core::RefusalCode>("course_professional") == core::RefusalCode::course_professional);
 
 template <>
 struct Words<core::Action> {
-  static constexpr std::array<std::string_view, 26> all = {
-      "none",     "receive", "take",    "release",    "answer",       "assess", "fact",
-      "offer",    "accept",  "decline", "withdraw",   "propose",      "book",   "cancel",
-      "complete", "miss",    "refuse",  "extend",     "void_promise", "close",  "reopen",
-      "link",     "repeat",  "undo",    "offer_time", "decline_time"};
+  static constexpr std::array<std::string_view, 33> all = {"none",
+                                                           "receive",
+                                                           "take",
+                                                           "release",
+                                                           "answer",
+                                                           "assess",
+                                                           "fact",
+                                                           "offer",
+                                                           "accept",
+                                                           "decline",
+                                                           "withdraw",
+                                                           "propose",
+                                                           "book",
+                                                           "cancel",
+                                                           "complete",
+                                                           "miss",
+                                                           "refuse",
+                                                           "extend",
+                                                           "void_promise",
+                                                           "close",
+                                                           "reopen",
+                                                           "link",
+                                                           "repeat",
+                                                           "undo",
+                                                           "offer_time",
+                                                           "decline_time",
+                                                           "consult",
+                                                           "answer_colleague",
+                                                           "withdraw_question",
+                                                           "lapse",
+                                                           "book_course",
+                                                           "try_call",
+                                                           "settle"};
 };
-static_assert(from_word<core::Action>("decline_time") == core::Action::decline_time);
+static_assert(from_word<core::Action>("settle") == core::Action::settle);
 
 }  // namespace vuoro::promises

@@ -60,6 +60,9 @@ RowFault fault_of(const Shift& shift, const Refusal& refusal) {
   if (refusal.code == RefusalCode::slots_overlap)
     return {"slots-overlap",
             fmt::format("{}: the worker has other times then (slot {})", in_words(shift), refusal.subject)};
+  if (refusal.code == RefusalCode::room_taken)
+    return {"room-taken", fmt::format("{}: somebody else has times in the room {} then (slot {})",
+                                      in_words(shift), shift.room, refusal.subject)};
   return {"refused", fmt::format("{}: refused by the core: {} ({})", in_words(shift),
                                  promises::word(refusal.code), refusal.subject)};
 }

@@ -41,14 +41,27 @@ class Installer {
     setting_.default_team = TeamId{number(TermKind::team, county_.default_team)};
     setting_.contact_domains = county_.contact_domains;
     for (const content::Area& area : county_.areas) static_cast<void>(number(TermKind::area, area.code));
-    for (const content::Team& team : county_.teams) route(team);
+    for (const content::Team& team : county_.teams) {
+      route(team);
+      house(team);
+    }
     for (const content::Service& service : county_.services) add(service);
     for (const content::SlotType& type : county_.slot_types) add(type);
     for (const content::Worker& worker : county_.workers) add(worker);
+    setting_.hand_over = {county_.hand_over.working_days,
+                          std::chrono::minutes{county_.hand_over.minutes_before_due},
+                          std::chrono::minutes{county_.hand_over.at_least_minutes}};
+    for (const content::Course& course : county_.courses) add(course);
+    if (county_.telephone) add(*county_.telephone);
     if (const auto& freed = county_.freed_times) {
-      setting_.offers = {true, std::chrono::minutes{freed->offered_for_minutes},
-                         std::chrono::minutes{freed->not_within_minutes},
-                         std::chrono::hours{24 * freed->days_ahead}};
+      setting_.offers = {
+          true,
+          std::chrono::minutes{freed->offered_for_minutes},
+          std::chrono::minutes{freed->not_within_minutes},
+          std::chrono::hours{24 * freed->days_ahead},
+          {static_cast<double>(freed->gain.promise), static_cast<double>(freed->gain.age),
+           static_cast<double>(freed->gain.known), static_cast<double>(freed->gain.language),
+           static_cast<double>(freed->gain.own_area), static_cast<double>(freed->gain.interpreter)}};
     }
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
@@ -70,6 +83,14 @@ class Installer {
       if (!setting_.team_of_area[area])
         setting_.team_of_area[area] = TeamId{number(TermKind::team, team.code)};
     }
+  }
+
+  void house(const content::Team& team) {
+    const auto unit = std::ranges::find(county_.units, team.unit, &content::Unit::code);
+    const std::uint16_t n = number(TermKind::team, team.code);
+    if (setting_.unit_of_team.size() <= n) setting_.unit_of_team.resize(n + std::size_t{1});
+    if (unit != county_.units.end())
+      setting_.unit_of_team[n] = static_cast<std::uint16_t>(unit - county_.units.begin() + 1);
   }
 
   void add(const content::Service& service) {
@@ -97,6 +118,19 @@ class Installer {
     setting_.slot_types[rule.type.n] = std::move(rule);
   }
 
+  void add(const content::Course& course) {
+    core::CourseRule rule;
+    for (const content::Course::Part& part : course.parts) {
+      const core::CourseRule::Part one{ServiceId{number(TermKind::service, part.service)}, part.least_days,
+                                       part.most_days,
+                                       word_of<core::SameProfessional>(part.same_professional, course.code)};
+      for (int n = 0; n < part.times; ++n) rule.parts.push_back(one);
+    }
+    if (!rule.parts.empty())
+      rule.parts.front() = {rule.parts.front().service, 0, 0, core::SameProfessional::no};
+    setting_.courses.push_back(std::move(rule));
+  }
+
   void add(const content::Worker& worker) {
     core::WorkerRule rule;
     rule.worker = WorkerId{number(TermKind::worker, worker.code)};
@@ -106,6 +140,23 @@ class Installer {
       rule.languages.push_back(core::Language::of(language));
     if (setting_.workers.size() <= rule.worker.n) setting_.workers.resize(rule.worker.n + std::size_t{1});
     setting_.workers[rule.worker.n] = std::move(rule);
+  }
+
+  void add(const content::Telephone& telephone) {
+    core::CallbackPolicy& policy = setting_.callbacks;
+    policy.tries = telephone.tries;
+    policy.gap = std::chrono::minutes{telephone.gap_minutes};
+    policy.from = telephone.from;
+    policy.until = telephone.until;
+    policy.days = 0;
+    for (const std::uint8_t day : telephone.days)
+      policy.days = static_cast<std::uint8_t>(policy.days | (1U << (day - 1U)));
+    policy.after = word_of<core::AfterTries>(telephone.after, "telephone");
+    for (const content::TelephoneLine& line : telephone.lines) {
+      const std::uint16_t n = number(TermKind::line, line.code);
+      if (setting_.team_of_line.size() <= n) setting_.team_of_line.resize(n + std::size_t{1});
+      setting_.team_of_line[n] = TeamId{number(TermKind::team, line.team)};
+    }
   }
 
   template <class E>

@@ -11,6 +11,7 @@ namespace vuoro::planner {
 namespace {
 
 constexpr std::size_t shortlist = 64;
+constexpr std::size_t for_kept_promises = shortlist / 2;
 
 double days_between(core::Moment from, core::Moment to) {
   return (static_cast<double>(to.s) - static_cast<double>(from.s)) / 86'400;
@@ -18,8 +19,8 @@ double days_between(core::Moment from, core::Moment to) {
 
 class Matcher {
  public:
-  Matcher(const core::Times& times, const core::Setting& setting, const Gain& gain, Instant now)
-      : times_(times), setting_(setting), gain_(gain), now_(core::Moment::of(now)), at_(now) {}
+  Matcher(const core::Times& times, const core::Setting& setting, Instant now)
+      : times_(times), setting_(setting), gain_(setting.offers.gain), now_(core::Moment::of(now)), at_(now) {}
 
   std::vector<Match> run(const std::vector<core::FreeTime>& slots) {
     for (const core::FreeTime& slot : slots) add_pairs(slot);
@@ -49,28 +50,43 @@ class Matcher {
     return waiting_.emplace(service, std::move(all)).first->second;
   }
 
-  /// The shortlist is taken in order of the promise, the heaviest part of the gain.
+  /// The shortlist is taken in order of the promise, the heaviest part of the gain. Those whose promise has
+  /// been broken come first by that order; half of the places are for those whose can still be kept.
   void add_pairs(const core::FreeTime& slot) {
     const core::SlotTypeRule* type = core::rule_of(setting_, slot.row->type);
     if (type == nullptr) return;
     for (const ServiceId service : type->services) {
-      std::size_t taken = 0;
-      for (const core::Waiting& w : waiting(service)) {
-        if (taken == shortlist) break;
-        // Another unit's time is offered by people, who can ask whether the journey suits.
-        if (w.row->team != slot.row->team || !times_.fits(w.step, slot.slot, at_)) continue;
-        ++taken;
-        pairs_.push_back({slot.slot, w.step, worth(w, slot)});
-      }
+      const std::vector<core::Waiting>& all = waiting(service);
+      const auto kept = std::ranges::lower_bound(all, slot.row->begin, {}, &core::Waiting::due);
+      std::size_t room = for_kept_promises;
+      const auto rest = take(kept, all.end(), slot, room);
+      room += shortlist - for_kept_promises;
+      take(all.begin(), kept, slot, room);
+      take(rest, all.end(), slot, room);
     }
+  }
+
+  using Waiters = std::vector<core::Waiting>::const_iterator;
+
+  /// Adds a pair for each of [at, end) that fits while there is room. @return Where it stopped.
+  Waiters take(Waiters at, Waiters end, const core::FreeTime& slot, std::size_t& room) {
+    for (; at != end && room > 0; ++at) {
+      if (!times_.fits(at->step, slot.slot, at_)) continue;
+      --room;
+      pairs_.push_back({slot.slot, at->step, worth(*at, slot)});
+    }
+    return at;
   }
 
   [[nodiscard]] double worth(const core::Waiting& w, const core::FreeTime& slot) {
     const core::MatterRow& m = *w.of;
-    double gain = std::max(0.0, days_between(m.opened, now_));
+    // Whoever has a time has waited since they asked for an earlier one; the others since they asked for
+    // help.
+    const core::EarlierRow* wish = w.row->state == core::StepState::booked ? times_.earlier(w.step) : nullptr;
+    double gain = std::max(0.0, days_between(wish != nullptr ? wish->since : m.opened, now_));
     const bool still_keeps = slot.row->begin <= w.due && w.due != core::Moment::of(core::no_due);
     if (still_keeps) gain += gain_.breaking / std::max(1.0, days_between(now_, w.due));
-    if (m.age.known() && (m.age.years >= 75 || m.age.years < 18)) gain += gain_.older;
+    if (m.age.known() && (m.age.years >= 75 || m.age.years < 18)) gain += gain_.age;
     if (m.interpreter == core::Interpreter::yes) gain += gain_.interpreter;
     if (slot.row->worker.n < setting_.workers.size()) {
       const core::WorkerRule& worker = setting_.workers[slot.row->worker.n];
@@ -88,7 +104,7 @@ class Matcher {
 
   const core::Times& times_;
   const core::Setting& setting_;
-  const Gain& gain_;
+  const core::Setting::Offers::Gain& gain_;
   core::Moment now_;
   Instant at_;
   std::map<ServiceId, std::vector<core::Waiting>> waiting_;
@@ -98,8 +114,8 @@ class Matcher {
 }  // namespace
 
 std::vector<Match> match_freed(const core::Times& times, const core::Setting& setting,
-                               const std::vector<core::FreeTime>& slots, const Gain& gain, Instant now) {
-  return Matcher(times, setting, gain, now).run(slots);
+                               const std::vector<core::FreeTime>& slots, Instant now) {
+  return Matcher(times, setting, now).run(slots);
 }
 
 }  // namespace vuoro::planner

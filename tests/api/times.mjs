@@ -128,9 +128,11 @@ export async function times(house, alone) {
     holds((await mine(other)).some((t) => t.slot === two.slot), 'free again');
     const everywhere = await mine(other, '&everywhere=1');
     holds(everywhere.length === 60, `${everywhere.length} times everywhere`);
-    for (const action of ['choose-time', 'accept-time', 'decline-time', 'cancel-time']) {
+    for (const action of ['choose-time', 'accept-time', 'decline-time', 'cancel-time', 'cancel-sessions', 'ask-earlier', 'stop-earlier']) {
       is(await choose(w, action, {}, { headers: { Origin: 'https://evil.example' } }), 403, 'other-site');
+      is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{', key: newKey() }), 400, 'json-incomplete');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
+      is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{"', key: newKey() }), 400, 'json-incomplete');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
     }
     is(await choose(w, 'choose-time', { slot: (await mine(other))[0].slot }), 200);
@@ -146,6 +148,7 @@ export async function times(house, alone) {
     const slotOf = (d) => d.workers.flatMap((x) => x.slots).find((s) => s.slot === t.slot);
     const before = await day();
     same(slotOf(before).places.map((p) => [p.matter, p.code, p.state]), [[w.id, w.code, 'booked']], 'whose it is');
+    holds(Array.isArray(before.unbooked), 'who has no time though a promise is due');
     const { counts } = before;
     same(counts.places, counts.booked + counts.held + counts.free + counts.blocked, 'the counts add up');
     const lead = is(await house.ask('GET', `day?date=${date}&team=desk-tikkurila`, { as: house.lead }), 200).json;
@@ -166,9 +169,119 @@ export async function times(house, alone) {
     same(step(m, w).state, 'proposed', 'waits again');
     same(is(await house.ask('GET', 'my-matter', { as: w.me }), 200).json.progress.at(-1).what, 'cancelled_by_unit', 'the resident is told who cancelled');
     is(await house.act(staff, w.id, 'book-times', { step: w.step, slots: [t.slot] }), 409, 'slot-blocked');
+
+    const back = (as, body, more = {}) => house.ask('POST', 'unblocks', { as, body, key: newKey(), ...more });
+    is(await back(elsewhere, block), 409, 'not-holder');
+    is(await back(house.lead, block), 403, 'not-for-you');
+    is(await back(staff, { ...block, reason: 'meeting' }), 409, 'nothing-blocked');
+    is(await back(staff, { ...block, until: block.from }), 422, 'bad-time');
+    is(await back(staff, { ...block, worker: 'nobody' }), 422, 'field-errors');
+    is(await house.ask('POST', 'unblocks', { as: staff, raw: '{"', key: newKey() }), 400, 'json-incomplete');
+    is(await house.ask('POST', 'unblocks', { raw: '{}', key: newKey() }), 401, 'login-needed');
+    is(await house.ask('POST', 'unblocks', { as: staff, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
+    is(await house.ask('POST', 'unblocks', { as: staff, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
+    holds(is(await back(staff, block), 200).json.returned >= 1, 'the times are back');
+    same(slotOf(await day()).blocked, null, 'on the lists');
+    same(slotOf(await day()).places.map((p) => [p.matter, p.others]), [[w.id, []]], 'booked again: nothing had been done to the matter');
   });
 
-  await test('every command on times: too big, no JSON, an old version, refused, done without a body', async () => {
+  await test('the waiting list for an earlier time: the booked one is kept until the earlier is accepted', async () => {
+    const w = await waiting();
+    const found = await free(w, '&limit=200');
+    const [soon, late] = [found.times[5].slot, found.times.at(-1).slot];
+    await ok(w.id, 'book-times', { step: w.step, slots: [late] });
+    const until = new Date(Date.parse(found.asOf) + 3_600_000).toISOString().replace(/\.\d+/, '');
+    is(await house.act(staff, w.id, 'offer-times', { step: w.step, slots: [soon], until }), 409, 'step-already-booked');
+    is(await house.act(staff, (await waiting()).id, 'offer-times', { step: w.step, slots: [soon], until }), 404, 'unknown-step');
+    is(await choose(w, 'stop-earlier'), 409, 'not-listed');
+    is(await choose(w, 'ask-earlier', { fromMinute: 600, untilMinute: 600 }), 422, 'bad-time');
+    is(await choose(w, 'ask-earlier', { untilMinute: 1441 }), 422, 'field-errors');
+    is(await choose(w, 'ask-earlier', { teams: ['nobody'] }), 422, 'field-errors');
+    is(await choose(w, 'ask-earlier', { teams: ['desk-korso', 'desk-korso', 'desk-korso', 'desk-korso'] }), 422, 'field-errors');
+    const page = is(await choose(w, 'ask-earlier', { fromMinute: 480 }), 200).json;
+    same([page.steps[0].state, page.steps[0].earlier.fromMinute, page.steps[0].earlier.offered], ['booked', 480, false], 'listed');
+    const m = await ok(w.id, 'ask-earlier', { step: w.step, untilMinute: 960, teams: ['desk-korso'] });
+    const e = step(m, w).earlier;
+    same([e.since, e.fromMinute, e.untilMinute, e.teams.length], [page.steps[0].earlier.since, 0, 960, 1], 'the new wishes hold, the turn is kept');
+    const offered = step(await ok(w.id, 'offer-times', { step: w.step, slots: [soon], until }), w);
+    same([offered.state, offered.earlier.offered, offered.slots.map((s) => s.state).toSorted()], ['booked', true, ['booked', 'held']], 'both are theirs');
+    is(await house.act(staff, w.id, 'offer-times', { step: w.step, slots: [late], until }), 409, 'not-earlier');
+    same(is(await choose(w, 'decline-time'), 200).json.steps[0].slots.map((s) => s.slot), [late], 'declined: the old one stays');
+    await ok(w.id, 'offer-times', { step: w.step, slots: [soon], until });
+    const taken = is(await choose(w, 'accept-time'), 200).json.steps[0];
+    same([taken.slots.map((s) => s.slot), taken.earlier], [[soon], null], 'moved, and off the list');
+    holds((await free(await waiting(), '&limit=200')).times.some((t) => t.slot === late), 'the old time is free');
+    for (const action of ['ask-earlier', 'stop-earlier']) {
+      is(await house.act(staff, w.id, action, { step: w.step }, { version: 99 }), 412, 'version-changed');
+      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: 'x'.repeat(1_048_577) }), 413);
+      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: '{}', headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
+      is(await house.act(staff, w.id, action, { step: w.step }, { headers: { Prefer: 'return=minimal' } }), 204);
+    }
+    is(await house.act(staff, w.id, 'stop-earlier', { step: w.step }), 409, 'not-listed');
+    for (const stop of [() => ok(w.id, 'stop-earlier', { step: w.step }), async () => is(await choose(w, 'stop-earlier'), 200).json]) {
+      await ok(w.id, 'ask-earlier', { step: w.step });
+      same((await stop()).steps[0].earlier, null, 'off the list');
+    }
+    await ok(w.id, 'cancel-booking', { step: w.step, by: 'patient' });
+    await ok(w.id, 'refuse', { step: w.step });
+    is(await house.act(staff, w.id, 'ask-earlier', { step: w.step }), 409, 'step-ended');
+    is(await choose(w, 'ask-earlier'), 409, 'step-ended');
+  });
+
+  await test('a course is proposed whole, planned, held and booked as one, moved and cancelled from a session on', async () => {
+    const all = is(await house.ask('GET', 'courses', { as: staff }), 200).json;
+    holds(all.some((c) => c.code === 'nurse-follow-up' && c.sessions === 3), JSON.stringify(all));
+    const w = await waiting();
+    is(await house.act(staff, w.id, 'propose', { course: 'nobody' }), 422, 'field-errors');
+    is(await house.act(staff, w.id, 'propose', {}), 422, 'field-errors');
+    const m = await ok(w.id, 'propose', { course: 'nurse-follow-up' });
+    const sessions = m.steps.filter((s) => s.session);
+    same(sessions.map((s) => [s.session.nth, s.session.of, s.session.first]), [1, 2, 3].map((n) => [n, 3, sessions[0].id]), 'sessions');
+    const ids = sessions.map((s) => s.id);
+    const ask = async (step, more = '') => house.ask('GET', `matters/${w.id}/course?step=${step}${more}`, { as: staff });
+    is(await ask(w.step), 404, 'unknown-step');
+    is(await ask(''), 422, 'field-errors');
+    is(await house.ask('GET', `matters/${w.id}/course`, { as: staff }), 422, 'field-errors');
+    is(await house.ask('GET', `matters/${w.id}/course?step=${ids[0]}`, { as: house.lead }), 403, 'not-for-you');
+    const plan = is(await ask(ids[0]), 200).json;
+    same(plan.sessions.map((s) => s.step), ids, 'in their order');
+    same(plan.same.length, 3, 'a set with one professional');
+    same(new Set(plan.same.map((t) => t.workerCode)).size, 1, 'one professional');
+    const days = plan.same.map((t) => Math.round(Date.parse(t.at) / 86_400_000));
+    holds(days.slice(1).every((d, i) => d - days[i] >= 4 && d - days[i] <= 15), `gaps of ${days}`);
+    const slots = plan.same.map((t) => t.slot);
+    const quiet = { headers: { Prefer: 'return=minimal' } };
+    is(await house.act(staff, w.id, 'hold-sessions', { step: ids[0], slots }, quiet), 204);
+    const held = await ok(w.id, 'hold-sessions', { step: ids[0], slots });
+    same(held.steps.filter((s) => s.session).map((s) => s.slots[0].state), ['held', 'held', 'held'], 'held as one');
+    is(await house.act(staff, w.id, 'book-sessions', { step: ids[0], slots: [slots[0], slots[0], slots[2]] }), 409, 'course-gap');
+    is(await house.act(staff, w.id, 'book-sessions', { step: ids[1], slots }), 409, 'no-session');
+    is(await house.act(staff, w.id, 'hold-sessions', { step: w.step, slots }), 409, 'no-session');
+    is(await house.act(staff, w.id, 'book-sessions', { step: ids[0], slots: [] }), 422, 'field-errors');
+    is(await house.act(staff, w.id, 'book-sessions', { step: ids[0], slots: [4_000_000_000] }), 404, 'unknown-slot');
+    is(await house.act(staff, w.id, 'hold-sessions', { step: ids[0], slots: [4_000_000_000] }), 404, 'unknown-slot');
+    const booked = await ok(w.id, 'book-sessions', { step: ids[0], slots });
+    same(booked.steps.filter((s) => s.session).map((s) => [s.state, s.slots[0].slot]), slots.map((s) => ['booked', s]), 'booked as one');
+    const onward = is(await ask(ids[1], `&from=${plan.same[1].at.slice(0, 10)}`), 200).json;
+    is(await house.act(staff, w.id, 'book-sessions', { step: ids[1], slots: onward.soonest.map((t) => t.slot) }, quiet), 204);
+    const page = is(await house.ask('GET', 'my-matter', { as: w.me }), 200).json;
+    same(page.steps.filter((s) => s.session).map((s) => s.session.nth), [1, 2, 3], 'the resident sees the sessions');
+    same(is(await choose(w, 'cancel-sessions', { step: ids[2] }), 200).json.steps.map((s) => s.state), ['proposed', 'booked', 'booked', 'proposed'], 'the last one');
+    is(await choose(w, 'cancel-sessions', { step: ids[2] }), 409, 'step-not-booked');
+    is(await house.act(staff, w.id, 'cancel-sessions', { step: ids[1], by: 'nobody' }), 422, 'field-errors');
+    is(await house.act(staff, w.id, 'cancel-sessions', { step: ids[1], by: 'unit' }, quiet), 204);
+    is(await house.act(staff, w.id, 'cancel-sessions', { step: ids[1], by: 'unit' }), 409, 'step-not-booked');
+    same((await ok(w.id, 'cancel-sessions', { step: ids[0], by: 'patient' })).steps.filter((s) => s.session).map((s) => s.state), ['proposed', 'proposed', 'proposed'], 'from here on');
+    const other = await waiting();
+    for (const [action, body] of [['hold-sessions', { slots }], ['book-sessions', { slots }], ['cancel-sessions', { by: 'unit' }]]) {
+      is(await house.act(staff, w.id, action, { step: ids[0], ...body }, { version: 99 }), 412, 'version-changed');
+      is(await house.act(staff, w.id, action, { step: other.step, ...body }), 404, 'unknown-step');
+      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: 'x'.repeat(1_048_577) }), 413);
+      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: '{}', headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
+    }
+  });
+
+  await test('every command on times: refused, done without a body', async () => {
     const until = new Date(Date.now() + 7_200_000).toISOString().replace(/\.\d+/, '');
     const quiet = { headers: { Prefer: 'return=minimal' } };
     for (const action of ['hold-times', 'offer-times', 'book-times', 'accept-times', 'end-hold']) {
@@ -178,9 +291,6 @@ export async function times(house, alone) {
       if (action === 'end-hold') body.how = 'declined';
       if (!['accept-times', 'end-hold'].includes(action)) body.slots = slots;
       if (action === 'offer-times') body.until = until;
-      is(await house.act(staff, w.id, action, body, { version: 99 }), 412, 'version-changed');
-      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: 'x'.repeat(1_048_577) }), 413);
-      is(await house.act(staff, w.id, action, undefined, { version: 1, raw: '{}', headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
       if (['accept-times', 'end-hold'].includes(action)) {
         is(await house.act(staff, w.id, action, body), 409);
         await ok(w.id, 'offer-times', { step: w.step, slots, until });

@@ -148,11 +148,69 @@ TEST_F(TimesFile, SaysWhatTheServerDoesByItself) {
   EXPECT_EQ(with->freed_times->offered_for_minutes, 180);
   EXPECT_EQ(with->freed_times->not_within_minutes, 120);
   EXPECT_EQ(with->freed_times->days_ahead, 14);
+  EXPECT_EQ(with->freed_times->gain.promise, 30) << "the default";
   for (const auto& [from, to] : {std::pair{"weeks_ahead = 8", "weeks_ahead = 0"},
                                  {"= 180", "= 4"},
                                  {"= 14", "= 93"},
                                  {"days_ahead", "day_ahead"}}) {
     EXPECT_FALSE(load(replaced(std::string(by_itself) + std::string(sound), from, to)).ok()) << to;
+  }
+}
+
+constexpr std::string_view gains = R"([freed_times.gain]
+promise = 10
+age = 0
+known = 20
+language = 1
+own_area = 2
+interpreter = 1000
+)";
+
+TEST_F(TimesFile, SaysWhoGainsMost) {
+  const std::string whole = std::string(by_itself) + std::string(gains) + std::string(sound);
+  const auto county = load(whole);
+  ASSERT_TRUE(county.ok()) << to_string(county.error());
+  const FreedTimes::Gain& gain = county->freed_times->gain;
+  EXPECT_EQ(std::vector({gain.promise, gain.age, gain.known, gain.language, gain.own_area, gain.interpreter}),
+            (std::vector<std::uint16_t>{10, 0, 20, 1, 2, 1000}));
+  for (const auto& [from, to] :
+       {std::pair{"= 1000", "= 1001"}, {"age = 0", "age = -1"}, {"own_area = 2\n", ""}, {"known", "owned"}}) {
+    EXPECT_FALSE(load(replaced(whole, from, to)).ok()) << to;
+  }
+}
+
+constexpr std::string_view courses = R"([[course]]
+code = "three"
+name = { fi = "Kolme", sv = "Tre", en = "Three" }
+[[course.part]]
+service = "nurse"
+[[course.part]]
+service = "nurse"
+times = 2
+least_days = 5
+most_days = 14
+same_professional = "wished"
+)";
+
+TEST_F(TimesFile, SaysWhatFollowsWhat) {
+  const std::string whole = std::string(courses) + std::string(sound);
+  const auto county = load(whole);
+  ASSERT_TRUE(county.ok()) << to_string(county.error());
+  ASSERT_EQ(county->courses.size(), 1U);
+  const Course& course = county->courses.front();
+  ASSERT_EQ(course.parts.size(), 2U);
+  EXPECT_EQ(course.parts[0].times, 1);
+  EXPECT_EQ(course.parts[1].times, 2);
+  EXPECT_EQ(course.parts[1].least_days, 5);
+  EXPECT_EQ(course.parts[1].most_days, 14);
+  EXPECT_EQ(course.parts[1].same_professional, "wished");
+  for (const auto& [from, to] : {std::pair{"times = 2", "times = 20"},
+                                 {"least_days = 5", "least_days = 15"},
+                                 {"least_days = 5\n", ""},
+                                 {"\"wished\"", "\"maybe\""},
+                                 {"service = \"nurse\"", "service = \"nobody\""},
+                                 {"most_days = 14", "most_days = 367"}}) {
+    EXPECT_FALSE(load(replaced(whole, from, to)).ok()) << to;
   }
 }
 

@@ -1,19 +1,8 @@
-#include <functional>
-
-#include "core/words.hpp"
-#include "core/world.hpp"
+#include "core/refused_hands.hpp"
 
 /// Every refusal, reached by a command that a person could send, and what it leaves: nothing changed.
 namespace vuoro::core::testing {
 namespace {
-
-using R = RefusalCode;
-
-struct Refused {
-  R code;
-  const char* why;
-  std::function<R(World&)> by;
-};
 
 MatterId assessed(World& w) {
   const MatterId m = w.contact();
@@ -30,8 +19,6 @@ MatterId offered(World& w) {
   w.must(OfferHandOver{m, social, OfferReason::other_skill});
   return m;
 }
-
-constexpr MatterId no_matter{99};
 
 std::vector<Refused> of_contacts() {
   return {
@@ -412,6 +399,97 @@ std::vector<Refused> of_times() {
          w.must(one_slot(), importer);
          return w.refused(one_slot(), importer);
        }},
+      {R::room_taken, "two shifts in one room",
+       [](World& w) {
+         PublishSlots c = one_slot();
+         c.room = room_12;
+         w.must(c, importer);
+         c.worker = berit;
+         return w.refused(c, importer);
+       }},
+      {R::nothing_blocked, "a block taken back that never was",
+       [](World& w) {
+         w.must(one_slot(), importer);
+         return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+       }},
+      {R::nothing_blocked, "blocked for another reason",
+       [](World& w) {
+         w.must(one_slot(), importer);
+         w.must(BlockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::meeting});
+         return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+       }},
+      {R::slots_overlap, "the time is given otherwise by now",
+       [](World& w) {
+         w.must(one_slot(), importer);
+         w.must(BlockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+         w.must(one_slot(), importer);
+         return w.refused(UnblockTime{anna, at(2025, 3, 17), at(2025, 3, 18), BlockReason::absence});
+       }},
+      {R::unknown_course, "a course that the county does not have",
+       [](World& w) {
+         return w.refused(ProposeCourse{assessed(w), 2});
+       }},
+      {R::no_session, "a step that is no session",
+       [](World& w) {
+         SessionSlots one;
+         one.add(w.slots(anna, at(2025, 3, 17, 9)));
+         return w.refused(BookSessions{waiting(w), one});
+       }},
+      {R::course_gap, "the next session too soon",
+       [](World& w) {
+         w.setting.courses = {{{{doctor_visit}, {doctor_visit, 7, 14, SameProfessional::no}}}};
+         const StepId first{w.must(ProposeCourse{assessed(w), 1})};
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9), 2);
+         SessionSlots both;
+         both.add(slot);
+         both.add(SlotId{slot.n + 1});
+         return w.refused(BookSessions{first, both});
+       }},
+      {R::course_professional, "the next session with somebody else",
+       [](World& w) {
+         w.setting.courses = {{{{doctor_visit}, {doctor_visit, 0, 14, SameProfessional::required}}}};
+         const StepId first{w.must(ProposeCourse{assessed(w), 1})};
+         SessionSlots both;
+         both.add(w.slots(anna, at(2025, 3, 17, 9)));
+         both.add(w.slots(berit, at(2025, 3, 18, 9)));
+         return w.refused(BookSessions{first, both});
+       }},
+      {R::not_listed, "off a list it is not on",
+       [](World& w) { return w.refused(StopEarlier{waiting(w)}, resident); }},
+      {R::bad_time, "a day that ends before it begins",
+       [](World& w) {
+         return w.refused(AskEarlier{waiting(w), 600, 600, {}, {}, {}});
+       }},
+      {R::bad_time, "a day of twenty-five hours",
+       [](World& w) {
+         return w.refused(AskEarlier{waiting(w), 600, 1500, {}, {}, {}});
+       }},
+      {R::unknown_team, "a unit that is not there would do",
+       [](World& w) {
+         return w.refused(AskEarlier{waiting(w), 0, 1440, {}, TeamId{9}, {}});
+       }},
+      {R::slot_past, "an earlier time than one that has begun",
+       [](World& w) {
+         const StepId step = waiting(w);
+         w.must(BookTimes{step, only(w.slots(anna, at(2025, 3, 10, 9)))});
+         w.wait(3600);
+         return w.refused(AskEarlier{step, 0, 1440, {}, {}, {}}, resident);
+       }},
+      {R::not_earlier, "a later time offered as an earlier one",
+       [](World& w) {
+         const StepId step = waiting(w);
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9), 2);
+         w.must(BookTimes{step, only(slot)});
+         w.must(AskEarlier{step, 0, 1440, {}, {}, {}});
+         return w.refused(OfferTimes{step, only(SlotId{slot.n + 1}), w.now + std::chrono::hours{1}}, machine);
+       }},
+      {R::step_already_booked, "an offer to who has a time and asked for none",
+       [](World& w) {
+         const StepId step = waiting(w);
+         const SlotId slot = w.slots(anna, at(2025, 3, 17, 9), 2);
+         w.must(BookTimes{step, only(SlotId{slot.n + 1})});
+         return w.refused(OfferTimes{step, only(slot), w.now + std::chrono::hours{1}}, machine);
+       }},
       {R::bad_time, "blocked for longer than a month",
        [](World& w) {
          return w.refused(BlockTime{anna, at(2025, 3, 17, 9), at(2025, 4, 18, 9), BlockReason::absence});
@@ -483,9 +561,91 @@ std::vector<Refused> of_times() {
   };
 }
 
+TellCall asked_for_call(std::uint64_t caller = 7) {
+  TellCall c;
+  c.key_high = 1;
+  c.key_low = caller;
+  c.line = main_line;
+  c.what = CallMoment::callback_asked;
+  c.caller = caller;
+  return c;
+}
+MatterId callback(World& w) {
+  return MatterId{w.must(asked_for_call(), machine)};
+}
+
+std::vector<Refused> of_calls() {
+  return {
+      {R::exchange_only, "a call told by a person",
+       [](World& w) { return w.refused(asked_for_call(), aino); }},
+      {R::exchange_only, "a call told by a resident",
+       [](World& w) { return w.refused(asked_for_call(), resident); }},
+      {R::unknown_line, "no such line",
+       [](World& w) {
+         TellCall c = asked_for_call();
+         c.line = LineId{3};
+         return w.refused(c, machine);
+       }},
+      {R::wrong_result, "a try that says nothing of its result",
+       [](World& w) {
+         TellCall c = asked_for_call();
+         c.what = CallMoment::callback_tried;
+         return w.refused(c, machine);
+       }},
+      {R::wrong_result, "a failed try that reached somebody",
+       [](World& w) {
+         TellCall c = asked_for_call();
+         c.what = CallMoment::callback_tried;
+         c.result = TryResult::reached;
+         return w.refused(c, machine);
+       }},
+      {R::wrong_result, "a try by staff without a result",
+       [](World& w) {
+         return w.refused(RecordTry{callback(w), TryResult::none});
+       }},
+      {R::not_holder, "a try by another team",
+       [](World& w) {
+         return w.refused(RecordTry{callback(w), TryResult::busy}, carita);
+       }},
+      {R::no_callback_waiting, "a try on a matter that is no call-back",
+       [](World& w) {
+         return w.refused(RecordTry{w.contact(), TryResult::busy});
+       }},
+      {R::no_callback_waiting, "a try after they were reached",
+       [](World& w) {
+         const MatterId m = callback(w);
+         w.must(RecordTry{m, TryResult::reached});
+         w.wait(60);
+         return w.refused(RecordTry{m, TryResult::busy});
+       }},
+      {R::no_callback_waiting, "settling what is no call-back",
+       [](World& w) { return w.refused(SettleCallback{w.contact()}, machine); }},
+      {R::call_awaited, "joined to an earlier matter on which nobody would be called",
+       [](World& w) {
+         const MatterId earlier = w.contact();
+         w.wait(60);
+         return w.refused(JoinMatters{earlier, callback(w)});
+       }},
+      {R::try_already_told, "one press twice",
+       [](World& w) {
+         const MatterId m = callback(w);
+         w.must(RecordTry{m, TryResult::busy});
+         return w.refused(RecordTry{m, TryResult::busy});
+       }},
+      {R::undo_too_late, "a try of ten minutes ago",
+       [](World& w) {
+         const MatterId m = callback(w);
+         w.must(RecordTry{m, TryResult::busy});
+         w.wait(601);
+         return w.refused(UndoLast{m});
+       }},
+  };
+}
+
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
-  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times()}) {
+  for (const auto& part :
+       {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(), of_calls()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());

@@ -37,7 +37,9 @@ class World {
       define(TermKind::service, service);
     for (const promises::Rule& r : setting.pack.rules()) define(TermKind::rule, r.code);
     for (const char* worker : {"anna", "berit", "cecilia"}) define(TermKind::worker, worker);
+    define(TermKind::room, "12");
     for (const char* type : {"nurse", "dentist", "urgent"}) define(TermKind::slot_type, type);
+    for (const char* line : {"main", "dental"}) define(TermKind::line, line);
   }
 
   State state;

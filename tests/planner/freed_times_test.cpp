@@ -38,7 +38,7 @@ class Freed : public ::testing::Test {
   std::vector<Match> matches() {
     const Times times(w.state, w.setting, machine_view);
     return match_freed(times, w.setting, times.freed(w.now, w.now + std::chrono::hours{24 * 14}, w.now),
-                       Gain{}, w.now);
+                       w.now);
   }
 
   World w;
@@ -72,6 +72,32 @@ TEST_F(Freed, TheOneWhosePromiseItKeepsBeforeOneWhoHasWaitedALittleLonger) {
   EXPECT_NE(matches().front().step, late);
 }
 
+TEST_F(Freed, ManyWhosePromiseIsBrokenDoNotCrowdOutOneWhoseCanBeKept) {
+  w.now = at(2025, 3, 3, 8);
+  for (int n = 0; n < 80; ++n) waiting();
+  w.now = at(2025, 3, 6, 8);
+  const StepId tight = waiting();
+  w.now = at(2025, 3, 11, 8);
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, tight);
+}
+
+TEST_F(Freed, WhereAllCanBeKeptTheWholeShortlistIsTheirs) {
+  for (int n = 0; n < 60; ++n) waiting();
+  const StepId child = waiting(7);  // the sixty-first to be looked at
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, child);
+}
+
+TEST_F(Freed, TheFiguresAreTheCountys) {
+  const StepId first = waiting();
+  w.wait(3600);
+  waiting(80);
+  w.setting.offers.gain.age = 0;
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, first);
+}
+
 TEST_F(Freed, OlderPeopleAndLanguagesWeigh) {
   waiting();
   const StepId older = waiting(80);
@@ -103,6 +129,74 @@ TEST_F(Freed, NobodyIsOfferedATimeTheyCannotCome) {
   waiting(40, "fi", person);
   free_again(slot);
   EXPECT_TRUE(matches().empty());
+}
+
+/// The waiting list for earlier times.
+class FreedEarlier : public Freed {
+ protected:
+  /// A step booked for the 26th that asks for an earlier time.
+  StepId booked(std::uint16_t from = 0, std::uint16_t until = 1440, TeamId also = {}) {
+    const StepId step = waiting();
+    SlotList list;
+    list.add(SlotId{later.n + next_++});
+    w.must(BookTimes{step, list});
+    w.must(core::AskEarlier{step, from, until, also, {}, {}});
+    return step;
+  }
+  SlotId later = w.slots(anna, at(2025, 3, 26, 9), 4);
+
+ private:
+  std::uint32_t next_ = 0;
+};
+
+TEST_F(FreedEarlier, WhoHasATimeAndAsksForAnEarlierOneIsOfferedIt) {
+  const StepId step = booked();
+  free_again(slot);
+  ASSERT_EQ(matches().size(), 1U);
+  EXPECT_EQ(matches().front().step, step);
+}
+
+TEST_F(FreedEarlier, AfterThoseWhoHaveNone) {
+  later = w.slots(berit, at(2025, 3, 14, 9));  // keeps its promise of a week
+  booked();
+  const StepId none = waiting();
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, none);
+}
+
+TEST_F(FreedEarlier, ATimeThatBreaksThePromiseIsAsGoodAsNone) {
+  const StepId broken = booked();  // for the 26th, promised by the 17th
+  w.wait(3600);
+  waiting();
+  free_again(slot);
+  EXPECT_EQ(matches().front().step, broken);
+}
+
+TEST_F(FreedEarlier, OnlyAnEarlierOne) {
+  booked();
+  free_again(w.slots(berit, at(2025, 3, 27, 9)));
+  w.now = at(2025, 3, 20, 8);
+  EXPECT_TRUE(matches().empty());
+}
+
+TEST_F(FreedEarlier, OnlyInThePartOfTheDayThatSuits) {
+  booked(12 * 60);
+  free_again(slot);
+  EXPECT_TRUE(matches().empty()) << "at nine";
+  const StepId morning = booked(8 * 60, 9 * 60 + 1);
+  ASSERT_EQ(matches().size(), 1U);
+  EXPECT_EQ(matches().front().step, morning);
+}
+
+TEST_F(FreedEarlier, AnotherUnitsTimeOnlyToThoseForWhomItWouldDo) {
+  booked();
+  waiting();
+  const SlotId elsewhere = w.slots(berit, at(2025, 3, 12, 9), 1, nurse_time, 1, social);
+  free_again(elsewhere);
+  EXPECT_TRUE(matches().empty());
+  const StepId willing = booked(0, 1440, social);
+  ASSERT_EQ(matches().size(), 1U);
+  EXPECT_EQ(matches().front().step, willing);
 }
 
 TEST_F(Freed, NobodyIsAskedTwice) {

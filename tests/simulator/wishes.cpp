@@ -89,6 +89,11 @@ SlotList Wishes::times(StepId step) {
 Errand Wishes::of_the_house() {
   const WorkerId worker{static_cast<std::uint16_t>(chance_.below(4))};
   Errand errand;
+  if (chance_.one_in(8)) {
+    errand.actor = member(TeamId{1});
+    errand.commands = {UnblockTime{worker, now_, now_ + std::chrono::hours{24 * 5}, BlockReason::absence}};
+    return errand;
+  }
   if (chance_.one_in(4)) {
     const Instant from = soon();
     errand.actor = member(TeamId{1});
@@ -109,8 +114,30 @@ Errand Wishes::of_the_house() {
   return errand;
 }
 
+/// What an exchange tells of one of its calls, of any time today and in any order.
+Errand Wishes::of_the_exchange() {
+  TellCall c;
+  c.key_high = 1;
+  c.key_low = 1 + chance_.below(40);
+  c.line = LineId{static_cast<std::uint16_t>(1 + chance_.below(chance_.one_in(20) ? 3 : 2))};
+  c.what = static_cast<CallMoment>(chance_.below(7));
+  if (chance_.one_in(2)) c.what = CallMoment::callback_asked;
+  if (c.what == CallMoment::callback_tried) c.result = static_cast<TryResult>(chance_.below(4));
+  if (c.what == CallMoment::callback_asked) c.caller = 1 + c.key_low % 25;
+  Errand errand;
+  errand.actor = {chance_.one_in(10) ? ActorKind::import : ActorKind::system, {}, {}};
+  errand.commands = {c};
+  return errand;
+}
+
 Command Wishes::about_time(StepId step) {
-  switch (chance_.below(8)) {
+  switch (chance_.below(11)) {
+    case 8:
+      return AskEarlier{step, 0, 1440, TeamId{static_cast<std::uint16_t>(chance_.below(teams + 2))}, {}, {}};
+    case 9:
+      return StopEarlier{step};
+    case 10:
+      return about_course(step);
     case 0:
       return HoldTimes{step, times(step)};
     case 1:
@@ -122,6 +149,14 @@ Command Wishes::about_time(StepId step) {
     default:
       return BookTimes{step, times(step)};
   }
+}
+
+Command Wishes::about_course(StepId step) {
+  SessionSlots slots;
+  for (const SlotId slot : times(step).all()) static_cast<void>(slots.add(slot));
+  if (chance_.one_in(4)) return CancelSessions{step, CancelledBy::person};
+  if (chance_.one_in(4)) return HoldSessions{step, slots};
+  return BookSessions{step, slots};
 }
 
 Command Wishes::about_step(MatterId matter) {
@@ -141,11 +176,17 @@ Command Wishes::about_step(MatterId matter) {
   }
 }
 
+/// One of the matters near it, which may well be the same need.
+MatterId Wishes::neighbour_of(MatterId matter) {
+  return MatterId{static_cast<std::uint32_t>(std::max<std::int64_t>(1, std::int64_t{matter.n} - 2) +
+                                             static_cast<std::int64_t>(chance_.below(5)))};
+}
+
 Command Wishes::about_matter(MatterId matter) {
   const TeamId other{static_cast<std::uint16_t>(chance_.below(teams) + 1)};
   const std::array domains = {promises::DomainSet{Domain::health}, promises::DomainSet{Domain::oral},
                               promises::DomainSet{Domain::social, Domain::health}};
-  switch (chance_.below(22)) {
+  switch (chance_.below(33)) {
     case 0:
     case 1:
       return TakeMatter{matter};
@@ -168,6 +209,8 @@ Command Wishes::about_matter(MatterId matter) {
     case 12:
       return WithdrawHandOver{matter};
     case 13:
+      if (chance_.one_in(3)) return ProposeCourse{matter, static_cast<std::uint16_t>(1 + chance_.below(2))};
+      [[fallthrough]];
     case 14:
       return ProposeStep{
           matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(2) ? 1 : chance_.below(6))}, no_due};
@@ -183,9 +226,38 @@ Command Wishes::about_matter(MatterId matter) {
       return LinkPerson{matter, PersonId{static_cast<std::uint32_t>(chance_.below(persons + 2))}};
     case 20:
       return RepeatContact{matter, Channel::phone, {}};
+    case 21:
+    case 22:
+      return AskColleague{matter, other, {}};
+    case 23:
+    case 24:
+      return AnswerColleague{ConsultationId{static_cast<std::uint32_t>(chance_.below(20))}, {}};
+    case 25:
+      return WithdrawQuestion{ConsultationId{static_cast<std::uint32_t>(chance_.below(20))}};
+    case 26:
+      return LapseHandOver{matter};
+    case 27:
+      return JoinMatters{matter, neighbour_of(matter)};
+    case 28:
+      return SeparateMatters{matter};
+    case 29:
+    case 30:
+    case 31:
+      return RecordTry{matter, static_cast<TryResult>(chance_.below(7))};
     default:
       return UndoLast{matter};
   }
+}
+
+/// What a matter needs next to come to a booked time: without such purpose few would.
+Command Wishes::towards_a_time(MatterId matter) {
+  const Whole whole = all_of(shown_);
+  const MatterRow& m = whole.matters()[matter.n];
+  if (!m.assessed)
+    return AssessNeed{matter, Urgency::days, Profession::nurse, {Domain::health, Domain::oral}, {}};
+  if (!m.first_step || !is_open(whole, m.first_step))
+    return ProposeStep{matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(4) ? 3 : 1)}, no_due};
+  return BookTimes{m.first_step, times(m.first_step)};
 }
 
 Errand Wishes::at_desk(MatterId matter) {
@@ -201,6 +273,8 @@ Errand Wishes::at_desk(MatterId matter) {
     errand.commands = {AcceptHandOver{matter}};
   } else if (m.first_step && chance_.percent(45)) {
     errand.commands = {about_step(matter)};
+  } else if (m.status == MatterStatus::open && chance_.one_in(3)) {
+    errand.commands = {towards_a_time(matter)};
   } else {
     errand.commands = {about_matter(matter)};
   }
@@ -209,6 +283,11 @@ Errand Wishes::at_desk(MatterId matter) {
                    std::holds_alternative<AcceptTimes>(errand.commands[0]);
   if (own && chance_.one_in(3)) {
     errand.actor = {ActorKind::resident, {}, {}};
+    errand.version.reset();
+  }
+  // The asked team answers, mostly.
+  if (std::holds_alternative<AnswerColleague>(errand.commands[0])) {
+    errand.actor = member(TeamId{static_cast<std::uint16_t>(chance_.below(teams) + 1)});
     errand.version.reset();
   }
   // "Take that back": by who did the last thing.
@@ -231,6 +310,8 @@ Errand Wishes::any() {
   Errand errand;
   if (chance_.one_in(10)) {
     errand = of_the_house();
+  } else if (chance_.one_in(10)) {
+    errand = of_the_exchange();
   } else if (matters == 0 || chance_.percent(22)) {
     errand = contact();
   } else {

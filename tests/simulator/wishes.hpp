@@ -26,13 +26,17 @@ class Wishes {
   Errand contact();
   Errand at_desk(MatterId matter);
   Errand bundle(MatterId matter);
+  MatterId neighbour_of(MatterId matter);
   core::Command about_matter(MatterId matter);
   core::Command about_step(MatterId matter);
   std::vector<Errand> race_for(MatterId matter);
   std::vector<Errand> race_to_book(PersonId person);
   std::vector<Errand> race_for_slot();
   Errand of_the_house();
+  Errand of_the_exchange();
   core::Command about_time(StepId step);
+  core::Command about_course(StepId step);
+  core::Command towards_a_time(MatterId matter);
   core::SlotList times(StepId step);
   core::Actor member(TeamId team);
   StepId step_of(MatterId matter);

@@ -133,6 +133,71 @@ const all = [
     h.assert.equal(new Set(step.slots.map((s) => s.workerCode)).size, 2);
     await page.waitForFunction(() => /2 ammattilaista samalla käynnillä/.test(document.querySelector('.steplist')?.textContent ?? ''));
   }],
+  ['a resident with a time asks for an earlier one, is offered it, and keeps the old until the new is accepted', async (h) => {
+    const staff = await desk(h);
+    const m = await proposed(h, staff);
+    const times = await free(h, staff, m);
+    await command(h, staff, m.id, 'book-times', { step: m.step, slots: [times.at(-1).slot] });
+    const page = await resident(h, m, { width: 390, height: 844 });
+    await page.click('[data-do=choose]');
+    await page.click('[data-do=earlier] summary');
+    await page.check('[data-do=earlier] input[value=morning]');
+    await page.click('[data-do=earlier] button[type=submit]');
+    await page.waitForFunction(() => /Ilmoitamme, jos sopiva aika/.test(document.querySelector('.note[role=status]')?.textContent ?? ''));
+    h.assert.equal((await read(h, staff, m.id)).steps[0].earlier.untilMinute, 720);
+    await find(h, staff, m);
+    h.assert.match(await staff.textContent('[data-do=earlier] summary'), /Odottaa aiempaa aikaa/);
+    const until = new Date(new Date(h.now()).getTime() + 7_200_000).toISOString().replace(/\.\d+/, '');
+    await command(h, staff, m.id, 'offer-times', { step: m.step, slots: [times[4].slot], until });
+    await page.waitForSelector('[data-do=accept]');
+    h.assert.match(await page.textContent('section.now.visit'), /Nykyinen aikasi on voimassa/);
+    await page.waitForSelector('[data-do=cancel]');
+    await page.click('[data-do=accept]');
+    await page.waitForFunction(() => !document.querySelector('[data-do=accept]'));
+    const step = (await read(h, staff, m.id)).steps[0];
+    h.assert.deepEqual([step.slots.map((s) => s.slot), step.earlier], [[times[4].slot], null]);
+  }],
+  ['the desk proposes a course, books all its sessions with one professional as one, and cancels from the second on', async (h) => {
+    const page = await desk(h);
+    const m = await proposed(h, page);
+    await command(h, page, m.id, 'refuse', { step: m.step });
+    await page.goto(`${h.url}/fi/desk/?matter=${m.id}`);
+    await page.waitForSelector('.actions button');
+    await page.locator('.actions button', { hasText: 'Ehdota' }).first().click();
+    await page.check('dialog input[value="course:nurse-follow-up"]');
+    await page.click('dialog button[type=submit]');
+    await closed(page);
+    await page.waitForFunction(() => /3\/3/.test(document.querySelector('.steplist')?.textContent ?? ''));
+    const sessions = async () => (await read(h, page, m.id)).steps.filter((s) => s.session);
+    await page.keyboard.press('t');
+    await page.click('[data-do=book-same]');
+    await closed(page);
+    const booked = await sessions();
+    h.assert.deepEqual(booked.map((s) => s.state), ['booked', 'booked', 'booked']);
+    h.assert.equal(new Set(booked.map((s) => s.slots[0].workerCode)).size, 1);
+    await page.keyboard.press('t');
+    await page.locator('.steppick input').nth(1).check();
+    await page.click('[data-do=cancel-person]');
+    await closed(page);
+    h.assert.deepEqual((await sessions()).map((s) => s.state), ['booked', 'proposed', 'proposed']);
+  }],
+  ['the desk puts a step on the waiting list with wishes, and takes it off', async (h) => {
+    const page = await desk(h);
+    const m = await proposed(h, page);
+    await find(h, page, m);
+    await page.click('[data-do=earlier] > summary');
+    await page.selectOption('[data-do=earlier] select >> nth=0', '540');
+    await page.click('[data-do=earlier] details summary');
+    await page.locator('[data-do=earlier] details input').first().check();
+    await page.click('[data-do=earlier] button.q');
+    await closed(page);
+    const { earlier } = (await read(h, page, m.id)).steps[0];
+    h.assert.deepEqual([earlier.fromMinute, earlier.untilMinute, earlier.teams.length], [540, 1440, 1]);
+    await find(h, page, m);
+    await page.click('[data-do=earlier] button.link');
+    await closed(page);
+    h.assert.equal((await read(h, page, m.id)).steps[0].earlier, null);
+  }],
   ['the desk offers a time and the resident accepts it; neither page is loaded again', async (h) => {
     const page = await desk(h);
     const m = await proposed(h, page);
@@ -283,6 +348,36 @@ const all = [
     h.assert.notEqual((await read(h, staff, m.id)).steps[0].state, 'booked');
     await theirs.waitForFunction(() => !document.querySelector('[data-do=cancel]'));
     await theirs.waitForSelector('[data-do=choose]');
+    await staff.click('.toast button');
+    await staff.locator(`.slot[data-slot="${time.slot}"][data-state=booked]`).waitFor();
+    h.assert.equal((await read(h, staff, m.id)).steps[0].state, 'booked', 'undo gives the booking back');
+    await theirs.waitForSelector('[data-do=cancel]');
+  }],
+  ['blocking one of two professionals says that the whole visit goes, and a blocked time is given back later', async (h) => {
+    const staff = await desk(h);
+    const date = dayAfter(today(h), 5);
+    const m = await proposed(h, staff);
+    const times = await free(h, staff, m, `&from=${date}&until=${date}`);
+    const one = times.find((t) => times.some((o) => o.at === t.at && o.workerCode !== t.workerCode));
+    const other = times.find((o) => o.at === one.at && o.workerCode !== one.workerCode);
+    await command(h, staff, m.id, 'book-times', { step: m.step, slots: [one.slot, other.slot] });
+    await staff.goto(`${h.url}/fi/desk/day/?date=${date}`);
+    await staff.locator(`.column:has([data-slot="${one.slot}"]) .columnhead button`).click();
+    await staff.check('dialog input[name=reason][value=meeting]');
+    await staff.click('dialog button[type=submit]');
+    await staff.waitForSelector('dialog .risklist');
+    const said = await staff.textContent('dialog');
+    h.assert.match(said, /Koko käynti peruuntuu, myös: /);
+    h.assert.ok(said.includes(m.code) && said.includes(other.worker), said);
+    await staff.click('dialog button[type=submit]');
+    await closed(staff);
+    await staff.locator(`.slot[data-slot="${other.slot}"][data-state=free]`).waitFor();
+    await staff.click(`#day-slot-${one.slot}`);
+    await staff.check('dialog input[value=all]');
+    await staff.click('dialog button[type=submit]');
+    await closed(staff);
+    await staff.locator(`.slot[data-slot="${other.slot}"][data-state=booked]`).waitFor();
+    h.assert.equal((await read(h, staff, m.id)).steps[0].slots.length, 2, 'the whole visit is back');
   }],
   ['the day goes back and forth by keys, and the address keeps it', async (h) => {
     const page = await h.open();

@@ -4,7 +4,7 @@ import type { MatterView, StepSlot, StepView } from '../src/api/types';
 import { useTexts } from '../src/i18n/index';
 import { byDay } from '../src/i18n/time';
 import { bookable, colleagues, offerEnds, proposals, timesQuery, wayBack, workersOf } from '../src/surfaces/desk/findTime';
-import { breaks, byType, clockOf, hits, merged, minutesOn, movable, neighbourSlot, readDayPlace, risksOf, spanOf, stateOf } from '../src/surfaces/day/day';
+import { away, breaks, byType, endingOffers, followed, interpreted, clockOf, hits, merged, minutesOn, movable, neighbourSlot, readDayPlace, risksOf, spanOf, stateOf } from '../src/surfaces/day/day';
 
 beforeAll(() => useTexts('fi', {}));
 const NOW = Date.parse('2026-11-18T07:05:00Z');
@@ -97,8 +97,12 @@ describe('the day', () => {
     ['all that overlap', '2026-11-18T07:15:00Z', '2026-11-18T08:00:00Z', 2], ['touching is not overlapping', '2026-11-18T07:30:00Z', '2026-11-18T07:30:01Z', 1],
     ['before', '2026-11-18T05:00:00Z', '2026-11-18T07:00:00Z', 0], ['holds are not bookings', '2026-11-18T08:00:00Z', '2026-11-18T09:00:00Z', 0],
   ])('a block cancels: %s', (_why, from, until, n) => {
-    const w = worker('a', slot(1, '2026-11-18T07:00:00Z', [place()]), slot(2, '2026-11-18T07:30:00Z', [place()]), slot(3, '2026-11-18T08:00:00Z', [place({ state: 'held' })]));
-    expect(hits(w, from, until)).toBe(n);
+    const w = worker('a', slot(1, '2026-11-18T07:00:00Z', [place()]), slot(2, '2026-11-18T07:30:00Z', [place({ step: 99 })]), slot(3, '2026-11-18T08:00:00Z', [place({ state: 'held' })]));
+    expect(hits(w, from, until).length).toBe(n);
+  });
+  it('a visit of two slots is cancelled once, and a blocked time or a held visit not at all', () => {
+    const w = worker('a', slot(1, '2026-11-18T07:00:00Z', [place()]), slot(2, '2026-11-18T07:30:00Z', [place()]), slot(3, '2026-11-18T08:00:00Z', [place({ step: 98, stepState: 'done' })]), slot(4, '2026-11-18T08:30:00Z', [place({ step: 97 })], { blocked: 'room' }));
+    expect(hits(w, '2026-11-18T06:00:00Z', '2026-11-18T10:00:00Z').map((h) => h.slot.slot)).toEqual([1]);
   });
   it('the scarcest type first, blocked times not counted', () => {
     const list = byType(day(worker('a', slot(1, 'x', [place()]), slot(2, 'y'), slot(3, 'z', [], { type: 'Soitto' }), slot(4, 'w', [], { blocked: 'room' }))));
@@ -111,6 +115,24 @@ describe('the day', () => {
     expect(next.workers[0]).toBe(old.workers[0]);
     expect(next.workers[1]).toBe(fresh.workers[1]);
     expect(merged(old, { ...fresh, date: '2026-11-19' }).workers[0]).toBe(fresh.workers[0]);
+  });
+  it('a visit of several moves whole: the others follow as much later, or not at all', () => {
+    const both = (others: string[]) => [place({ step: 7, others })];
+    const d = day(worker('a', slot(1, '2026-11-18T07:00:00Z', both(['b'])), slot(2, '2026-11-18T08:00:00Z')), worker('b', slot(3, '2026-11-18T07:00:00Z', both(['a'])), slot(4, '2026-11-18T08:00:00Z')), worker('c', slot(5, '2026-11-18T08:00:00Z'), slot(6, '2026-11-18T09:00:00Z'), slot(7, '2026-11-18T07:00:00Z')));
+    const to = (n: number) => d.workers.flatMap((w) => w.slots).find((s) => s.slot === n) ?? d.workers[0]!.slots[0]!;
+    expect(followed(d, 7, 1, to(2))).toEqual([2, 4]);
+    expect(followed(d, 7, 1, to(5))).toEqual([5, 4]);
+    expect(followed(d, 7, 1, to(6))).toBeNull();
+    expect(followed(d, 7, 1, to(7))).toEqual([7, 3]);
+    expect(movable(d, both(['b'])[0]!)).toBe(true);
+    expect(movable(d, both(['b', 'elsewhere'])[0]!)).toBe(false);
+  });
+  it('offers about to end, interpreters needed, and who is away', () => {
+    const offer = (until: string) => place({ state: 'held', stepState: 'offered', until });
+    const d = { ...day(worker('a', slot(1, '2026-11-18T07:00:00Z', [offer('2026-11-18T06:40:00Z')]), slot(2, '2026-11-18T08:00:00Z', [offer('2026-11-18T09:00:00Z')])), worker('b', slot(3, 'x', [], { blocked: 'absence' })), worker('c', slot(4, 'x', [], { blocked: 'meeting' })), worker('d', slot(5, 'y', [place({ interpreter: true })]), slot(6, 'z', [place()]))), asOf: '2026-11-18T06:00:00Z' };
+    expect(endingOffers(d).map((r) => r.slot.slot)).toEqual([1]);
+    expect(interpreted(d).map((r) => r.slot.slot)).toEqual([5]);
+    expect(away(d).map((w) => w.code)).toEqual(['b']);
   });
   it('one\'s own booking of one professional can be moved; others cannot', () => {
     const p = place();

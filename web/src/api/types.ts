@@ -3,7 +3,7 @@
  *  from the server in the language of the request (Accept-Language / ?lang=). */
 
 export type Lang = 'fi' | 'sv' | 'en';
-export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import';
+export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import' | 'partner';
 export type About = 'self' | 'child' | 'other' | 'unnamed';
 export type ReachBy = 'phone' | 'sms' | 'email' | 'letter' | 'code_only';
 export type PromiseState = 'running' | 'overdue' | 'kept' | 'missed' | 'void';
@@ -56,9 +56,13 @@ export interface ResidentMatter {
   progress: { at: string; what: string }[];  // what: 'asked'|'taken'|'answered'|'assessed'|'proposed'|'booked'|'visit_done'|'visit_missed'|'moved'|'closed'|'reopened'
   handsCount: number;                         // accepted hand-overs
 }
+/** The place on the waiting list for an earlier time. */
+export interface Earlier { since: string; fromMinute: number; untilMinute: number; teams: string[]; offered: boolean }
+/** Which session of a course the step is. */
+export interface Session { first: number; nth: number; of: number }
 export interface ResidentStep {
   id: number; service: string; state: 'proposed' | 'offered' | 'booked'; choosable: boolean;
-  at?: string; minutes?: number; mode?: Mode; place?: string; slots: StepSlot[];
+  at?: string; minutes?: number; mode?: Mode; place?: string; slots: StepSlot[]; earlier?: Earlier | null; session?: Session | null;
 }
 // GET /api/v1/my-matter/events: SSE, event "matter" data {version}; refetch on it.
 export interface Area { code: string; name: string }                      // GET /api/v1/areas (public)
@@ -69,14 +73,14 @@ export interface Account { id: string; role: 'professional' | 'lead' | 'admin'; 
 export interface Session { account: Account; staff: number; lang: Lang }
 
 // ---------- desk ----------
-export type QueueFilter = 'all' | 'new' | 'mine' | 'offered' | 'callbacks';
+export type QueueFilter = 'all' | 'new' | 'mine' | 'offered' | 'callbacks' | 'asked' | 'returned';
 export interface QueuePage {                 // GET /api/v1/queue?filter=&team=&q=&cursor=&limit=50
   asOf: string; seq: number;                 // seq: ledger position, use as Last-Event-ID start
   counts: Record<QueueFilter, number> & { breakingToday: number; overdue: number };
   cols: string[];                            // names of the columns below, in order
   rows: (string | number | null)[][];
   // cols: id, code, subject(first words, may be ""), age, area, channel, lang, interpreter(0/1), group, promiseRule, promiseTitle,
-  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
+  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'|'returned'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
   //       left is then told in working days)
   next: string | null;                       // cursor
 }
@@ -86,7 +90,8 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   age: number | null; area: string; channel: Channel; spokenLanguage: string; interpreter: boolean;
   reach: { by: ReachBy; value?: string };
   holder: { team: string; teamCode: string; staff: number; staffLabel: string; me: boolean };
-  offer: null | { team: string; teamCode: string; since: string; reason: string; toMe: boolean; byMe: boolean };
+  offer: null | { team: string; teamCode: string; since: string; until: string; reason: string; toMe: boolean; byMe: boolean };
+  callback: null | CallbackView;
   assessed: null | { at: string; urgency: Urgency; domains: string[]; facts: string[]; profession: string };
   promises: PromiseView[];
   steps: StepView[];
@@ -94,20 +99,41 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   actions: string[];                          // what the viewer may do now: 'take','release','answer','assess','propose','book',…
   undo: null | { label: string; until: string; version: number };   // last own action that can still be taken back
   handsCount: number; contactsCount: number; reopened: number; closedReason?: string;
+  returned: null | { team: string; at: string; reason: string | null };   // a hand-over that came back; reason null: nobody answered in time
+  opinions: Opinion[];                        // newest first
+  joinedInto: null | { code: string; id: number | null };
+  duplicates: OtherMatter[]; samePerson: OtherMatter[];
 }
+export interface Opinion { id: number; team: string; toMe: boolean; state: 'open' | 'answered' | 'withdrawn'; asked: string; asker: string; ended: string | null; answerer: string | null; question: string; answer: string | null }
+export interface OtherMatter { id: number; code: string; channel: Channel; asked: string }
+export type TryResult = 'no_answer' | 'busy' | 'wrong_number' | 'message_sent' | 'letter_sent' | 'reached';
+/** How a call-back stands, and what the county's policy asks for. Command: call-tried {result}. */
+export interface CallbackView {
+  asked: string; waiting: boolean; reached: string | null; unreached: string | null; counted: number; of: number; gapMinutes: number;
+  after: 'message' | 'letter'; next: string | null; tries: { at: string; result: TryResult; by: string }[];
+}
+export interface DeskAsked { code: string; secret: string; matter: MatterView }   // POST /api/v1/desk/contacts: Ask + channel, take, referral
+export interface LineFigures {
+  line?: string; name?: string; offered: number; answered: number; abandoned: number; answeredShare: number | null; abandonedShare: number | null;
+  medianWaitSeconds: number | null; callbacksAsked: number; callbacksReachedSameDay: number; reachedSameDayShare: number | null;
+}
+export interface LineBoard { from: string; until: string; lines: LineFigures[]; all: LineFigures }   // GET /api/v1/board/telephone
 export type Urgency = 'immediate' | 'today' | 'days' | 'non_urgent';
 export interface StepView {
   id: number; service: string; serviceCode: string; state: StepState; proposed: string; due: string | null;
-  at?: string; minutes?: number; mode?: string; place?: string; outcome?: string; team: string; slots?: StepSlot[];
+  at?: string; minutes?: number; mode?: string; place?: string; outcome?: string; team: string; slots?: StepSlot[]; earlier?: Earlier | null; session?: Session | null;
 }
 // Commands: POST /api/v1/matters/{id}/{action} with If-Match: "version" and Idempotency-Key; body per action; answer MatterView (200), or 204 when the matter is no longer the viewer's to see (decline).
 //  take {} · release {} · answer {} · assess {urgency, domains[], facts[], profession, lines?} · facts {fact} (record a trigger: doctor_need_found, …)
 //  propose {service} · book {step, at, minutes, mode} · cancel-booking {step, by:'patient'|'unit'} · complete {step, outcome} · miss {step}
 //  refuse {step} · offer {team, reason} · accept {} · decline {reason} · withdraw {} · close {reason} · reopen {reason} · extend {promise, reason} · undo {}
+//  consult {team, question} · answer-question {question, answer} · withdraw-question {question} · join {with: code} · separate {}
 export interface ServiceItem { code: string; name: string; domain: string; minutes: number; modes: string[]; professions: string[]; why?: string }  // GET /api/v1/services
+export interface CourseItem { code: string; name: string; sessions: number }                                                 // GET /api/v1/courses
 export interface TeamItem { code: string; name: string; unit: string }                                                       // GET /api/v1/teams
 
-//  book-times {step, slots[]} (a booked step is moved) · offer-times {step, slots[], until} · accept-times {step} · end-hold {step, how}
+//  propose {course} proposes all its sessions · hold-sessions, book-sessions {step, slots[]} · cancel-sessions {step, by} from the step on
+//  ask-earlier {step, fromMinute?, untilMinute?, teams?} · stop-earlier {step} · book-times {step, slots[]} (a booked step is moved) · offer-times {step, slots[], until} · accept-times {step} · end-hold {step, how}
 /** What a step has booked, or holds until an instant. */
 export interface StepSlot {
   slot: number; at: string; minutes: number; mode: Mode; team: string; teamCode?: string; place: string; room: string; worker: string; workerCode?: string;

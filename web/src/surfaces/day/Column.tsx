@@ -54,7 +54,12 @@ export class Column extends Component<ColumnProps> {
         ? <button type="button" id={slotId(s.slot)} class="slotmain" tabIndex={tab} title={s.type} onClick={() => onBlock(worker, s)}>{words}</button>
         : <span id={slotId(s.slot)} class="slotmain" tabIndex={tab}>{words}</span>;
     }
-    if (state === 'blocked') return <span id={slotId(s.slot)} class="slotmain" tabIndex={tab}><b>{at}</b> {t('day.blocked')} <small>{code('blockReason', s.blocked ?? '')}{s.places.length > 0 && ` · ${t('day.placesLeft', { n: s.places.length })}`}</small></span>;
+    if (state === 'blocked') {
+      const words = <span class="slotwords"><b>{at}</b> {t('day.blocked')} <small>{code('blockReason', s.blocked ?? '')}{s.places.length > 0 && ` · ${t('day.placesLeft', { n: s.places.length })}`}</small></span>;
+      return mayChange
+        ? <button type="button" id={slotId(s.slot)} class="slotmain" tabIndex={tab} title={t('day.unblock')} onClick={() => onBlock(worker, s)}>{words}</button>
+        : <span id={slotId(s.slot)} class="slotmain" tabIndex={tab}>{words}</span>;
+    }
     return <>{s.capacity > 1 && <small class="group">{at} {t('day.group', { taken: s.places.length, n: s.capacity })}</small>}{s.places.map((p, i) => this.place(s, p, at, i === 0 ? tab : -1, i === 0))}</>;
   }
   private place(s: DaySlot, p: Place, at: string, tab: 0 | -1, first: boolean) {

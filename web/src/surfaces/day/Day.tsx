@@ -8,14 +8,15 @@ import { t } from '../../i18n';
 import { addDays, clock, dayInWords, dayOf, longDay } from '../../i18n/time';
 import { isShortcut, keysOn } from '../desk/keys';
 import { Column, type Held, slotId } from './Column';
-import { byType, clockOf, type DayPlace, minutesOn, movable, neighbourSlot, readDayPlace, risksOf, spanOf } from './day';
-import { BlockDialog, type Done, MoveDialog, RiskDialog } from './dialogs';
+import { away, byType, clockOf, endingOffers, followed, interpreted, partsOf, type DayPlace, minutesOn, movable, neighbourSlot, readDayPlace, risksOf, spanOf } from './day';
+import { BlockDialog, type Done, MoveDialog, RiskDialog, UnblockDialog } from './dialogs';
 import { useDay } from './useDay';
 
 const TICK_MS = 20_000;
 const TOAST_MS = 60_000;
 type Open = { kind: 'block'; worker: string; slot: number | null } | { kind: 'move'; held: Held } | { kind: 'risks' } | null;
-interface Toast { text: string; matter: number; version: number; step: number; slot: number; until: number }
+/** What was done, and what takes it back. */
+interface Toast { text: string; back: () => Promise<void>; until: number }
 
 export function Day({ session, onSignedOut }: { session: Session; onSignedOut: () => void }) {
   const [place, setPlace] = useState<DayPlace>(() => readDayPlace(location.search, dayOf(serverNow())));
@@ -65,7 +66,9 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
 
   const span = useMemo(() => (day ? spanOf(day) : { from: 480, until: 960 }), [day]);
   const minutesOf = useMemo(() => minutesOn(place.date), [place.date]);
-  const risks = useMemo(() => (day ? risksOf(day) : []), [day]);
+  const risks = useMemo(() => (day ? { breaking: risksOf(day), ending: endingOffers(day), interpreted: interpreted(day), unbooked: day.unbooked ?? [] } : { breaking: [], ending: [], interpreted: [], unbooked: [] }), [day]);
+  const dangers = risks.breaking.length + risks.ending.length + risks.unbooked.length;
+  const gone = useMemo(() => (day ? away(day) : []), [day]);
   const dayRef = useRef(day);
   dayRef.current = day;
   const canMove = useMemo(() => (p: Place): boolean => (dayRef.current ? movable(dayRef.current, p) : false), []);
@@ -92,14 +95,24 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
       busy.current = false;
     }
   };
+  const offerUndo = (text: string, back: () => Promise<void>): void => { setSaid(text); setToast({ text, back, until: Date.now() + TOAST_MS }); };
   const move = async (held: Held, slot: number, to: string): Promise<Done> => {
     const { place: p, slot: from } = held;
     setNotice('');
-    const sent = await post<MatterView>(`/matters/${p.matter}/book-times`, { step: p.step, slots: [slot] }, p.version);
+    const step = p.step ?? 0;
+    const target = day?.workers.flatMap((w) => w.slots).find((s) => s.slot === slot);
+    const before = day ? partsOf(day, step).map((x) => x.slot.slot) : [from.slot];
+    // On another day only a visit of one professional can be followed; the page does not see that day's times.
+    const slots = before.length < 2 ? [slot] : day && target ? followed(day, step, from.slot, target) : null;
+    if (!slots) { const detail = t('day.othersBusy'); setNotice(detail); return { ok: false, detail }; }
+    const sent = await post<MatterView>(`/matters/${p.matter}/book-times`, { step: p.step, slots }, p.version);
     if (sent.ok && sent.data) {
       const text = t('day.moved', { from: clock(from.at), to: dayOf(to) === place.date ? clock(to) : `${longDay(dayOf(to), today)} ${clock(to)}` });
-      setSaid(text);
-      setToast({ text, matter: sent.data.id, version: sent.data.version, step: p.step ?? 0, slot: from.slot, until: Date.now() + TOAST_MS });
+      const { id, version } = sent.data;
+      offerUndo(text, async () => {
+        const back = await post<MatterView>(`/matters/${id}/book-times`, { step: p.step, slots: before }, version);
+        if (back.ok) { setSaid(t('day.movedBack')); setCurrent(from.slot); } else setNotice(back.detail ?? '');
+      });
       setCurrent(slot);
     } else setNotice(sent.detail ?? t('staff.unreachable'));
     void reload();
@@ -107,15 +120,22 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
   };
   const undo = async (): Promise<void> => {
     if (!toast) return;
-    const back = toast;
     setToast(null);
-    const sent = await post<MatterView>(`/matters/${back.matter}/book-times`, { step: back.step, slots: [back.slot] }, back.version);
-    if (sent.ok) { setSaid(t('day.movedBack')); setCurrent(back.slot); } else setNotice(sent.detail ?? '');
+    await toast.back();
     void reload();
   };
   const block = async (body: Record<string, unknown>): Promise<Done> => {
     const sent = await post<{ cancelled: number }>('/blocks', body);
-    if (sent.ok) { setSaid(t('day.blockDone', { n: sent.data?.cancelled ?? 0 })); setNotice(''); }
+    if (sent.ok) {
+      setNotice('');
+      offerUndo(t('day.blockDone', { n: sent.data?.cancelled ?? 0 }), async () => { const back = await unblock(body); if (!back.ok) setNotice(back.detail ?? ''); });
+    }
+    void reload();
+    return sent;
+  };
+  const unblock = async (body: Record<string, unknown>): Promise<Done> => {
+    const sent = await post<{ returned: number }>('/unblocks', body);
+    if (sent.ok) { setToast(null); setSaid(t('day.unblockDone', { n: sent.data?.returned ?? 0 })); setNotice(''); }
     void reload();
     return sent;
   };
@@ -197,6 +217,7 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
   const nowAt = place.date === today ? minutesOf(new Date(now).toISOString()) : -1;
   const nowShown = nowAt >= span.from && nowAt <= span.until;
   const blockWorker = open?.kind === 'block' ? day?.workers.find((w) => w.code === open.worker) : undefined;
+  const blockSlot = (open?.kind === 'block' && blockWorker?.slots.find((s) => s.slot === open.slot)) || null;
   return (
     <div class="day">
       <div class="dayhead">
@@ -214,7 +235,8 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
           {c && <>
             <span>{t('day.workers', { n: day?.workers.length ?? 0 })}</span>
             <span class="key free">{t('day.nFree', { n: c.free })}</span><span class="key booked">{t('day.nBooked', { n: c.booked })}</span><span class="key held">{t('day.nHeld', { n: c.held })}</span><span class="key blocked">{t('day.nBlocked', { n: c.blocked })}</span>
-            <button type="button" class={risks.length > 0 ? 'q risks' : 'link'} onClick={() => setOpen({ kind: 'risks' })}>{t('day.nRisks', { n: risks.length })}</button>
+            {gone.length > 0 && <span class="away">{t('day.away', { who: gone.map((w) => w.name).join(', ') })}</span>}
+            <button type="button" class={dangers > 0 ? 'q risks' : 'link'} onClick={() => setOpen({ kind: 'risks' })}>{t('day.nRisks', { n: dangers })}</button>
           </>}
         </p>
         {day && day.workers.length > 0 && <details class="s"><summary>{t('day.byType')}</summary><ul class="types">{byType(day).map((x) => <li key={x.type}>{x.type} <b>{t('day.freeOf', { free: x.free, n: x.places })}</b></li>)}</ul></details>}
@@ -238,7 +260,9 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
       <div role="status" class="sr">{said}</div>
       {toast && <div class="toasts"><div class="toast"><span>{toast.text}</span><button type="button" onClick={() => void undo()}>{t('day.undo')}</button></div></div>}
       {!toast && said && <div class="toasts"><Passing text={said} onEnd={() => setSaid('')} /></div>}
-      {open?.kind === 'block' && blockWorker && <BlockDialog worker={blockWorker} slot={blockWorker.slots.find((s) => s.slot === open.slot) ?? null} date={place.date} from={span.from} until={span.until} onSend={block} onClose={() => setOpen(null)} />}
+      {blockWorker && (blockSlot?.blocked
+        ? <UnblockDialog worker={blockWorker} slot={blockSlot} onSend={unblock} onClose={() => setOpen(null)} />
+        : <BlockDialog worker={blockWorker} slot={blockSlot} date={place.date} from={span.from} until={span.until} onSend={block} onClose={() => setOpen(null)} />)}
       {open?.kind === 'move' && <MoveDialog held={open.held} date={place.date} onMove={(slot, to) => move(open.held, slot, to)} onClose={() => setOpen(null)} />}
       {open?.kind === 'risks' && <RiskDialog risks={risks} date={place.date} onClose={() => setOpen(null)} />}
     </div>

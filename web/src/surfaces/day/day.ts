@@ -44,11 +44,14 @@ export function risksOf(day: TeamDay): Risk[] {
   return found.sort((a, b) => a.slot.at.localeCompare(b.slot.at));
 }
 
-/** How many bookings a block from `from` to `until` (instants) would cancel. */
-export function hits(worker: DayWorker, from: string, until: string): number {
+/** The visits that a block from `from` to `until` (instants) would cancel, each once, in the order of time. */
+export function hits(worker: DayWorker, from: string, until: string): { slot: DaySlot; place: Place }[] {
   const begin = Date.parse(from), end = Date.parse(until);
-  return worker.slots.filter((s) => Date.parse(s.at) < end && Date.parse(s.at) + s.minutes * MINUTE_MS > begin)
-    .reduce((n, s) => n + s.places.filter((p) => p.state === 'booked').length, 0);
+  const seen = new Set<number>();
+  return worker.slots.filter((s) => s.blocked === null && Date.parse(s.at) < end && Date.parse(s.at) + s.minutes * MINUTE_MS > begin)
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .flatMap((slot) => slot.places.filter((p) => p.state === 'booked' && (p.stepState === undefined || p.stepState === 'booked')).map((place) => ({ slot, place })))
+    .filter(({ place: { step } }) => { if (step === null) return true; if (seen.has(step)) return false; seen.add(step); return true; });
 }
 
 /** Free places by type of time, the scarcest first. */
@@ -73,13 +76,47 @@ export function merged(old: TeamDay | null, fresh: TeamDay): TeamDay {
   return { ...fresh, workers: fresh.workers.map((w) => { const same = before.get(w.code); return same && JSON.stringify(same) === JSON.stringify(w) ? same : w; }) };
 }
 
-/** One professional's booking can be moved by hand; a visit of several is moved in the matter, where all are seen. */
+/** A booking can be moved by hand when all of its professionals are on the page. */
 export function movable(day: TeamDay, p: Place): boolean {
   if (p.state !== 'booked' || p.stepState !== 'booked' || p.matter === null || p.step === null || p.version === undefined) return false;
-  let n = 0;
-  for (const w of day.workers) for (const s of w.slots) for (const other of s.places) if (other.step === p.step) n += 1;
-  return n === 1;
+  return partsOf(day, p.step).length === 1 + (p.others?.length ?? 0);
 }
+/** Every place that a visit has booked on the page. */
+export function partsOf(day: TeamDay, step: number): { worker: DayWorker; slot: DaySlot }[] {
+  return day.workers.flatMap((worker) => worker.slots.filter((s) => s.places.some((p) => p.step === step && p.state === 'booked')).map((slot) => ({ worker, slot })));
+}
+/** The slots of the whole visit when the part in `from` goes to `to`: the others follow to a free time of their own professional as much later or
+ *  earlier; null when one of them has none. */
+export function followed(day: TeamDay, step: number, from: number, to: DaySlot): number[] | null {
+  const parts = partsOf(day, step);
+  const dragged = parts.find((x) => x.slot.slot === from);
+  if (!dragged) return null;
+  const by = Date.parse(to.at) - Date.parse(dragged.slot.at);
+  const slots = [to.slot];
+  for (const { worker, slot } of parts) {
+    if (slot.slot === from) continue;
+    const next = by === 0 ? slot : worker.slots.find((s) => Date.parse(s.at) - Date.parse(slot.at) === by && !s.blocked && s.free > 0 && s.slot !== to.slot);
+    if (!next) return null;
+    slots.push(next.slot);
+  }
+  return slots;
+}
+
+const SOON_MS = 3_600_000;
+/** Offers that end within an hour, the soonest first: then the time goes to the next. */
+export function endingOffers(day: TeamDay): Risk[] {
+  const now = Date.parse(day.asOf);
+  const found = day.workers.flatMap((worker) => worker.slots.flatMap((slot) => slot.places
+    .filter((p) => p.state === 'held' && p.stepState === 'offered' && p.until !== null && Date.parse(p.until) - now < SOON_MS).map((place) => ({ slot, place, worker }))));
+  return found.sort((a, b) => (a.place.until ?? '').localeCompare(b.place.until ?? ''));
+}
+/** Visits to which an interpreter must come, in the order of time. */
+export function interpreted(day: TeamDay): Risk[] {
+  const found = day.workers.flatMap((worker) => worker.slots.flatMap((slot) => slot.places.filter((p) => p.state === 'booked' && p.stepState === 'booked' && p.interpreter).map((place) => ({ slot, place, worker }))));
+  return found.sort((a, b) => a.slot.at.localeCompare(b.slot.at));
+}
+/** Who is away: all of their day is blocked for absence. */
+export const away = (day: TeamDay): DayWorker[] => day.workers.filter((w) => w.slots.length > 0 && w.slots.every((s) => s.blocked === 'absence'));
 
 /** Where an arrow leads: the next time in the column, or the one nearest in time in the next column that has any. */
 export function neighbourSlot(workers: DayWorker[], slot: number, key: string): number {

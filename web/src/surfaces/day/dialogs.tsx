@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get, problemWords, Refused } from '../../api/client';
 import { serverNow } from '../../api/serverClock';
-import type { DaySlot, DayWorker, Times } from '../../api/times';
+import type { DaySlot, DayWorker, TeamDay, Times } from '../../api/times';
 import { ErrorSummary } from '../../design/ErrorSummary';
 import { Choices, type Errors, TextField } from '../../design/Fields';
 import { Dialog, Note } from '../../design/parts';
@@ -19,7 +20,7 @@ export function BlockDialog({ worker, slot, date, from, until, onSend, onClose }
   worker: DayWorker; slot: DaySlot | null; date: string; from: number; until: number; onSend: (body: Record<string, unknown>) => Promise<Done>; onClose: () => void;
 }) {
   const [errors, setErrors] = useState<Errors>({});
-  const [asked, setAsked] = useState<{ body: Record<string, unknown>; from: string; until: string; count: number } | null>(null);
+  const [asked, setAsked] = useState<{ body: Record<string, unknown>; from: string; until: string; hit: ReturnType<typeof hits> } | null>(null);
   const [detail, setDetail] = useState('');
   const [busy, setBusy] = useState(false);
   const check = (data: FormData): void => {
@@ -34,7 +35,7 @@ export function BlockDialog({ worker, slot, date, from, until, onSend, onClose }
     if (Object.keys(wrong).length > 0 || begin === null || end === null) return;
     const [at, to] = [instant(date, begin), end === 1440 ? instant(addDays(date, 1), 0) : instant(date, end)];
     if (!at || !to) { setErrors({ from: t('day.clockWrong') }); return; }
-    setAsked({ body: { worker: worker.code, from: at, until: to, reason: data.get('reason') }, from: clockOf(begin), until: clockOf(end), count: hits(worker, at, to) });
+    setAsked({ body: { worker: worker.code, from: at, until: to, reason: data.get('reason') }, from: clockOf(begin), until: clockOf(end), hit: hits(worker, at, to) });
   };
   const send = async (): Promise<void> => {
     if (!asked || busy) return;
@@ -47,9 +48,13 @@ export function BlockDialog({ worker, slot, date, from, until, onSend, onClose }
   if (asked) {
     return (
       <Dialog key="sure" title={t('day.blockSure', { who: worker.name })} onClose={onClose} no={t('day.blockNo')} onSubmit={() => void send()}
-        foot={<button type="submit" aria-disabled={busy}>{t('day.blockYes', { n: asked.count })}</button>}>
+        foot={<button type="submit" aria-disabled={busy}>{t('day.blockYes', { n: asked.hit.length })}</button>}>
         <p>{t('day.blockWhen', { from: asked.from, until: asked.until, reason: code('blockReason', String(asked.body.reason)) })}</p>
-        <div class="after"><Note tone={asked.count > 0 ? 'late' : undefined}>{t('day.blockHits', { n: asked.count })}</Note></div>
+        <div class="after"><Note tone={asked.hit.length > 0 ? 'late' : undefined}>{t('day.blockHits', { n: asked.hit.length })}</Note></div>
+        {asked.hit.length > 0 && <ul class="risklist">{asked.hit.map(({ slot: s, place: p }, i) => (
+          <li key={p.step ?? -i}>{clock(s.at)} {p.matter === null ? t('day.otherTeam') : <a href={`/${lang()}/desk/?matter=${p.matter}`}>{p.code} {p.service}</a>}
+            {p.others && p.others.length > 0 && <small> {t('day.blockWhole', { who: p.others.join(', ') })}</small>}</li>
+        ))}</ul>}
       </Dialog>
     );
   }
@@ -62,6 +67,27 @@ export function BlockDialog({ worker, slot, date, from, until, onSend, onClose }
       <TextField name="from" label={t('day.blockFrom')} hint={t('day.clockHint')} class="short" inputMode="numeric" autocomplete="off" ltr value={start} error={errors.from} />
       <TextField name="until" label={t('day.blockUntil')} class="short" inputMode="numeric" autocomplete="off" ltr value={end} error={errors.until} />
       <Choices name="reason" label={t('day.blockReason')} options={REASONS.map((r) => ({ value: r, label: code('blockReason', r) }))} columns error={errors.reason} />
+    </Dialog>
+  );
+}
+/** A blocked time asked about: whether it, or all of the day that was blocked for the same reason, comes back. */
+export function UnblockDialog({ worker, slot, onSend, onClose }: { worker: DayWorker; slot: DaySlot; onSend: (body: Record<string, unknown>) => Promise<Done>; onClose: () => void }) {
+  const [detail, setDetail] = useState('');
+  const same = worker.slots.filter((s) => s.blocked === slot.blocked);
+  const end = (s: DaySlot): string => new Date(Date.parse(s.at) + s.minutes * 60_000).toISOString().replace('.000', '');
+  const send = async (data: FormData): Promise<void> => {
+    const of = data.get('which') === 'all' ? same : [slot];
+    const from = of.map((s) => s.at).sort()[0];
+    const until = of.map(end).sort()[of.length - 1];
+    const done = await onSend({ worker: worker.code, from, until, reason: slot.blocked });
+    if (done.ok) onClose();
+    else setDetail(done.detail ?? '');
+  };
+  return (
+    <Dialog title={t('day.unblockTitle', { who: worker.name })} onClose={onClose} onSubmit={(data) => void send(data)} foot={<button type="submit">{t('day.unblock')}</button>}>
+      {detail && <Note tone="late" role="alert">{detail}</Note>}
+      <p>{t('day.unblockWhy', { reason: code('blockReason', slot.blocked ?? '') })}</p>
+      <Choices name="which" label={t('day.unblockWhich')} value="one" options={[{ value: 'one', label: `${clock(slot.at)}–${clock(end(slot))}` }, ...(same.length > 1 ? [{ value: 'all', label: t('day.unblockAll', { n: same.length }) }] : [])]} />
     </Dialog>
   );
 }
@@ -109,19 +135,23 @@ export function MoveDialog({ held, date, onMove, onClose }: { held: Held; date: 
   );
 }
 
-/** Bookings whose promise breaks before they begin, the soonest first. */
-export function RiskDialog({ risks, date, onClose }: { risks: Risk[]; date: string; onClose: () => void }) {
+export interface Risks { breaking: Risk[]; ending: Risk[]; interpreted: Risk[]; unbooked: NonNullable<TeamDay['unbooked']> }
+/** What may go wrong today: promises that break before the time comes or that have no time at all, offers about to end; and where an interpreter must be. */
+export function RiskDialog({ risks, date, onClose }: { risks: Risks; date: string; onClose: () => void }) {
   const today = dayOf(serverNow());
+  const matter = (id: number | null, words: string) => (id === null ? words : <a href={`/${lang()}/desk/?matter=${id}`}>{words}</a>);
+  const part = (key: 'breaking' | 'unbooked' | 'ending' | 'interpreted', lines: { key: string; line: ComponentChildren }[]) => lines.length > 0 && (
+    <section><h3>{t(`day.risk.${key}`)}</h3><ul class="risklist">{lines.map((x) => <li key={x.key}>{x.line}</li>)}</ul></section>
+  );
+  const at = (r: Risk, more: string) => ({ key: `${r.slot.slot} ${r.place.step}`, line: <>{matter(r.place.matter, `${clock(r.slot.at)} ${r.worker.name}: ${r.place.service}`)}<small> {more}</small></> });
+  const due = (day: string | null | undefined): string => t('day.riskDue', { day: day ? dayInWords(dayOf(day), today) : '' });
   return (
     <Dialog title={t('day.risksTitle')} onClose={onClose}>
-      <p class="s">{t('day.risksWhy')}</p>
-      <ul class="risklist">
-        {risks.map((r) => (
-          <li key={`${r.slot.slot} ${r.place.step}`}><a href={`/${lang()}/desk/?matter=${r.place.matter}`}>{clock(r.slot.at)} {r.worker.name}: {r.place.service}</a>
-            <small> {t('day.riskDue', { day: r.place.due ? dayInWords(dayOf(r.place.due), today) : '' })}</small></li>
-        ))}
-      </ul>
-      {risks.length === 0 && <p class="empty">{t('day.risksNone', { day: dayInWords(date, today) })}</p>}
+      {part('breaking', risks.breaking.map((r) => at(r, due(r.place.due))))}
+      {part('unbooked', risks.unbooked.map((u) => ({ key: String(u.matter), line: <>{matter(u.matter, `${u.code} ${u.service}`)}<small> {due(u.due)}</small></> })))}
+      {part('ending', risks.ending.map((r) => at(r, t('day.offerEnds', { clock: r.place.until ? clock(r.place.until) : '' }))))}
+      {part('interpreted', risks.interpreted.map((r) => at(r, r.place.language ?? '')))}
+      {risks.breaking.length + risks.unbooked.length + risks.ending.length === 0 && <p class="empty">{t('day.risksNone', { day: dayInWords(date, today) })}</p>}
     </Dialog>
   );
 }

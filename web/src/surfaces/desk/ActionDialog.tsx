@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ErrorSummary } from '../../design/ErrorSummary';
-import { Choices, type Errors, Select, TextField } from '../../design/Fields';
+import { Choices, type Errors, Select, TextArea, TextField } from '../../design/Fields';
 import { Dialog, Note } from '../../design/parts';
 import { code, t } from '../../i18n';
 import { dayField } from '../../i18n/time';
@@ -54,6 +54,8 @@ function Field({ field: f, error }: { field: FormField; error?: string }) {
     return <Choices {...frame} type={f.kind === 'radio' ? 'radio' : 'checkbox'} options={f.options ?? []} value={f.value} columns={(f.options?.length ?? 0) > 3} />;
   }
   if (f.kind === 'select') return <Select {...frame} options={f.options ?? []} value={typeof f.value === 'string' ? f.value : undefined} />;
+  if (f.kind === 'words') return <TextArea {...frame} rows={5} maxLength={4000} />;
+  if (f.kind === 'code') return <TextField {...frame} class="short" autocomplete="off" ltr />;
   if (f.kind === 'day') {
     return (
       <>

@@ -8,6 +8,8 @@ import { type Errors, Select } from '../../design/Fields';
 import { Chip, Dialog, Note } from '../../design/parts';
 import { code, decimal, languageName, lang, t } from '../../i18n';
 import { byDay, clock, dayInWords, dayOf, dueInWords, momentInWords } from '../../i18n/time';
+import { CourseTimes } from './CourseTimes';
+import { EarlierList } from './EarlierList';
 import { FormFields, onForm, type Sent } from './ActionDialog';
 import { bookable, type Colleague, colleagues, type Filters, offerEnds, type ProposalKind, proposals, timesQuery, workersOf } from './findTime';
 import type { ActionForm } from './forms';
@@ -84,12 +86,14 @@ export default function FindTime({ matter: m, plain, tab: first, send, onClose }
         <div tabIndex={-1} data-first>
           {steps.length > 1 && (
             <fieldset class="field steppick"><legend>{t('times.step')}</legend>
-              {steps.map((s) => <label class="choice" key={s.id}><input type="radio" name="step" value={s.id} checked={s.id === step.id} onChange={() => { setStep(s.id); setChosen(null); setOthers([]); setOffering(false); }} /> <span>{s.service} <small>{code('stepState', s.state)}</small></span></label>)}
+              {steps.map((s) => <label class="choice" key={s.id}><input type="radio" name="step" value={s.id} checked={s.id === step.id} onChange={() => { setStep(s.id); setChosen(null); setOthers([]); setOffering(false); }} /> <span>{s.service}{s.session && ` ${s.session.nth}/${s.session.of}`} <small>{code('stepState', s.state)}</small></span></label>)}
             </fieldset>
           )}
           {moving && step.at && <p class="s">{t('times.nowBooked', { when: momentInWords(step.at, serverNow()), who: workersOf(step.slots ?? []).join(', ') || step.team })}</p>}
           <FreeTimes key={step.id} m={m} step={step} round={round} chosen={chosen} others={others} busy={busy}
             onChoose={(time) => { setChosen(time); setOthers([]); setErrors({}); }} onOthers={setOthers} onBook={(time) => void run('book-times', { step: step.id, slots: [time.slot] })} />
+          {step.session && <CourseTimes key={`course ${step.id}`} m={m} step={step} round={round} busy={busy} onSend={(action, body) => void run(action, body)} />}
+          <EarlierList key={`earlier ${step.id}`} step={step} onSend={(action, body) => void run(action, body)} />
         </div>
       )}
     </Dialog>

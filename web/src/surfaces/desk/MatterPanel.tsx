@@ -1,17 +1,18 @@
 import type { RefObject } from 'preact';
-import type { MatterView, PromiseView, StepView } from '../../api/types';
+import type { MatterView, OtherMatter, PromiseView, StepView, TryResult } from '../../api/types';
 import { Chip, Note, type Tone } from '../../design/parts';
 import { code, languageName, t } from '../../i18n';
 import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
 import { workersOf } from './findTime';
 import { ACTION_KEYS } from './keys';
+import type { CallbackPanelView } from './loadCallback';
 
 export const subjectOf = (m: MatterView): string => {
   const line = m.words.trim().split('\n')[0] ?? '';
   return line === '' ? t('row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
 };
 /** The order of work: what is done first stands first. */
-const ORDER = ['accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'close', 'reopen'];
+const ORDER = ['answer-question', 'accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'consult', 'withdraw-question', 'join', 'close', 'reopen', 'separate'];
 
 function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   const tone: Record<PromiseView['state'], Tone> = { kept: 'ok', running: 'plain', overdue: 'late', missed: 'late', void: 'plain' };
@@ -29,8 +30,9 @@ function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   );
 }
 
-export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack }: {
+export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack, Callback, onTry }: {
   matter: MatterView; page: boolean; now: number; notice: string; heading: RefObject<HTMLHeadingElement>; keys: boolean; onAction: (action: string) => void; onBack: () => void;
+  Callback: CallbackPanelView | null; onTry: (result: TryResult) => void;
 }) {
   // On a narrow screen the matter is a page of its own, and its name is the page's heading.
   const Title = page ? 'h1' : 'h2';
@@ -40,7 +42,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
   // When nothing waits for a time, the search moves a booked one, and what is done with the visit comes first.
   const moves = !m.actions.includes('offer-times');
   const order = ORDER.filter((a) => a !== (moves ? 'book-times' : 'move')).map((a) => (a === 'move' ? 'book-times' : a));
-  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times'));
+  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times' && a !== 'call-tried'));
   const primary = actions[0];
   return (
     <article class="panel-in" aria-labelledby="panel-title">
@@ -50,10 +52,12 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
         <p class="s">{facts.filter(Boolean).join(' · ')} · {t('panel.code')} <bdi class="nowrap">{m.code}</bdi></p>
       </header>
       {notice && <Note tone="late" role="alert">{notice}</Note>}
+      {m.returned && <ReturnedNote m={m} now={now} />}
       {m.offer && <OfferNote m={m} now={now} />}
       {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
       {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
       <p class="reach">{code('deskAbout', m.about)} · {code('deskReach', m.reach.by)}{m.reach.value && <> <b dir="auto" class={m.reach.by === 'letter' ? 'keep' : 'nowrap'}>{m.reach.value}</b></>}</p>
+      {m.callback && Callback && <Callback matter={m} now={now} Sub={Sub} onTry={onTry} />}
       <div class="actions noprint" role="group" aria-label={t('panel.actions')}>
         {actions.map((a) => (
           <button type="button" key={a} class={a === primary ? '' : 'q'} onClick={() => onAction(a)} aria-keyshortcuts={keys ? ACTION_KEYS[a] : undefined}>
@@ -76,7 +80,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
           <ul class="steplist">
             {m.steps.map((s) => (
               <li key={s.id}>
-                <b>{s.service}</b> <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
+                <b>{s.service}</b>{s.session && ` ${s.session.nth}/${s.session.of}`} <Chip tone={s.state === 'done' ? 'ok' : s.state === 'missed' ? 'late' : s.state === 'booked' ? 'law' : 'plain'}>{code('stepState', s.state)}</Chip>
                 {s.at && <><br />{momentInWords(s.at, now)} · {s.minutes} min · {code('mode', s.mode ?? '')}{s.place ? ` · ${s.place}` : ''}</>}
                 <StepTimes s={s} now={now} />
                 {s.outcome && <><br /><small>{code('outcome', s.outcome)}</small></>}
@@ -89,6 +93,28 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
         <Sub class="panel-sub">{t('panel.holder')}</Sub>
         <p>{m.holder.team}{m.holder.staff ? ` · ${m.holder.me ? t('row.mine') : m.holder.staffLabel}` : ` · ${t('row.free')}`} <small>{m.handsCount > 0 ? ` · ${t('panel.hands', { n: m.handsCount })}` : ''}{m.contactsCount > 1 ? ` · ${t('panel.contacts', { n: m.contactsCount })}` : ''}{m.reopened > 0 ? ` · ${t('panel.reopened', { n: m.reopened })}` : ''}</small></p>
       </section>
+      {m.opinions.length > 0 && (
+        <section>
+          <Sub class="panel-sub">{t('panel.opinions')}</Sub>
+          <ul class="steplist">
+            {m.opinions.map((o) => (
+              <li key={o.id}>
+                <b>{o.team}</b>{o.state !== 'answered' && <> <Chip tone={o.state === 'open' ? 'soon' : 'plain'}>{t(o.state === 'open' ? 'panel.opinionOpen' : 'panel.opinionWithdrawn')}</Chip></>}
+                <br /><span class="keep" dir="auto">{o.question}</span> <small>{o.asker}, {stamp(o.asked, now)}</small>
+                {o.answer !== null && <blockquote class="quote keep" dir="auto">{o.answer} <small>{o.answerer}, {stamp(o.ended ?? o.asked, now)}</small></blockquote>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {(m.joinedInto || m.duplicates.length > 0 || m.samePerson.length > 0) && (
+        <section>
+          <Sub class="panel-sub">{t('panel.sameNeed')}</Sub>
+          {m.joinedInto && <p>{t('panel.joinedInto')} {m.joinedInto.id === null ? <bdi class="nowrap">{m.joinedInto.code}</bdi> : <a href={`?matter=${m.joinedInto.id}`}><bdi class="nowrap">{m.joinedInto.code}</bdi></a>}</p>}
+          {m.duplicates.length > 0 && <p>{t('panel.duplicates')} <Others list={m.duplicates} now={now} /></p>}
+          {m.samePerson.length > 0 && <p>{t('panel.samePerson', { n: m.samePerson.length })} <Others list={m.samePerson} now={now} /></p>}
+        </section>
+      )}
       <section>
         <Sub class="panel-sub">{t('panel.timeline')}</Sub>
         <ol class="steps dense">
@@ -107,9 +133,9 @@ function StepTimes({ s, now }: { s: StepView; now: number }) {
   const until = held[0]?.until;
   return (
     <>
-      {held[0] && s.state !== 'booked' && <><br />{momentInWords(held[0].at, now)} · {held[0].minutes} min · {code('mode', held[0].mode)}</>}
+      {held[0] && (s.state !== 'booked' || s.earlier?.offered) && <><br />{momentInWords(held[0].at, now)} · {held[0].minutes} min · {code('mode', held[0].mode)}</>}
       <br />{who}{new Set(slots.map((x) => x.worker)).size > 1 && <small> · {t('panel.together', { n: workersOf(slots).length })}</small>}
-      {until && <><br /><Chip tone="soon">{t(s.state === 'offered' ? 'panel.offeredUntil' : 'panel.heldUntil', { until: momentInWords(until, now) })}</Chip></>}
+      {until && <><br /><Chip tone="soon">{t(s.state === 'offered' || s.earlier?.offered ? 'panel.offeredUntil' : 'panel.heldUntil', { until: momentInWords(until, now) })}</Chip></>}
     </>
   );
 }
@@ -121,9 +147,18 @@ const byUrgency = (a: PromiseView, b: PromiseView): number => {
 /** A step ends in one of several ways, and the line says which. */
 const kindOf = (e: MatterView['timeline'][number]): string => (e.kind === 'step_ended' && e.detail.state ? `step_${e.detail.state}` : e.kind);
 
+const Others = ({ list, now }: { list: OtherMatter[]; now: number }) => (
+  <>{list.map((o, i) => <span key={o.id}>{i > 0 && ', '}<a href={`?matter=${o.id}`}><bdi class="nowrap">{o.code}</bdi></a> <small>{code('channel', o.channel)}, {stamp(o.asked, now)}</small></span>)}</>
+);
+function ReturnedNote({ m, now }: { m: MatterView; now: number }) {
+  const back = m.returned;
+  if (!back) return null;
+  const at = stamp(back.at, now);
+  return <Note tone="late" role="alert">{back.reason === null ? t('panel.returnedUnanswered', { team: back.team, at }) : t('panel.returnedDeclined', { team: back.team, at, reason: code('declineReason', back.reason) })}</Note>;
+}
 function OfferNote({ m, now }: { m: MatterView; now: number }) {
   const offer = m.offer;
   if (!offer) return null;
   const reason = code('offerReason', offer.reason);
-  return <Note tone="soon">{offer.toMe ? t('panel.offeredToUs', { from: m.holder.team, since: stamp(offer.since, now), reason }) : t('panel.offeredByUs', { team: offer.team, since: stamp(offer.since, now), reason })}</Note>;
+  return <Note tone="soon">{offer.toMe ? t('panel.offeredToUs', { from: m.holder.team, since: stamp(offer.since, now), reason }) : t('panel.offeredByUs', { team: offer.team, since: stamp(offer.since, now), reason })} {t('panel.offerLapses', { until: momentInWords(offer.until, now) })}</Note>;
 }

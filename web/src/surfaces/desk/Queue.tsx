@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client';
 import { serverNow } from '../../api/serverClock';
-import type { MatterView, QueueFilter, ServiceItem, Session, TeamItem } from '../../api/types';
+import type { CourseItem, MatterView, QueueFilter, ServiceItem, Session, TeamItem } from '../../api/types';
 import { Note } from '../../design/parts';
 import { code, t } from '../../i18n';
 import { clock } from '../../i18n/time';
@@ -11,6 +11,7 @@ import { type ActionForm, type Content, formOf, plainBody } from './forms';
 import { KeyHelp } from './KeyHelp';
 import { isShortcut, KEY_ACTIONS, keysOn, setKeysOn } from './keys';
 import { MatterPanel, subjectOf } from './MatterPanel';
+import { type CallbackPanelView, loadCallback } from './loadCallback';
 import { type FindTimeView, loadFindTime } from './loadFindTime';
 import { QueueTable, rowId } from './QueueTable';
 import { FILTERS, neighbour } from './rows';
@@ -34,6 +35,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [content, setContent] = useState<Content>({ services: [], teams: [] });
   const [dialog, setDialog] = useState<{ action: string; form: ActionForm } | null>(null);
   const [finding, setFinding] = useState<{ tab: 'find' | 'plain'; View: FindTimeView } | null>(null);
+  const [callback, setCallback] = useState<{ View: CallbackPanelView } | null>(null);
   const [help, setHelp] = useState(false);
   const [keys, setKeys] = useState(keysOn);
   const [said, setSaid] = useState('');
@@ -50,7 +52,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   }, onSignedOut);
 
   useEffect(() => {
-    void Promise.all([get<ServiceItem[]>('/services'), get<TeamItem[]>('/teams')]).then(([services, teams]) => setContent({ services, teams }), () => undefined);
+    void Promise.all([get<ServiceItem[]>('/services'), get<TeamItem[]>('/teams'), get<CourseItem[]>('/courses').catch(() => [])]).then(([services, teams, courses]) => setContent({ services, teams, courses }), () => undefined);
     const timer = setInterval(() => setNow(serverNow()), TICK_MS);
     const back = (): void => { const at = readPlace(); setPlace(at); setTyped(at.q); setOpened(at.matter > 0); };
     addEventListener('popstate', back);
@@ -63,6 +65,9 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   // The first answer tells the server's time; later ones only move it with the rows.
   useEffect(() => { setNow(serverNow()); }, [queue.asOf]);
   useEffect(() => { document.title = `${matter.matter && opened ? `${subjectOf(matter.matter)} – ` : ''}${t('desk.title')} – Vuoro`; }, [matter.matter, opened]);
+  useEffect(() => {
+    if (matter.matter?.callback && !callback) void loadCallback().then((View) => setCallback({ View }), () => setSaid(t('staff.unreachable')));
+  }, [matter.matter]);
   useEffect(() => {
     if (!toast) return undefined;
     const timer = setTimeout(() => setToast(null), Math.max(toast.until - serverNow(), 0));
@@ -189,7 +194,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     if (key === '?') return done(() => setHelp(true));
     if (key === 's' && queue.news) return done(showNews);
     if (key === 'p' && matter.matter) return done(() => print());
-    if (/^[1-5]$/.test(key)) return done(() => go({ filter: FILTERS[Number(key) - 1] ?? 'all', matter: 0 }, 'push'));
+    if (/^[1-7]$/.test(key)) return done(() => go({ filter: FILTERS[Number(key) - 1] ?? 'all', matter: 0 }, 'push'));
     if (key === 'u') return done(undo);
     const action = KEY_ACTIONS[key];
     if (action) done(() => act(action));
@@ -223,7 +228,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         </div>
         <div class="row bar">
           <div class="row tabs" role="group" aria-label={t('desk.filters')}>
-            {FILTERS.map((f) => <button type="button" key={f} class="tab" aria-pressed={place.filter === f} onClick={() => go({ filter: f, matter: 0 }, 'push')}>{code('filter', f)} {c && <span class="count">{c[f]}</span>}</button>)}
+            {FILTERS.filter((f) => (f !== 'asked' && f !== 'returned') || place.filter === f || (c?.[f] ?? 0) > 0).map((f) => <button type="button" key={f} class="tab" aria-pressed={place.filter === f} onClick={() => go({ filter: f, matter: 0 }, 'push')}>{code('filter', f)} {c && <span class="count">{c[f]}</span>}</button>)}
           </div>
           <label class="find"><span class="sr">{t('desk.search')}</span>
             <input ref={search} type="search" value={typed} placeholder={t('desk.search')} onInput={(event) => setTyped(event.currentTarget.value)} /></label>
@@ -243,7 +248,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         {queue.next && <p class="more"><button type="button" class="q" onClick={() => void queue.more()}>{t('desk.more')}</button></p>}
       </section>
       <aside class="panel" aria-label={t('panel.region')}>
-        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} />
+        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} Callback={callback?.View ?? null} onTry={(result) => void send('call-tried', { result })} />
           : <div class="empty">{matter.status === 'loading' ? <p role="status">{t('staff.loading')}</p> : matter.status === 'error' ? <Note tone="late" role="alert">{matter.notice}</Note> : <p>{t('panel.empty')}</p>}</div>}
       </aside>
       <div role="status" class="sr">{said}</div>

@@ -1,24 +1,26 @@
 /** What each action asks before it is sent: fields, and how the answers become the body of the command. */
 import { serverNow } from '../../api/serverClock';
-import type { MatterView, ServiceItem, StepView, TeamItem } from '../../api/types';
+import type { CourseItem, MatterView, Opinion, ServiceItem, StepView, TeamItem } from '../../api/types';
 import type { Errors } from '../../design/Fields';
 import { code, t } from '../../i18n';
 import { dayField, dayOf, helsinkiInstant, parseClock, parseDay, stamp } from '../../i18n/time';
 import { CLOSE, DECLINE, DOMAIN_GROUPS, FACTS, FACTS_MORE, HAPPENED, MODES, OFFER, OUTCOMES, PROFESSIONS, REOPEN, URGENCY } from './words';
 
 export interface FormField {
-  name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes'; label: string; hint?: string; options?: { value: string; label: string; group?: string }[];
+  name: string; kind: 'radio' | 'checks' | 'select' | 'day' | 'clock' | 'minutes' | 'words' | 'code'; label: string; hint?: string; options?: { value: string; label: string; group?: string }[];
   value?: string | string[]; optional?: boolean;
   /** Seldom needed: behind a summary that opens. */
   folded?: boolean;
 }
-export interface Content { services: ServiceItem[]; teams: TeamItem[] }
+export interface Content { services: ServiceItem[]; teams: TeamItem[]; courses?: CourseItem[] }
 export interface ActionForm { fields: FormField[]; body: (data: FormData) => { body: Record<string, unknown>; errors: Errors } }
 
 const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: code(prefix, value) }));
 /** A list begins with no choice: nobody sends what they did not choose. */
 const choose = () => ({ value: '', label: t('field.choose') });
 const openSteps = (m: MatterView, ...states: StepView['state'][]): StepView[] => m.steps.filter((s) => states.includes(s.state));
+/** An offer waits for its answer, also one of an earlier time than the booked one. */
+const offeredSteps = (m: MatterView): StepView[] => m.steps.filter((s) => s.state === 'offered' || s.earlier?.offered);
 const stepOptions = (steps: StepView[]) => steps.map((s) => ({ value: String(s.id), label: s.at ? `${s.service}, ${stamp(s.at, serverNow())}` : s.service }));
 const stepField = (steps: StepView[]): FormField => ({ name: 'step', kind: 'radio', label: t('field.step'), options: stepOptions(steps), value: String(steps[0]?.id ?? '') });
 const missing = (data: FormData, ...names: string[]): Errors => Object.fromEntries(names.filter((n) => !data.get(n)).map((n) => [n, t('field.required')]));
@@ -32,9 +34,31 @@ const stepForm = (steps: StepView[]): ActionForm | null => steps.length < 2 ? nu
 /** The body of an action that needs no questions. */
 export function plainBody(action: string, m: MatterView): Record<string, unknown> {
   if (action === 'miss') return { step: openSteps(m, 'booked')[0]?.id };
-  if (action === 'accept-times') return { step: openSteps(m, 'offered')[0]?.id };
+  if (action === 'accept-times') return { step: offeredSteps(m)[0]?.id };
+  if (action === 'withdraw-question') return { question: openQuestions(m)[0]?.id };
   if (action === 'refuse') return { step: openSteps(m, 'proposed', 'offered')[0]?.id };
   return {};
+}
+
+const openQuestions = (m: MatterView, which: 'all' | 'toMe' = 'all'): Opinion[] => m.opinions.filter((o) => o.state === 'open' && (which === 'all' || o.toMe));
+const questionField = (list: Opinion[]): FormField => ({ name: 'question', kind: 'radio', label: t('field.whichQuestion'), options: list.map((o) => ({ value: String(o.id), label: `${o.team}: ${o.question}` })), value: String(list[0]?.id ?? '') });
+const unwritten = (d: FormData, name: string): Errors => (String(d.get(name) ?? '').trim() === '' ? { [name]: t('field.write') } : {});
+/** Eight letters and digits of the reference codes, however they are grouped. */
+const codeLike = (text: string): boolean => /^[0-9a-z]{8}$/i.test(text.replaceAll(/[\s-]/g, ''));
+
+function joinForm(m: MatterView): ActionForm {
+  const known = m.samePerson.length > 0;
+  return {
+    fields: [
+      ...(known ? [{ name: 'with', kind: 'radio', label: t('field.joinWith'), options: [...m.samePerson.map((o) => ({ value: o.code, label: `${o.code}, ${code('channel', o.channel)}, ${stamp(o.asked, serverNow())}` })), { value: 'other', label: t('field.joinOther') }], value: m.samePerson[0]?.code } satisfies FormField] : []),
+      { name: known ? 'code' : 'with', kind: 'code', label: t('field.joinCode'), hint: t('field.joinHint'), optional: known },
+    ],
+    body: (d) => {
+      const picked = String(d.get('with') ?? '');
+      const text = known && picked !== 'other' ? picked : String(d.get(known ? 'code' : 'with') ?? '');
+      return { body: { with: text.trim() }, errors: codeLike(text) ? {} : { [known ? 'code' : 'with']: t('field.joinCodeWrong') } };
+    },
+  };
 }
 
 /** Services the server recommends first, then those of the assessed domains. */
@@ -59,8 +83,9 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     };
     case 'propose': return {
       fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
-        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined })), value: content.services.find((s) => s.why)?.code }],
-      body: (d) => ({ body: { service: d.get('service') }, errors: missing(d, 'service') }),
+        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined }))
+        .concat((content.courses ?? []).map((c) => ({ value: `course:${c.code}`, label: `${c.name} (${c.sessions}×)`, group: t('field.courses') }))), value: content.services.find((s) => s.why)?.code }],
+      body: (d) => { const of = String(d.get('service') ?? ''); return { body: of.startsWith('course:') ? { course: of.slice(7) } : { service: d.get('service') }, errors: missing(d, 'service') }; },
     };
     case 'book': return bookForm(m, content);
     case 'complete': return {
@@ -72,9 +97,9 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       body: (d) => ({ body: { step: Number(d.get('step') ?? booked[0]?.id), by: d.get('by') }, errors: missing(d, 'by') }),
     };
     case 'miss': return stepForm(booked);
-    case 'accept-times': return stepForm(openSteps(m, 'offered'));
+    case 'accept-times': return stepForm(offeredSteps(m));
     case 'end-hold': {
-      const offered = openSteps(m, 'offered');
+      const offered = offeredSteps(m);
       return {
         fields: [...(offered.length > 1 ? [stepField(offered)] : []), { name: 'how', kind: 'radio', label: t('field.endHold'), options: options('endHold', ['declined', 'withdrawn']) }],
         body: (d) => ({ body: { step: Number(d.get('step') ?? offered[0]?.id), how: d.get('how') }, errors: missing(d, 'how') }),
@@ -88,6 +113,25 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
       ],
       body: (d) => ({ body: { team: d.get('team'), reason: d.get('reason') }, errors: missing(d, 'team', 'reason') }),
     };
+    case 'consult': return {
+      fields: [
+        { name: 'team', kind: 'select', label: t('field.askTeam'), options: [choose(), ...content.teams.map((x) => ({ value: x.code, label: x.name }))] },
+        { name: 'question', kind: 'words', label: t('field.question'), hint: t('field.questionHint') },
+      ],
+      body: (d) => ({ body: { team: d.get('team'), question: String(d.get('question') ?? '').trim() }, errors: { ...missing(d, 'team'), ...unwritten(d, 'question') } }),
+    };
+    case 'answer-question': {
+      const list = openQuestions(m, 'toMe');
+      return {
+        fields: [...(list.length > 1 ? [questionField(list)] : []), { name: 'answer', kind: 'words', label: t('field.answer'), hint: list.length > 1 ? undefined : list[0]?.question }],
+        body: (d) => ({ body: { question: Number(d.get('question') ?? list[0]?.id), answer: String(d.get('answer') ?? '').trim() }, errors: unwritten(d, 'answer') }),
+      };
+    }
+    case 'withdraw-question': {
+      const list = openQuestions(m);
+      return list.length < 2 ? null : { fields: [questionField(list)], body: (d) => ({ body: { question: Number(d.get('question')) }, errors: missing(d, 'question') }) };
+    }
+    case 'join': return joinForm(m);
     case 'decline': return reasonForm('declineReason', DECLINE);
     case 'close': return reasonForm('closeReason', CLOSE);
     case 'reopen': return reasonForm('reopenReason', REOPEN);

@@ -8,7 +8,7 @@ export const ACTION_KEYS: Record<string, string> = {
 export const KEY_ACTIONS: Record<string, string> = Object.fromEntries(Object.entries(ACTION_KEYS).map(([action, key]) => [key, action]));
 export const MOVE_HELP: readonly [string[], Key][] = [
   [['j', '↓'], 'keys.next'], [['k', '↑'], 'keys.previous'], [['Home'], 'keys.first'], [['End'], 'keys.last'], [['Enter'], 'keys.enter'], [['Esc'], 'keys.back'],
-  [['1', '…', '5'], 'keys.tabs'], [['/'], 'keys.search'], [['s'], 'keys.news'], [['p'], 'keys.print'], [['?'], 'keys.help'],
+  [['1', '…', '7'], 'keys.tabs'], [['/'], 'keys.search'], [['s'], 'keys.news'], [['p'], 'keys.print'], [['?'], 'keys.help'],
 ];
 
 const STORE = 'vuoro.keys';

@@ -8,13 +8,14 @@ import { ErrorSummary } from '../../design/ErrorSummary';
 import { Note } from '../../design/parts';
 import { code, lang, t } from '../../i18n';
 import { addDays, byDay, clock, dayInWords, dayOf } from '../../i18n/time';
+import { AskEarlier } from './AskEarlier';
 
 const MOST = 60;
 const DAYS_FIRST = 5;
 
 /** One question: which of the free times. `taken` counts refusals; after each the list is read again. */
-export default function ChooseTime({ step, heading, taken, wrong, busy, onBook, onBack, onSignedOut }: {
-  step: ResidentStep; heading: RefObject<HTMLHeadingElement>; taken: number; wrong: string; busy: boolean; onBook: (time: FreeTime) => void; onBack: () => void; onSignedOut: () => void;
+export default function ChooseTime({ step, heading, taken, wrong, busy, onBook, onEarlier, onBack, onSignedOut }: {
+  step: ResidentStep; heading: RefObject<HTMLHeadingElement>; taken: number; wrong: string; busy: boolean; onBook: (time: FreeTime) => void; onEarlier: (body: Record<string, unknown> | null) => void; onBack: () => void; onSignedOut: () => void;
 }) {
   const [times, setTimes] = useState<FreeTime[]>([]);
   const [status, setStatus] = useState<'loading' | 'ready' | 'error'>('loading');
@@ -89,6 +90,7 @@ export default function ChooseTime({ step, heading, taken, wrong, busy, onBook, 
         {times.length > 0 && (all.length > days || more) && <p class="after"><button type="button" class="q" onClick={later}>{t('choose.later')}</button></p>}
         {times.length > 0 && <p class="row formend"><button type="submit" aria-disabled={busy}>{busy ? t('choose.sending') : t(step.state === 'booked' ? 'choose.move' : 'choose.book')}</button></p>}
       </form>
+      <AskEarlier step={step} busy={busy} onAsk={onEarlier} />
     </article>
   );
 }

@@ -18,7 +18,7 @@ export interface Doing { busy: boolean; send: (action: string, body: Record<stri
 /** What the resident can do about the time of each open service: answer an offer, choose, move, cancel, put in the calendar. */
 export function Visits({ matter, doing, now }: { matter: ResidentMatter; doing: Doing; now: number }) {
   const steps = matter.steps ?? [];
-  const offered = steps.filter((s) => s.state === 'offered');
+  const offered = steps.filter((s) => s.state === 'offered' || s.earlier?.offered);
   const booked = steps.filter((s) => s.state === 'booked');
   const waiting = steps.filter((s) => s.state === 'proposed' && s.choosable);
   if (offered.length + booked.length + waiting.length === 0) return null;
@@ -38,15 +38,16 @@ export function Visits({ matter, doing, now }: { matter: ResidentMatter; doing: 
 }
 
 function Offer({ step: s, doing, now }: { step: ResidentStep; doing: Doing; now: number }) {
-  const first = s.slots[0];
+  const slots = s.slots.filter((x) => x.state === 'held');
+  const first = slots[0];
   if (!first) return null;
-  const who = workers(s.slots);
+  const who = workers(slots);
   return (
-    <section class="now visit" aria-labelledby={`visit-${s.id}`}>
-      <h2 id={`visit-${s.id}`}>{t('visit.offered', { when: longMoment(first.at, now) })}</h2>
+    <section class="now visit" aria-labelledby={`offer-${s.id}`}>
+      <h2 id={`offer-${s.id}`}>{t('visit.offered', { when: longMoment(first.at, now) })}</h2>
       <p>{sentence(s.service, how(first.mode, first.place), who && t('visit.with', { who }))}.</p>
       {first.until && <p><b>{t('visit.answerBy', { until: momentInWords(first.until, now) })}</b></p>}
-      <p>{t('visit.placeKept')}</p>
+      <p>{t(s.state === 'booked' ? 'choose.moveHint' : 'visit.placeKept')}</p>
       <p class="row noprint">
         <button type="button" data-do="accept" aria-disabled={doing.busy} onClick={() => void doing.send('accept-time', { step: s.id }, t('visit.saidBooked', { when: longMoment(first.at, now) }))}>{t('visit.accept')}</button>
         <button type="button" class="q" data-do="decline" aria-disabled={doing.busy} onClick={() => void doing.send('decline-time', { step: s.id }, t('visit.saidDeclined'))}>{t('visit.decline')}</button>
@@ -58,12 +59,12 @@ function Offer({ step: s, doing, now }: { step: ResidentStep; doing: Doing; now:
 
 function Booked({ step: s, doing, now, again }: { step: ResidentStep; doing: Doing; now: number; again: boolean }) {
   const [asking, setAsking] = useState(false);
-  const who = workers(s.slots);
+  const who = workers(s.slots.filter((x) => x.state === 'booked'));
   const when = s.at ? longMoment(s.at, now) : '';
   return (
     <section class="visit" aria-labelledby={`visit-${s.id}`}>
       <h2 id={`visit-${s.id}`}>{again && s.at ? t('visit.bookedAt', { when }) : t('visit.booked')}</h2>
-      <p>{sentence(s.service, again ? how(s.mode ?? '', s.place) : '', s.minutes ? t('visit.minutes', { n: s.minutes }) : '', who ? t('visit.with', { who }) : '')}.</p>
+      <p>{sentence(s.service + (s.session ? ` ${s.session.nth}/${s.session.of}` : ''), again ? how(s.mode ?? '', s.place) : '', s.minutes ? t('visit.minutes', { n: s.minutes }) : '', who ? t('visit.with', { who }) : '')}.</p>
       <p class="row noprint">
         <a class="btn" data-do="calendar" href="/api/v1/my-matter/calendar.ics" download="vuoro.ics" onClick={(event) => { event.preventDefault(); void download().catch(() => doing.fail(t('matter.error.unreachable'))); }}>{t('visit.calendar')}</a>
         {s.choosable && <button type="button" class="q" data-do="choose" onClick={() => doing.choose(s)}>{t('visit.move')}</button>}
