@@ -73,7 +73,7 @@ void check_whole(Fields& root, const Scenario& s) {
   double sum = 0;
   for (const Segment& segment : s.segments) sum += segment.share;
   if (std::abs(sum - 1) > 1e-9)
-    root.fault(fmt::format("the shares of the segments add up to {}, not to 1", sum));
+    root.fault(fmt::format("the shares of the segments add up to {:.6g}, not to 1", sum));
   if (s.arrivals.per_minute * s.horizon > most_contacts)
     root.fault(fmt::format("more than {} contacts in one replication", most_contacts));
 }

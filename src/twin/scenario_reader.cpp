@@ -80,7 +80,7 @@ std::vector<Retreat> retreats(Fields& fields, std::string_view key) {
     ways.push_back(way);
   }
   if (!ways.empty() && std::abs(sum - 1) > hair)
-    fields.fault(fmt::format("the shares of '{}' add up to {}, not to 1", key, sum));
+    fields.fault(fmt::format("the shares of '{}' add up to {:.6g}, not to 1", key, sum));
   return ways;
 }
 
@@ -212,7 +212,7 @@ void ScenarioReader::check_routes(Fields& fields, const Stage& stage) const {
       if (r.segment == Route::any_segment || r.segment == s) sum += r.share;
     if (std::abs(sum - 1) > hair)
       fields.fault(
-          fmt::format("the shares of 'next' for '{}' add up to {}, not to 1", names_.segments[s], sum));
+          fmt::format("the shares of 'next' for '{}' add up to {:.6g}, not to 1", names_.segments[s], sum));
   }
 }
 
