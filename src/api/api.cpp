@@ -31,6 +31,10 @@ constexpr std::array route_table = {
     Route{Method::get, "my-matter/events", Access::resident, my_matter_events, When::always, "after"},
     Route{Method::get, "my-matter/times", Access::resident, my_times, When::always, "step from everywhere"},
     Route{Method::get, "my-matter/calendar.ics", Access::resident, my_calendar},
+    Route{Method::get, "my-matter/calendar-link", Access::resident, my_calendar_link},
+    Route{Method::post, "my-matter/calendar-link", Access::resident, open_calendar},
+    Route{Method::del, "my-matter/calendar-link", Access::resident, close_calendar},
+    Route{Method::get, "calendars/{file}", Access::anyone, show_calendar},
     Route{Method::post, "my-matter/accept-time", Access::resident, act_on_my_times},
     Route{Method::post, "my-matter/ask-earlier", Access::resident, act_on_my_times},
     Route{Method::post, "my-matter/stop-earlier", Access::resident, act_on_my_times},
@@ -66,6 +70,9 @@ constexpr std::array route_table = {
           "step from until mode team worker limit"},
     Route{Method::get, "matters/{id}/course", Access::staff, show_course, When::always,
           "step from everywhere"},
+    Route{Method::get, "matters/{id}/notices", Access::staff, show_notices},
+    Route{Method::get, "matters/{id}/letter.pdf", Access::staff, show_letter},
+    Route{Method::post, "matters/{id}/needs", Access::staff, change_needs},
     Route{Method::post, "matters/{id}/{action}", Access::staff, act_on_matter},
 };
 

@@ -41,6 +41,7 @@ Ask read_ask(Call& call, net::Fields& in) {
   if (in.optional_choice("interpreter", {"yes", "no"}).value_or(1) == 0) {
     ask.contact.interpreter = core::Interpreter::yes;
   }
+  if (in.present("needs") || in.present("needWords")) ask.needs = read_needs(in);
   net::Fields reach = in.object("reach");
   ask.contact.reach =
       static_cast<core::ReachBy>(reach.choice("by", {"phone", "sms", "email", "letter", "code_only"}));
@@ -66,6 +67,9 @@ Result<MatterId, core::Refusal> receive(live::Transaction& tx, const Ask& ask, c
   const auto matter = tx.decide(contact, actor);
   if (!matter) return matter.error();
   const MatterId id{*matter};
+  if (!ask.needs.set.empty()) {
+    if (auto refused = note_needs(tx, id, ask.needs, actor)) return *refused;
+  }
   tx.documents_belong_to(id);
   if (contact.reach != core::ReachBy::code_only)
     tx.identity({ledger::Subject::matter, id.n, identity_of(contact.reach)}, ask.reach_value);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "api/call.hpp"
+#include "api/notice_json.hpp"
 #include "core/commands.hpp"
 #include "live/transaction.hpp"
 
@@ -14,6 +15,7 @@ struct Ask {
   core::ReceiveContact contact;  ///< Without the channel.
   std::string reach_value;
   std::string area;
+  Needs needs;
 };
 
 /// Reads the members of Ask in docs/api/openapi.yaml; faults stay with `in`.

@@ -2,12 +2,14 @@
 #include <boost/json.hpp>
 
 #include "api/input.hpp"
+#include "api/notice_json.hpp"
 #include "api/query.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
 #include "api/slot_json.hpp"
 #include "calendar/zone.hpp"
+#include "core/notices.hpp"
 #include "core/times.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
@@ -51,6 +53,8 @@ json::object place_json(const Call& call, const core::State& state, const core::
   out["age"] = sight->row->age.known() ? json::value(sight->row->age.years) : json::value(nullptr);
   out["language"] = sight->row->language.letters().data();
   out["interpreter"] = sight->row->interpreter == core::Interpreter::yes;
+  const auto needs = core::Notices(state, view.viewer()).needs(place.matter);
+  out["needs"] = needs ? needs_json(needs->needs) : json::array{};
   out["due"] = instant_json(sight->row->queue_due);
   out["others"] = others_json(call, state, times, place.step, slot);
   return out;

@@ -114,6 +114,13 @@ class Line {
   void operator()(const core::PromiseStarted&) {}
   void operator()(const core::PromiseEnded&) {}
   void operator()(const core::PromiseResumed&) {}
+  // What was told, what visits need and calendars have pages of their own (notices.cpp).
+  void operator()(const core::NeedsNoted&) {}
+  void operator()(const core::NoticeStarted&) {}
+  void operator()(const core::NoticeSent&) {}
+  void operator()(const core::NoticeFailed&) {}
+  void operator()(const core::CalendarOpened&) {}
+  void operator()(const core::CalendarClosed&) {}
   void operator()(const core::TermDefined&) {}
   void operator()(const core::LimitDefined&) {}
   void operator()(const core::PersonRegistered&) {}

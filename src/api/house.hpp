@@ -24,6 +24,7 @@ struct House {
   const content::County& county;
   const content::Texts& texts;          ///< content/texts/api
   const content::Texts& promise_texts;  ///< content/texts/promises
+  const content::Texts& notice_texts;   ///< content/texts/notices
   rights::Sessions& sessions;
   rights::Tries& tries;
   Workers& workers;

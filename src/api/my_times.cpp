@@ -4,7 +4,6 @@
 
 #include "api/input.hpp"
 #include "api/query.hpp"
-#include "api/reference.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
 #include "api/slot_json.hpp"
@@ -13,7 +12,7 @@
 #include "core/view.hpp"
 #include "rights/gate.hpp"
 
-/// The resident's own times: see, choose, move, cancel, answer an offer, put into a calendar.
+/// The resident's own times: see, choose, move, cancel, answer an offer.
 namespace vuoro::api {
 
 namespace {
@@ -76,64 +75,6 @@ const std::map<std::string_view, Read>& choices() {
   return table;
 }
 
-/// Text as RFC 5545 wants it in a value.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\' || c == ';' || c == ',') out.push_back('\\');
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c != '\r') {
-      out.push_back(c);
-    }
-  }
-  return out;
-}
-
-/// "2026-11-25T09:20:00Z" as RFC 5545 writes it.
-std::string basic(Instant at) {
-  std::string out;
-  for (const char c : std::string(instant_json(at).as_string())) {
-    if (c != '-' && c != ':') out.push_back(c);
-  }
-  return out;
-}
-
-/// Lines of at most 75 octets, folded between letters (RFC 5545 §3.1).
-void line(std::string& out, std::string_view text) {
-  constexpr std::size_t most = 74;
-  bool first = true;
-  while (!text.empty()) {
-    std::size_t size = std::min(most - (first ? 0 : 1), text.size());
-    while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
-      --size;
-    if (!first) out.push_back(' ');
-    out += text.substr(0, size);
-    out += "\r\n";
-    text.remove_prefix(size);
-    first = false;
-  }
-}
-
-/// One event. What the time is for is nobody's business who glances at a calendar: the title says only that
-/// a time is booked.
-void event(std::string& out, const Call& call, const core::State& state, MatterId matter, StepId id,
-           const core::StepRow& step, std::uint32_t version, Instant now) {
-  line(out, "BEGIN:VEVENT");
-  line(out, "UID:" + code_of(matter) + "-" + std::to_string(id.n) + "@vuoro");
-  line(out, "SEQUENCE:" + std::to_string(version));
-  line(out, "DTSTAMP:" + basic(now));
-  line(out, "DTSTART:" + basic(step.begin.instant()));
-  line(out, "DTEND:" + basic(step.begin.instant() + std::chrono::minutes{step.minutes}));
-  line(out, "SUMMARY:" + escaped(call.text("calendar.title")));
-  line(out, "DESCRIPTION:" + escaped(call.text("calendar.description", {{"code", code_of(matter)}})));
-  const bool travel = step.mode == core::Mode::visit || step.mode == core::Mode::group;
-  const std::string address =
-      travel ? address_of_team(call, state.term_text(core::TermKind::team, step.team.n)) : "";
-  if (!address.empty()) line(out, "LOCATION:" + escaped(address));
-  line(out, "END:VEVENT");
-}
-
 }  // namespace
 
 void my_times(const CallPtr& call) {
@@ -182,35 +123,6 @@ void act_on_my_times(const CallPtr& call) {
          }
          call->house.workers.run([call, viewer] { send_my_matter(call, viewer); });
        }});
-}
-
-void my_calendar(const CallPtr& call) {
-  const auto viewer = rights::Gate::own_matter(*call->session);
-  if (!viewer) return send_problem(*call, 403, "not-for-you");
-  call->house.workers.run([call, viewer = *viewer] {
-    const Instant now = call->house.driver.now();
-    std::string out;
-    line(out, "BEGIN:VCALENDAR");
-    line(out, "VERSION:2.0");
-    line(out, "PRODID:-//Vuoro//Vuoro//FI");
-    line(out, "METHOD:PUBLISH");
-    {
-      const auto reading = call->house.driver.read();
-      const core::View view(reading.state(), viewer);
-      const auto sight = view.matter(viewer.matter());
-      if (!sight) return send_problem(*call, 404, "unknown-matter");
-      for (const StepId id : sight->steps) {
-        const core::StepRow& step = view.step(id);
-        if (step.state != core::StepState::booked || step.minutes == 0) continue;
-        event(out, *call, reading.state(), sight->id, id, step, sight->row->version, now);
-      }
-    }
-    line(out, "END:VCALENDAR");
-    net::Response response = net::text_response(200, "text/calendar; charset=utf-8", std::move(out));
-    response.with("Content-Disposition", "attachment; filename=\"vuoro.ics\"");
-    response.with("Cache-Control", "no-store");
-    call->reply.send(std::move(response));
-  });
 }
 
 }  // namespace vuoro::api

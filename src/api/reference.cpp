@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's base 32
 constexpr int code_digits = 7;                                           // 35 bits
+constexpr std::size_t calendar_digits = 26;                              // 130 bits
+constexpr std::string_view calendar_ending = ".ics";
 constexpr std::uint64_t code_mask = (std::uint64_t{1} << 35U) - 1;
 
 /// A bijection of 35 bits: xorshift and multiplication by odd numbers can each be taken back.
@@ -103,6 +105,37 @@ bool secret_fits(const ledger::Keys& keys, MatterId id, std::string_view text) {
   const std::string expected = bare_secret(keys, id);
   return tidied && tidied->size() == expected.size() &&
          sodium_memcmp(tidied->data(), expected.data(), expected.size()) == 0;
+}
+
+std::string calendar_token(const ledger::Keys& keys, MatterId id, std::uint32_t generation) {
+  std::string token;
+  for (const char c : code_of(id)) {
+    if (c != '-') token.push_back(c);
+  }
+  const ledger::Keys::Derived derived = keys.derive("calendar", std::uint64_t{generation} << 32U | id.n);
+  for (std::size_t i = 0; i < calendar_digits; ++i)
+    token.push_back(digits[static_cast<unsigned>(derived[i]) % 32U]);
+  return token;
+}
+
+std::optional<MatterId> matter_of_calendar(std::string_view file) {
+  constexpr std::size_t code_size = code_digits + 1;
+  if (!file.ends_with(calendar_ending) || file.size() != code_size + calendar_digits + calendar_ending.size())
+    return std::nullopt;
+  return matter_of_code(file.substr(0, code_size));
+}
+
+bool calendar_fits(const ledger::Keys& keys, MatterId id, std::uint32_t generation, std::string_view file) {
+  const std::string expected = calendar_token(keys, id, generation) + std::string(calendar_ending);
+  return file.size() == expected.size() && sodium_memcmp(file.data(), expected.data(), expected.size()) == 0;
+}
+
+std::string calendar_event_id(const ledger::Keys& keys, StepId step) {
+  const ledger::Keys::Derived derived = keys.derive("calendar-event", step.n);
+  std::string out;
+  for (std::size_t i = 0; i < calendar_digits; ++i)
+    out.push_back(digits[static_cast<unsigned>(derived[i]) % 32U]);
+  return out;
 }
 
 }  // namespace vuoro::api

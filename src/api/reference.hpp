@@ -27,4 +27,18 @@ std::string secret_of(const ledger::Keys& keys, MatterId id);
 /// right length.
 bool secret_fits(const ledger::Keys& keys, MatterId id, std::string_view text);
 
+/// The secret part of a calendar's address: the matter's code and 130 bits derived from the ledger's key for
+/// this generation, 34 characters without dashes.
+std::string calendar_token(const ledger::Keys& keys, MatterId id, std::uint32_t generation);
+
+/// The matter that an address ("….ics") speaks of, right or wrong; nothing when it cannot be one.
+std::optional<MatterId> matter_of_calendar(std::string_view file);
+
+/// Whether the address is the matter's of this generation. In constant time for addresses of the right
+/// length.
+bool calendar_fits(const ledger::Keys& keys, MatterId id, std::uint32_t generation, std::string_view file);
+
+/// What a calendar knows a step's time by: nothing that leads to the matter.
+std::string calendar_event_id(const ledger::Keys& keys, StepId step);
+
 }  // namespace vuoro::api

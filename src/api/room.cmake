@@ -1,2 +1,2 @@
-vuoro_room(api DEPS base calendar promises content core ledger rights live measures planner net LIBS
+vuoro_room(api DEPS base calendar promises content core ledger rights live measures planner notices net LIBS
                fmt::fmt PkgConfig::sodium)

@@ -19,7 +19,18 @@ void my_matter_events(const CallPtr& call);
 // my_times.cpp
 void my_times(const CallPtr& call);
 void act_on_my_times(const CallPtr& call);
+
+// calendar.cpp
 void my_calendar(const CallPtr& call);
+void my_calendar_link(const CallPtr& call);
+void open_calendar(const CallPtr& call);
+void close_calendar(const CallPtr& call);
+void show_calendar(const CallPtr& call);
+
+// notices.cpp
+void show_notices(const CallPtr& call);
+void show_letter(const CallPtr& call);
+void change_needs(const CallPtr& call);
 
 // times.cpp
 void show_times(const CallPtr& call);

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/notice_json.hpp"
 #include "api/reference.hpp"
 #include "api/slot_json.hpp"
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
 #include "core/time_rules.hpp"
 #include "core/words.hpp"
+#include "notices/place.hpp"
 
 namespace vuoro::api {
 
@@ -329,6 +331,14 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                    {"contactsCount", m.contacts},
                    {"reopened", view.reopened(sight.id)}};
   out["callback"] = callback_json(call, view, sight.id);
+  const core::Notices notices(state, view.viewer());
+  const auto needs = notices.needs(sight.id);
+  out["needs"] = needs ? needs_json(needs->needs) : json::array{};
+  out["noticesFailed"] = std::ranges::count_if(notices.of(sight.id), [&](NoticeId id) {
+    // What is over or has been told otherwise since needs nobody's telephone.
+    return notices.notice(id)->state == core::NoticeState::failed &&
+           notices.holds(id, call.house.driver.now());
+  });
   out["offer"] = nullptr;
   if (m.offered_to) {
     const std::string_view to = state.term_text(TermKind::team, m.offered_to.n);
@@ -379,6 +389,13 @@ json::object resident_step_json(const Call& call, const core::State& state, cons
     out["minutes"] = s.minutes;
     out["mode"] = word(s.mode);
     out["place"] = place_of_team(call, state.term_text(TermKind::team, s.team.n));
+    const auto times =
+        notices::times_of(state, *setting, view.viewer(), call.house.county, id, core::PlaceState::booked);
+    const content::Unit* house = times.empty() ? nullptr : times.front().house;
+    const bool travel = s.mode == core::Mode::visit || s.mode == core::Mode::group;
+    out["directions"] = travel && house != nullptr ? promises::in(house->directions, call.language) : "";
+    out["accessibility"] =
+        travel && house != nullptr ? promises::in(house->accessibility, call.language) : "";
   }
   return out;
 }
@@ -406,6 +423,8 @@ json::object resident_json(const Call& call, const core::State& state, const cor
       {"code", code_of(sight.id)}, {"state", word(m.status)},        {"asked", instant_json(m.opened)},
       {"holder", holder},          {"next", next_json(view, sight)}, {"promises", promises_out},
       {"handsCount", m.hands}};
+  const auto needs = core::Notices(state, view.viewer()).needs(sight.id);
+  out["needs"] = needs ? needs_json(needs->needs) : json::array{};
   json::array open_steps;
   for (auto id = sight.steps.rbegin(); id != sight.steps.rend(); ++id) {
     if (!ended(view.step(*id).state)) open_steps.push_back(resident_step_json(call, state, view, *id));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,9 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::filesystem::path exchange_secrets;  ///< Folder of <exchange>.secret files; empty = no exchange tells.
   Demo demo = Demo::no;
-  bool long_sessions = false;   ///< For end-to-end tests that move the clock by days: sessions last a year.
+  bool long_sessions = false;  ///< For end-to-end tests that move the clock by days: sessions last a year.
+  /// Gateways for notices; without it residents are told by people only.
+  std::optional<std::filesystem::path> senders = {};
   bool clock_can_move = false;  ///< For end-to-end tests: POST /api/v1/demo-clock sets the time.
 };
 int serve(const ServeOptions& options);

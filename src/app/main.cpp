@@ -49,6 +49,8 @@ void add_serve(CLI::App& app, CommandLine& line) {
                 "Folder of the telephone exchanges' secrets, <exchange>.secret (docs/telephone.md)");
   c->add_flag_callback(
       "--demo", [&line] { line.serve.demo = Demo::yes; }, "Demo logins without passwords");
+  c->add_option("--senders", line.serve.senders,
+                "File that names the gateways for e-mail and text messages (docs/operations.md)");
   c->add_flag("--test-clock", line.serve.clock_can_move,
               "Let POST /api/v1/demo-clock set the time (tests only)");
   c->add_flag("--test-long-sessions", line.serve.long_sessions, "Sessions last a year (tests only)");

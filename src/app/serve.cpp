@@ -11,6 +11,7 @@
 #include "api/call.hpp"
 #include "api/topics.hpp"
 #include "app/commands.hpp"
+#include "app/notice_post.hpp"
 #include "app/reception_clock.hpp"
 #include "live/install.hpp"
 #include "net/problem.hpp"
@@ -187,6 +188,16 @@ int serve(const ServeOptions& options) {
   if (!texts) return fail(texts.error());
   const auto promise_texts = load_texts(options.content, "promises");
   if (!promise_texts) return fail(promise_texts.error());
+  const auto notice_texts = load_texts(options.content, "notices");
+  if (!notice_texts) return fail(notice_texts.error());
+  std::optional<content::Senders> senders;
+  if (options.senders) {
+    auto loaded = content::load_senders(*options.senders);
+    if (!loaded) return fail(content::as_error(loaded.error()));
+    senders = std::move(loaded).value();
+    if (!content->county.notices)
+      return fail({"content-refused", "the county has no notices.toml", options.senders->string()});
+  }
   const auto pages = net::StaticFiles::load(options.web);
   if (!pages) return fail(pages.error());
 
@@ -229,7 +240,8 @@ int serve(const ServeOptions& options) {
   publisher = &publishing;
   api::BoardCache boards;
   api::Workers workers(2);
-  api::House house{**driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {},
+  api::House house{**driver, content->county, *texts,  *promise_texts, *notice_texts,
+                   sessions, tries,           workers, boards,         {},
                    hub,      *exchanges,      {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move)
@@ -256,6 +268,8 @@ int serve(const ServeOptions& options) {
     // Where a test moves the clock, the reception goes by that clock's moves: nothing happens unasked.
     std::optional<ReceptionClock> reception;
     if (!options.clock_can_move) reception.emplace(**driver, content->county);
+    std::optional<NoticeClock> notices;
+    if (senders) notices.emplace(**driver, content->county, *notice_texts, *senders);
     spdlog::info("Vuoro is open at http://{}:{}", options.address, server.port());
     fmt::print("Vuoro is open at http://{}:{}\n", options.address, server.port());
     std::fflush(stdout);

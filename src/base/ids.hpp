@@ -25,6 +25,7 @@ using StaffId = Id<struct StaffTag>;
 using SlotId = Id<struct SlotTag>;
 using ConsultationId = Id<struct ConsultationTag>;
 using CallId = Id<struct CallTag>;
+using NoticeId = Id<struct NoticeTag>;
 using DocumentId = Id<struct DocumentTag, std::uint64_t>;
 
 /// Terms: small vocabularies that the ledger itself defines (area, team, service, rule, …).

@@ -9,11 +9,13 @@
 
 #include "base/result.hpp"
 #include "content/content_error.hpp"
+#include "content/notices.hpp"
 #include "promises/rule.hpp"
 
 /// What a county writes about itself: areas, units, teams, services and routing (content/<pack>/county.toml
 /// and services.toml), and, where time is kept as slots, types of time, professionals and their weeks
-/// (times.toml), and its telephone lines (telephone.toml).
+/// (times.toml), its telephone lines (telephone.toml), and what residents are told outside the pages
+/// (notices.toml).
 namespace vuoro::content {
 
 struct Area {
@@ -26,6 +28,8 @@ struct Unit {
   std::string code;
   promises::Translated name;
   promises::Translated address;
+  promises::Translated directions;     ///< How to come; empty when nobody wrote it. Names no service.
+  promises::Translated accessibility;  ///< Steps, lift, hearing loop; empty when nobody wrote it.
 };
 
 /// A team holds matters: it has its own queue, hours and promises (S-62).
@@ -148,17 +152,18 @@ struct County {
   HandOver hand_over;
   std::vector<SlotType> slot_types;  ///< These three are empty without times.toml.
   std::vector<Worker> workers;
-  std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
+  std::vector<ShiftTemplate> shifts;  ///< No professional is in two places at once.
   std::vector<Course> courses;
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
   std::optional<Telephone> telephone;     ///< Nothing = no exchange tells of calls.
+  std::optional<NoticePlan> notices;      ///< Nothing = residents are told by people only.
   std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.
 };
 
-/// Reads county.toml, services.toml and, when they are there, times.toml and telephone.toml of the pack.
-/// Every fault is reported with file, line and reason: unknown keys, duplicate codes, references to codes
-/// that do not exist, missing languages, an area with no team and no default, a professional with two shifts
-/// at once.
+/// Reads county.toml, services.toml and, when they are there, times.toml, telephone.toml and notices.toml of
+/// the pack. Every fault is reported with file, line and reason: unknown keys, duplicate codes, references to
+/// codes that do not exist, missing languages, an area with no team and no default, a professional with two
+/// shifts at once.
 Result<County, ContentErrors> load_county(const std::filesystem::path& pack);
 
 }  // namespace vuoro::content

@@ -6,6 +6,7 @@
 
 #include "content/codes.hpp"
 #include "content/county.hpp"
+#include "content/load_notices.hpp"
 #include "content/load_telephone.hpp"
 #include "content/load_times.hpp"
 
@@ -41,6 +42,10 @@ class CountyReader {
   void read_times(const toml::table& table, const std::string& shown) { times_.read(table, shown); }
 
   void read_telephone(const toml::table& table, const std::string& shown) { telephone_.read(table, shown); }
+
+  void read_notices(const toml::table& table, const std::string& shown) {
+    county_.notices = content::read_notices(table, shown, errors_);
+  }
 
   County finish() {
     areas_.check(named_areas_, errors_);
@@ -91,6 +96,8 @@ class CountyReader {
     unit.code = units_.read(fields);
     unit.name = fields.translated("name");
     unit.address = fields.translated("address");
+    unit.directions = fields.translated("directions", Presence::optional);
+    unit.accessibility = fields.translated("accessibility", Presence::optional);
     fields.finish();
     county_.units.push_back(std::move(unit));
   }
@@ -168,18 +175,20 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (county) reader.read_county(*county, shown + "/county.toml");
   const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
   if (services) reader.read_services(*services, shown + "/services.toml");
-  // A county may run without slots, or without an exchange: then it has no such file.
-  std::error_code fault;
-  const bool slots = fs::exists(folder / "times.toml", fault) || fault;
-  const auto times =
-      slots ? read_toml(folder / "times.toml", shown + "/times.toml", errors) : std::optional<toml::table>{};
+  // A county may run without slots, notices or an exchange: then it has no such file.
+  const auto if_there = [&](const char* name) {
+    std::error_code fault;
+    const bool there = fs::exists(folder / name, fault) || fault;
+    return std::pair{there, there ? read_toml(folder / name, shown + "/" + name, errors) : std::nullopt};
+  };
+  const auto [slots, times] = if_there("times.toml");
   if (times) reader.read_times(*times, shown + "/times.toml");
-  const bool calls = fs::exists(folder / "telephone.toml", fault) || fault;
-  const auto telephone = calls ? read_toml(folder / "telephone.toml", shown + "/telephone.toml", errors)
-                               : std::optional<toml::table>{};
+  const auto [told, notices] = if_there("notices.toml");
+  if (notices) reader.read_notices(*notices, shown + "/notices.toml");
+  const auto [calls, telephone] = if_there("telephone.toml");
   if (telephone) reader.read_telephone(*telephone, shown + "/telephone.toml");
   // References are judged only when every table they may point to was read.
-  if (!county || !services || (slots && !times) || (calls && !telephone)) return errors;
+  if (!county || !services || (slots && !times) || (told && !notices) || (calls && !telephone)) return errors;
   County made = reader.finish();
   if (!errors.empty()) return errors;
   return made;

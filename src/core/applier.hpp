@@ -8,8 +8,8 @@
 namespace vuoro::core {
 
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
-/// promises, its steps and their times, and calls has a file each: apply_matter, apply_promise, apply_step,
-/// apply_telephone; who else has to do with it, apply_hands.
+/// promises, its steps and their times, calls, and what residents are told has a file each: apply_matter,
+/// apply_promise, apply_step, apply_telephone, apply_notice; who else has to do with it, apply_hands.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -72,7 +72,31 @@ class Applier {
   bool on(const TryWithdrawn& e);
   bool on(const CallbackSettled& e);
 
+  bool on(const NeedsNoted& e);
+  bool on(const NoticeStarted& e);
+  bool on(const NoticeSent& e);
+  bool on(const NoticeFailed& e);
+  bool on(const CalendarOpened& e);
+  bool on(const CalendarClosed& e);
+
+  /// From now on the resident is to be told this; replaces what was still untold of the step (none: of the
+  /// matter). What an import tells of is no news.
+  void tell(MatterId matter, StepId step, NoticeKind kind, Moment about);
+
  private:
+  void tell_booked(StepId id);
+  void tell_cancelled(StepId id, CancelledBy by, Moment begin);
+  void tell_offered(StepId id);
+  void untell_offer(StepId id);
+  void tell_missed(MatterId id);
+  void untell_ended(StepId id, StepState state);
+  bool end(NoticeId id, NoticeState state, NoticeFault fault, Moment again);
+  /// The matter's newest event, which is no change that somebody's work on it must heed.
+  bool note(MatterId id) {
+    t_.matters[id.n].last_seq = static_cast<std::uint32_t>(t_.seq + 1);
+    return true;
+  }
+
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
 

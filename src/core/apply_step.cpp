@@ -31,6 +31,7 @@ bool Applier::on(const StepBooked& e) {
   s.mode = e.mode;
   s.state = StepState::booked;
   wait(e.step);
+  tell_booked(e.step);
   return true;
 }
 
@@ -43,6 +44,7 @@ bool Applier::on(const BookingCancelled& e) {
   if (e.by == CancelledBy::unit) {
     s.gap = GapId{static_cast<std::uint32_t>(t_.gaps.push({s.gap, at_, {}}))};
   }
+  tell_cancelled(e.step, e.by, s.begin);
   s.begin = {};
   s.minutes = 0;
   s.mode = {};
@@ -68,6 +70,7 @@ bool Applier::on(const StepEnded& e) {
     timetable::forget(t_, e.step);
   }
   if (e.state == StepState::refused || e.state == StepState::cancelled) timetable::leave(t_, e.step);
+  untell_ended(e.step, e.state);
   t_.earlier.erase(e.step.n);
   s.state = e.state;
   wait(e.step);
@@ -85,6 +88,7 @@ bool Applier::on(const StepResumed& e) {
   s.state = e.state;
   s.outcome = Outcome::none;
   s.ended = {};
+  if (s.state == StepState::booked) t_.visits.insert(queue_key(s.begin, MatterId{e.step.n}));
   wait(e.step);
   return undone(s.matter);
 }
@@ -114,6 +118,7 @@ bool Applier::on(const HoldEnded& e) {
   StepRow& s = t_.steps[e.step.n];
   if (!open(s.matter)) return false;
   timetable::end_hold(t_, e.step, e.how);
+  untell_offer(e.step);
   offer_earlier(e.step, 0);
   if (s.state != StepState::offered) return touch(t_.matters[s.matter.n]);
   s.state = StepState::proposed;
@@ -122,10 +127,13 @@ bool Applier::on(const HoldEnded& e) {
 }
 
 bool Applier::on(const TimeOffered& e) {
-  if (step_in(e.step, StepState::booked))
+  if (step_in(e.step, StepState::booked)) {
+    tell_offered(e.step);
     return offer_earlier(e.step, 1) && step_act(e.step, Action::offer_time);
+  }
   if (!step_in(e.step, StepState::proposed) || !step_act(e.step, Action::offer_time)) return false;
   t_.steps[e.step.n].state = StepState::offered;
+  tell_offered(e.step);
   wait(e.step);
   return true;
 }

@@ -1,5 +1,6 @@
 #include "core/applier.hpp"
 #include "core/callbacks.hpp"
+#include "core/notice_rules.hpp"
 
 /// Calls, and tries to reach those who asked to be called back.
 namespace vuoro::core {
@@ -112,6 +113,9 @@ bool Applier::on(const CallbackTried& e) {
   }
   if (in_writing(e.result)) m.happened.insert(Trigger::unreached_told);
   recount_reached(e.matter);
+  // Other results are no news: somebody wrote, or there is nobody at the number.
+  const bool rang = e.result == TryResult::no_answer || e.result == TryResult::busy;
+  if (rang && !row.reached && stamp_.actor != ActorKind::import) tell_missed(e.matter);
   m.pulse = m.happened.without(before);
   return true;
 }
@@ -120,6 +124,7 @@ bool Applier::on(const TryWithdrawn& e) {
   if (!open(e.matter) || t_.tries.erase(instant_key(e.matter, Moment::of(e.at))) == 0) return false;
   // Undoing takes the triggers away; what calls and tries still say comes back with the recount.
   undone(e.matter);
+  t_.untold.erase(notice_rules::untold_key(e.matter, {}, NoticeKind::callback_missed));
   t_.callbacks[e.matter.n].unreached = e.unreached == Instant{} ? Moment{} : Moment::of(e.unreached);
   recount_reached(e.matter);
   return true;
@@ -141,6 +146,7 @@ void Applier::recount_reached(MatterId id) {
   const Moment before = row.reached;
   row.reached = reached_by_tries(t_, id);
   if (row.reached == before) return;
+  if (row.reached) t_.untold.erase(notice_rules::untold_key(id, {}, NoticeKind::callback_missed));
   // Whoever was reached has been answered.
   if (before && m.answered == before) m.answered = {};
   if (row.reached && (!m.answered || row.reached < m.answered)) m.answered = row.reached;

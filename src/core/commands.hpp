@@ -310,7 +310,7 @@ struct TellCall {
 };
 
 /// Brings the promises of a call-back in line with what has been told so far, in whatever order it came.
-/// The decision's subject is the number of its events: 0 when there was nothing to do.
+/// No events when there is nothing to do.
 struct SettleCallback {
   MatterId matter;
 };
@@ -321,6 +321,36 @@ struct RecordTry {
   TryResult result{};
 };
 
+/// What the person's visits must be ready for; replaces what was noted before.
+struct NoteNeeds {
+  MatterId matter;
+  NeedSet needs;
+  DocumentId words;  ///< Needed for Need::other.
+};
+
+/// A notice goes out, for the first time or again. For the system.
+struct StartNotice {
+  MatterId matter;
+  StepId step;
+  NoticeKind kind{};
+  Instant about;
+  std::uint8_t nth = 0;
+  NoticeChannel channel{};
+};
+/// What came of it; none = the gateway took it. For the system.
+struct EndNotice {
+  NoticeId notice;
+  NoticeFault fault{};
+};
+
+/// Makes a new secret address for a calendar; the one before is good no more.
+struct OpenCalendar {
+  MatterId matter;
+};
+struct CloseCalendar {
+  MatterId matter;
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
@@ -329,7 +359,8 @@ using Command =
                  PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
                  AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
                  UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
-                 CancelSessions, TellCall, SettleCallback, RecordTry>;
+                 CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice,
+                 OpenCalendar, CloseCalendar>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -136,6 +136,11 @@ Answer decide_on(Draft& d, const CancelSessions& c);
 Answer decide_on(Draft& d, const TellCall& c);
 Answer decide_on(Draft& d, const SettleCallback& c);
 Answer decide_on(Draft& d, const RecordTry& c);
+Answer decide_on(Draft& d, const NoteNeeds& c);
+Answer decide_on(Draft& d, const StartNotice& c);
+Answer decide_on(Draft& d, const EndNotice& c);
+Answer decide_on(Draft& d, const OpenCalendar& c);
+Answer decide_on(Draft& d, const CloseCalendar& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {

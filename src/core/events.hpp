@@ -391,6 +391,46 @@ struct CallbackSettled {
   Instant unreached;  ///< Instant{} = tries are left.
 };
 
+/// What visits must be ready for; the newest counts, none at all takes the needs back.
+struct NeedsNoted {
+  MatterId matter;
+  NeedSet needs;
+  DocumentId words;  ///< What `other` means, in the document store.
+};
+
+/// A notice is about to be handed to a gateway: before it may go out, so that nobody is told twice
+/// unknowingly. The same notice again is another try.
+struct NoticeStarted {
+  NoticeId notice;
+  MatterId matter;
+  StepId step;  ///< None when it is about the matter itself.
+  NoticeKind kind{};
+  Instant about;         ///< The time it tells of; for an offer the end of the offer.
+  std::uint8_t nth = 0;  ///< Which of several reminders.
+  NoticeChannel channel{};
+};
+
+struct NoticeSent {
+  NoticeId notice;
+};
+
+/// A try came to nothing.
+struct NoticeFailed {
+  NoticeId notice;
+  NoticeFault fault{};
+  Instant again;  ///< When the next try may be made; core::no_due when there is none.
+};
+
+/// A secret address from which a calendar reads the matter's times; `generation` numbers the matter's
+/// addresses, and only the newest is good.
+struct CalendarOpened {
+  MatterId matter;
+  std::uint32_t generation = 0;
+};
+struct CalendarClosed {
+  MatterId matter;
+};
+
 using Event =
     std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
                  PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
@@ -400,7 +440,8 @@ using Event =
                  MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
                  ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
                  MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
-                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
+                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled,
+                 NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -1,8 +1,11 @@
 #include "core/invariants.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "core/callbacks.hpp"
+#include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
 
@@ -25,6 +28,7 @@ class Inspector {
     for (const auto& [matter, row] : t_.callbacks) callback(MatterId{matter}, row);
     professionals();
     hands();
+    notices();
     counts();
     return std::move(found_);
   }
@@ -221,6 +225,36 @@ class Inspector {
     if (row.reached && !m.happened.has(promises::Trigger::callback_reached))
       fault(1, id, "who was reached still waits for a call");
     if (row.caller != 0 && !t_.callers.contains(row.caller)) fault(1, id, "a caller is not found");
+  }
+
+  /// No reminder twice, lists that agree with the rows, and nothing untold about a step of another matter.
+  void notices() {
+    std::size_t unfinished = 0;
+    std::set<std::tuple<StepId, Moment, std::uint8_t>> reminders;
+    for (std::uint32_t n = 1; n <= t_.notices.size(); ++n) {
+      const NoticeRow& row = t_.notices[n];
+      unfinished += !ended(row.state);
+      if (ended(row.state) == t_.unfinished.contains(NoticeId{n}))
+        fault(8, row.matter, "notice " + std::to_string(n) + " and the list of unfinished ones disagree");
+      if (row.step && t_.steps[row.step.n].matter != row.matter)
+        fault(8, row.matter, "notice " + std::to_string(n) + " is about another matter's step");
+      if (row.kind == NoticeKind::reminder && !reminders.emplace(row.step, row.about, row.nth).second)
+        fault(8, row.matter, "a visit is reminded of twice");
+    }
+    if (unfinished != t_.unfinished.size()) fault(8, {}, "a notice is unfinished that is not there");
+    std::size_t booked = 0;
+    for (std::uint32_t n = 1; n <= t_.steps.size(); ++n) {
+      if (t_.steps[n].state != StepState::booked) continue;
+      ++booked;
+      if (!t_.visits.contains(queue_key(t_.steps[n].begin, MatterId{n})))
+        fault(8, t_.steps[n].matter, "a booked visit is not among those to be reminded of");
+    }
+    if (booked != t_.visits.size()) fault(8, {}, "visits to be reminded of are not booked");
+    for (const auto& [key, row] : t_.untold) {
+      const StepId step = notice_rules::step_of_untold(key);
+      const MatterId matter{static_cast<std::uint32_t>(key >> 32)};
+      if (step && t_.steps[step.n].matter != matter) fault(8, matter, "untold about another matter's step");
+    }
   }
 
   void counts() {

@@ -10,7 +10,7 @@ namespace vuoro::core {
 
 /// A broken promise of the system itself (design §4).
 struct Violation {
-  int invariant = 0;  ///< 1–4 of design §4.
+  int invariant = 0;  ///< 1–4 of design §4; 8 for notices.
   MatterId matter;    ///< None when it is about no matter.
   std::string what;   ///< For an operator's log, English.
 };

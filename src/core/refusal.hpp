@@ -84,6 +84,11 @@ enum class RefusalCode : std::uint8_t {
   no_session,           ///< The step is no session of a course, or fewer are to come than times were named.
   course_gap,           ///< Too soon or too late after the session before, or before the one after.
   course_professional,  ///< The course is with one professional.
+  system_only,
+  nothing_to_tell,  ///< Told already, no longer so, or not yet to be tried again.
+  unknown_notice,
+  notice_ended,
+  calendar_not_open,
 };
 
 struct Refusal {

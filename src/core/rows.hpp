@@ -252,6 +252,40 @@ struct CallbackRow {
   Moment unreached;  ///< When the policy's tries were used up.
 };
 
+/// What a resident is still to be told about a step (or, without one, about the matter).
+struct UntoldRow {
+  Moment since;  ///< When it became so.
+  Moment about;  ///< As NoticeStarted::about.
+  NoticeKind kind{};
+};
+
+/// A notice that was started; what it told stays.
+struct NoticeRow {
+  MatterId matter;
+  StepId step;
+  NoticeId older;  ///< The same matter's notice before this.
+  Moment about;
+  Moment first;  ///< When it was first started.
+  Moment last;   ///< Of its newest event.
+  Moment again;  ///< While it waits: when it may be tried again.
+  NoticeKind kind{};
+  NoticeChannel channel{};
+  NoticeState state{};
+  NoticeFault fault{};  ///< Of the newest try that failed.
+  std::uint8_t nth = 0;
+  std::uint8_t tries = 0;  ///< At most 255.
+};
+
+struct NeedsRow {
+  NeedSet needs;
+  std::uint64_t words = 0;  ///< Document number; 0 = none.
+};
+
+struct CalendarRow {
+  std::uint32_t generation = 0;
+  std::uint8_t open = 0;
+};
+
 /// A limit once interned (LimitDefined).
 struct LimitRow {
   RuleId rule;

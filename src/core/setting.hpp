@@ -103,6 +103,11 @@ struct Setting {
   } hand_over;
   CallbackPolicy callbacks;
   std::vector<TeamId> team_of_line;
+  /// How often a notice is tried, and how long after the first failed try; each next wait is twice as long.
+  struct Notices {
+    std::uint8_t tries = 8;
+    std::chrono::seconds first_wait{120};
+  } notices;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

@@ -6,6 +6,7 @@
 #include <boost/pfr/core.hpp>
 #include <memory>
 
+#include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
 #include "core/wire.hpp"
 
@@ -103,6 +104,10 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.call_tries);
   write_map(w, t.tries);
   write_map(w, t.callbacks);
+  write_map(w, t.untold);
+  write_rows(w, t.notices);
+  write_map(w, t.needs);
+  write_map(w, t.calendars);
 }
 
 template <class Row>
@@ -260,6 +265,30 @@ bool rebuild_queues(Tables& t) {
   return true;
 }
 
+/// The lists about notices follow from the rows: false when a link leads nowhere.
+bool rebuild_notices(Tables& t) {
+  for (std::uint32_t n = 1; n <= t.steps.size(); ++n) {
+    if (t.steps[n].state == StepState::booked) t.visits.insert(queue_key(t.steps[n].begin, MatterId{n}));
+  }
+  for (std::uint32_t n = 1; n <= t.notices.size(); ++n) {
+    const NoticeRow& row = t.notices[n];
+    if (!t.matters.has(row.matter.n) || (row.step && !t.steps.has(row.step.n))) return false;
+    NoticeId& newest = t.notices_of[row.matter.n];
+    if (row.older != newest) return false;
+    newest = NoticeId{n};
+    if (!ended(row.state)) t.unfinished.insert(NoticeId{n});
+  }
+  for (const auto& [key, row] : t.untold) {
+    const std::uint32_t step = notice_rules::step_of_untold(key).n;
+    if (!t.matters.has(static_cast<std::uint32_t>(key >> 32)) || (step != 0 && !t.steps.has(step)))
+      return false;
+  }
+  const auto known = [&](const auto& map) {
+    return std::ranges::all_of(map, [&](const auto& entry) { return t.matters.has(entry.first); });
+  };
+  return known(t.needs) && known(t.calendars);
+}
+
 }  // namespace
 
 std::vector<std::byte> write_snapshot(const State& state) {
@@ -298,8 +327,12 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.call_tries);
   read_map(r, t.tries);
   read_map(r, t.callbacks);
+  read_map(r, t.untold);
+  read_rows(r, t.notices);
+  read_map(r, t.needs);
+  read_map(r, t.calendars);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
-      !rebuild_calls(t)) {
+      !rebuild_calls(t) || !rebuild_notices(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
   rebuild_waiting(t);

@@ -92,7 +92,14 @@ struct Tables {
   absl::btree_map<std::uint64_t, std::uint8_t> call_tries;
   absl::btree_map<std::uint64_t, TryRow> tries;           ///< By place_key(matter, instant).
   absl::btree_map<std::uint32_t, CallbackRow> callbacks;  ///< By matter.
+  absl::btree_map<std::uint64_t, UntoldRow> untold;       ///< By notice_rules::untold_key.
+  Table<NoticeRow> notices;
+  absl::btree_map<std::uint32_t, NeedsRow> needs;         ///< By matter.
+  absl::btree_map<std::uint32_t, CalendarRow> calendars;  ///< By matter.
   // What follows is computed from the rows above.
+  absl::btree_map<std::uint32_t, NoticeId> notices_of;  ///< Newest by matter; older ones by NoticeRow::older.
+  absl::btree_set<NoticeId> unfinished;                 ///< Notices without an end.
+  absl::btree_set<std::uint64_t> visits;                ///< queue_key(begin, step) of booked steps.
   absl::btree_map<std::pair<std::uint64_t, std::uint64_t>, CallId> call_numbers;  ///< By the call's key.
   absl::btree_set<std::uint64_t> calls_of;           ///< place_key(matter, call).
   absl::btree_map<std::uint64_t, MatterId> callers;  ///< Newest call-back matter by the caller's digest.

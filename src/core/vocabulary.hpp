@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "promises/enum_set.hpp"
 #include "promises/vocabulary.hpp"
 
 /// The words of the core. Each value is written into the ledger: add at the end, never renumber or reuse.
@@ -207,6 +208,44 @@ inline constexpr std::size_t term_kinds = 8;
 
 /// Who acted.
 enum class ActorKind : std::uint8_t { system, resident, staff, import };
+
+/// What a notice tells a resident outside the pages (docs/notices.md).
+enum class NoticeKind : std::uint8_t {
+  time_offered,
+  booked,
+  moved,
+  cancelled_by_unit,
+  cancelled_by_person,
+  reminder,
+  callback_missed
+};
+
+enum class NoticeChannel : std::uint8_t { email, sms };
+
+enum class NoticeState : std::uint8_t {
+  started,  ///< About to be handed to a gateway, or just handed: nobody knows yet.
+  waiting,  ///< A try failed; another comes.
+  sent,     ///< A gateway has taken it.
+  failed,   ///< Given up: a person must tell it.
+  lapsed,   ///< What it would have told is no longer so.
+};
+constexpr bool ended(NoticeState s) {
+  return s >= NoticeState::sent;
+}
+
+/// What a try came to.
+enum class NoticeFault : std::uint8_t {
+  none,
+  no_address,   ///< The resident left none for the channel.
+  refused,      ///< The gateway will not take it, now or later.
+  unreachable,  ///< No connection, or the gateway asks to come again.
+  interrupted,  ///< The program ended between the start and the outcome: it may have gone out.
+  not_needed,   ///< What it would have told is no longer so.
+};
+
+/// What a visit must be ready for besides an interpreter; `other` is told in words.
+enum class Need : std::uint8_t { wheelchair, hearing, sight, other };
+using NeedSet = promises::EnumSet<Need, std::uint32_t>;
 
 /// ISO 639 code of two or three letters packed into 15 bits; 0 = not known.
 struct Language {

@@ -227,8 +227,41 @@ struct Words<core::ActorKind> {
 static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
+struct Words<core::NoticeKind> {
+  static constexpr std::array<std::string_view, 7> all = {
+      "time_offered",        "booked",   "moved",          "cancelled_by_unit",
+      "cancelled_by_person", "reminder", "callback_missed"};
+};
+static_assert(from_word<core::NoticeKind>("callback_missed") == core::NoticeKind::callback_missed);
+
+template <>
+struct Words<core::NoticeChannel> {
+  static constexpr std::array<std::string_view, 2> all = {"email", "sms"};
+};
+static_assert(from_word<core::NoticeChannel>("sms") == core::NoticeChannel::sms);
+
+template <>
+struct Words<core::NoticeState> {
+  static constexpr std::array<std::string_view, 5> all = {"started", "waiting", "sent", "failed", "lapsed"};
+};
+static_assert(from_word<core::NoticeState>("lapsed") == core::NoticeState::lapsed);
+
+template <>
+struct Words<core::NoticeFault> {
+  static constexpr std::array<std::string_view, 6> all = {"none",        "no_address",  "refused",
+                                                          "unreachable", "interrupted", "not_needed"};
+};
+static_assert(from_word<core::NoticeFault>("not_needed") == core::NoticeFault::not_needed);
+
+template <>
+struct Words<core::Need> {
+  static constexpr std::array<std::string_view, 4> all = {"wheelchair", "hearing", "sight", "other"};
+};
+static_assert(from_word<core::Need>("other") == core::Need::other);
+
+template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 76> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 81> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -303,9 +336,14 @@ struct Words<core::RefusalCode> {
                                                            "unknown_course",
                                                            "no_session",
                                                            "course_gap",
-                                                           "course_professional"};
+                                                           "course_professional",
+                                                           "system_only",
+                                                           "nothing_to_tell",
+                                                           "unknown_notice",
+                                                           "notice_ended",
+                                                           "calendar_not_open"};
 };
-static_assert(from_word<core::RefusalCode>("course_professional") == core::RefusalCode::course_professional);
+static_assert(from_word<core::RefusalCode>("calendar_not_open") == core::RefusalCode::calendar_not_open);
 
 template <>
 struct Words<core::Action> {

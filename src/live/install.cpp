@@ -63,6 +63,8 @@ class Installer {
            static_cast<double>(freed->gain.known), static_cast<double>(freed->gain.language),
            static_cast<double>(freed->gain.own_area), static_cast<double>(freed->gain.interpreter)}};
     }
+    if (const auto& notices = county_.notices)
+      setting_.notices = {notices->tries, std::chrono::minutes{notices->first_wait_minutes}};
     setting_.pack.bind([&](std::string_view code) { return RuleId{number(TermKind::rule, code)}; });
     return fault_;
   }

@@ -10,6 +10,7 @@ import { House, newKey } from './house.mjs';
 import { json } from './json.mjs';
 import { life } from './life.mjs';
 import { KEPT, nasty } from './nasty.mjs';
+import { notices } from './notices.mjs';
 import { pages, texts } from './pages.mjs';
 import { finish, holds, is, none, same, test } from './report.mjs';
 import { rights } from './rights.mjs';
@@ -59,6 +60,7 @@ try {
   await pages(house, demo);
   house.lead = await house.logIn('lead');
   await times(house, alone);
+  await notices(program, contract);
   house.lead = await house.logIn('lead');
   await telephone(phones, plain);
   await life(house);

@@ -116,6 +116,19 @@ TEST(LedgerNumbers, OfReasonsGiveTheSamePromiseReasons) {
   }
 }
 
+TEST(LedgerNumbers, OfNotices) {
+  pinned("time_offered booked moved cancelled_by_unit cancelled_by_person reminder callback_missed",
+         NoticeKind::time_offered, NoticeKind::booked, NoticeKind::moved, NoticeKind::cancelled_by_unit,
+         NoticeKind::cancelled_by_person, NoticeKind::reminder, NoticeKind::callback_missed);
+  pinned("email sms", NoticeChannel::email, NoticeChannel::sms);
+  pinned("started waiting sent failed lapsed", NoticeState::started, NoticeState::waiting, NoticeState::sent,
+         NoticeState::failed, NoticeState::lapsed);
+  pinned("none no_address refused unreachable interrupted not_needed", NoticeFault::none,
+         NoticeFault::no_address, NoticeFault::refused, NoticeFault::unreachable, NoticeFault::interrupted,
+         NoticeFault::not_needed);
+  pinned("wheelchair hearing sight other", Need::wheelchair, Need::hearing, Need::sight, Need::other);
+}
+
 /// The words are in the order of the numbers (the promises room's own tests), so the words pin both.
 TEST(LedgerNumbers, OfRules) {
   EXPECT_EQ(words<LimitUnit>(),
@@ -186,7 +199,8 @@ TEST(LedgerNumbers, OfEvents) {
                    HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
                    ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
                    SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold,
-                   CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
+                   CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted,
+                   NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

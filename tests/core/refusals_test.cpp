@@ -642,10 +642,100 @@ std::vector<Refused> of_calls() {
   };
 }
 
+StartNotice tells_of(World& w, StepId step) {
+  return {w.step(step).matter, step, NoticeKind::booked, w.step(step).begin.instant(), 0, NoticeChannel::sms};
+}
+
+std::vector<Refused> of_notices() {
+  return {
+      {R::system_only, "a notice sent by hand",
+       [](World& w) { return w.refused(tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)))); }},
+      {R::system_only, "an outcome told by hand",
+       [](World& w) {
+         return w.refused(EndNotice{NoticeId{1}, NoticeFault::none});
+       }},
+      {R::unknown_matter, "a notice about no matter",
+       [](World& w) {
+         return w.refused(StartNotice{no_matter, {}, NoticeKind::callback_missed, w.now, 0, {}}, machine);
+       }},
+      {R::unknown_step, "a notice about another matter's step",
+       [](World& w) {
+         StartNotice c = tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)));
+         c.matter = w.contact();
+         return w.refused(c, machine);
+       }},
+      {R::bad_time, "a notice about no time",
+       [](World& w) {
+         StartNotice c = tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)));
+         c.about = {};
+         return w.refused(c, machine);
+       }},
+      {R::nothing_to_tell, "told already",
+       [](World& w) {
+         const StartNotice c = tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)));
+         w.must(EndNotice{NoticeId{w.must(c, machine)}, NoticeFault::none}, machine);
+         return w.refused(c, machine);
+       }},
+      {R::nothing_to_tell, "on its way",
+       [](World& w) {
+         const StartNotice c = tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)));
+         w.must(c, machine);
+         return w.refused(c, machine);
+       }},
+      {R::nothing_to_tell, "tried again too soon",
+       [](World& w) {
+         const StartNotice c = tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)));
+         w.must(EndNotice{NoticeId{w.must(c, machine)}, NoticeFault::unreachable}, machine);
+         w.wait(119);
+         return w.refused(c, machine);
+       }},
+      {R::nothing_to_tell, "moved meanwhile",
+       [](World& w) {
+         StartNotice c = tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)));
+         c.about = at(2025, 3, 17, 10);
+         return w.refused(c, machine);
+       }},
+      {R::nothing_to_tell, "a visit that has begun",
+       [](World& w) {
+         const StartNotice c = tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9)));
+         w.now = at(2025, 3, 17, 9);
+         return w.refused(c, machine);
+       }},
+      {R::unknown_notice, "the end of no notice",
+       [](World& w) {
+         return w.refused(EndNotice{NoticeId{1}, NoticeFault::none}, machine);
+       }},
+      {R::notice_ended, "sent twice",
+       [](World& w) {
+         const NoticeId id{w.must(tells_of(w, w.booked(assessed(w), at(2025, 3, 17, 9))), machine)};
+         w.must(EndNotice{id, NoticeFault::none}, machine);
+         return w.refused(EndNotice{id, NoticeFault::unreachable}, machine);
+       }},
+      {R::unknown_matter, "needs of no matter",
+       [](World& w) {
+         return w.refused(NoteNeeds{no_matter, {Need::sight}, {}});
+       }},
+      {R::matter_closed, "needs of a closed matter",
+       [](World& w) {
+         return w.refused(NoteNeeds{closed(w), {Need::sight}, {}});
+       }},
+      {R::not_holder, "needs noted by another team",
+       [](World& w) {
+         return w.refused(NoteNeeds{w.contact(), {Need::sight}, {}}, carita);
+       }},
+      {R::bad_text, "another need without words",
+       [](World& w) {
+         return w.refused(NoteNeeds{w.contact(), {Need::other}, {}});
+       }},
+      {R::calendar_not_open, "an address that is not there",
+       [](World& w) { return w.refused(CloseCalendar{w.contact()}, resident); }},
+  };
+}
+
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
-  for (const auto& part :
-       {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(), of_calls()}) {
+  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(),
+                           of_calls(), of_notices()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());

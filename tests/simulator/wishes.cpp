@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/notices.hpp"
 #include "core/view.hpp"
 #include "rights/gate.hpp"
 
@@ -127,6 +128,41 @@ Errand Wishes::of_the_exchange() {
   Errand errand;
   errand.actor = {chance_.one_in(10) ? ActorKind::import : ActorKind::system, {}, {}};
   errand.commands = {c};
+  return errand;
+}
+
+/// What the notice clock does, now and then with something that is no longer so; needs and calendars beside
+/// it.
+Errand Wishes::of_the_post(MatterId matter) {
+  const Viewer viewer = rights::Gate::operations();
+  const Notices notices(shown_, viewer);
+  Errand errand;
+  const auto untold = notices.untold();
+  const auto unfinished = notices.unfinished();
+  if (!unfinished.empty() && chance_.one_in(2)) {
+    const NoticeId id = unfinished[chance_.below(unfinished.size())];
+    const NoticeRow& row = *notices.notice(id);
+    if (row.state == NoticeState::waiting && chance_.one_in(2)) {
+      errand.commands = {
+          StartNotice{row.matter, row.step, row.kind, row.about.instant(), row.nth, row.channel}};
+    } else {
+      errand.commands = {EndNotice{id, static_cast<NoticeFault>(chance_.below(6))}};
+    }
+  } else if (!untold.empty() && chance_.percent(70)) {
+    const Untold& one = untold[chance_.below(untold.size())];
+    errand.commands = {
+        StartNotice{one.matter, one.step, one.what.kind, one.what.about.instant(), 0, NoticeChannel::email}};
+  } else if (const auto visits = notices.visits(now_, now_ + std::chrono::hours{96});
+             !visits.empty() && chance_.one_in(2)) {
+    const Visit& visit = visits[chance_.below(visits.size())];
+    errand.commands = {StartNotice{visit.matter, visit.step, NoticeKind::reminder, visit.begin.instant(), 0,
+                                   NoticeChannel::sms}};
+  } else {
+    errand.actor = {ActorKind::resident, {}, {}};
+    const std::array<Command, 3> own = {NoteNeeds{matter, {Need::hearing}, {}}, OpenCalendar{matter},
+                                        CloseCalendar{matter}};
+    errand.commands = {own[chance_.below(own.size())]};
+  }
   return errand;
 }
 
@@ -319,7 +355,7 @@ Errand Wishes::any() {
     const std::uint64_t back =
         chance_.one_in(4) ? chance_.below(matters) : chance_.below(std::min<std::size_t>(matters, 8));
     const MatterId matter{static_cast<std::uint32_t>(matters - back)};
-    errand = chance_.one_in(8) ? bundle(matter) : at_desk(matter);
+    errand = chance_.one_in(6) ? of_the_post(matter) : chance_.one_in(8) ? bundle(matter) : at_desk(matter);
   }
   if (chance_.one_in(15))
     errand.ending = chance_.one_in(3) ? Ending::thrown_at_last : Ending::refused_at_last;

@@ -12,7 +12,7 @@ import { DayPage } from './surfaces/day/DayPage';
 import { NewContactPage } from './surfaces/newcontact/NewContactPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
 
-const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines}.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe}.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
 interface Page { path: string; entry: string; title: Key; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }

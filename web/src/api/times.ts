@@ -1,4 +1,5 @@
 /** Free times and a team's day, as the server gives them. */
+import type { Need } from './notices';
 import type { Mode } from './types';
 
 /** A free time as a resident sees it. */
@@ -24,7 +25,7 @@ export type BlockReason = 'absence' | 'meeting' | 'training' | 'room' | 'equipme
 /** Whose a place is shows only where the matter may be seen. */
 export interface Place {
   state: 'held' | 'booked'; until: string | null; step: number | null; stepState?: string; matter: number | null;
-  version?: number; others?: string[]; code?: string; service?: string; age?: number | null; language?: string; interpreter?: boolean; due?: string | null;
+  version?: number; others?: string[]; code?: string; service?: string; age?: number | null; language?: string; interpreter?: boolean; due?: string | null; needs?: Need[];
 }
 export interface DaySlot { slot: number; at: string; minutes: number; mode: Mode; type: string; room: string; capacity: number; free: number; blocked: BlockReason | null; places: Place[] }
 export interface DayWorker { code: string; name: string; profession: string; slots: DaySlot[] }

@@ -2,6 +2,8 @@
  *  Codes (channel, reason, …) are stable words; their texts come from src/i18n. Names of teams, services, areas and rules come
  *  from the server in the language of the request (Accept-Language / ?lang=). */
 
+import type { Need } from './notices';
+
 export type Lang = 'fi' | 'sv' | 'en';
 export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import' | 'partner';
 export type About = 'self' | 'child' | 'other' | 'unnamed';
@@ -63,6 +65,7 @@ export interface Session { first: number; nth: number; of: number }
 export interface ResidentStep {
   id: number; service: string; state: 'proposed' | 'offered' | 'booked'; choosable: boolean;
   at?: string; minutes?: number; mode?: Mode; place?: string; slots: StepSlot[]; earlier?: Earlier | null; session?: Session | null;
+  directions?: string; accessibility?: string;
 }
 // GET /api/v1/my-matter/events: SSE, event "matter" data {version}; refetch on it.
 export interface Area { code: string; name: string }                      // GET /api/v1/areas (public)
@@ -103,6 +106,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   opinions: Opinion[];                        // newest first
   joinedInto: null | { code: string; id: number | null };
   duplicates: OtherMatter[]; samePerson: OtherMatter[];
+  needs: Need[]; noticesFailed: number;
 }
 export interface Opinion { id: number; team: string; toMe: boolean; state: 'open' | 'answered' | 'withdrawn'; asked: string; asker: string; ended: string | null; answerer: string | null; question: string; answer: string | null }
 export interface OtherMatter { id: number; code: string; channel: Channel; asked: string }

@@ -66,7 +66,7 @@ export class Column extends Component<ColumnProps> {
     const { worker, canMove, onMenu, mayChange } = this.props;
     const held = p.state === 'held';
     const word = held ? t(p.stepState === 'offered' ? 'day.offered' : 'day.held') : t(p.stepState === 'done' ? 'day.done' : p.stepState === 'missed' ? 'day.missed' : 'day.booked');
-    const who = [p.age !== null && p.age !== undefined ? t('day.age', { n: p.age }) : '', p.language && p.language !== 'fi' ? p.language : '', p.interpreter ? t('day.interpreter') : ''].filter(Boolean).join(', ');
+    const who = [p.age !== null && p.age !== undefined ? t('day.age', { n: p.age }) : '', p.language && p.language !== 'fi' ? p.language : '', p.interpreter ? t('day.interpreter') : '', ...(p.needs ?? []).map((n) => code('dayNeed', n))].filter(Boolean).join(', ');
     const late = breaks(s, p);
     const words = <><b>{at}</b> {late && <><strong class="risk">{t('day.risk')}</strong> </>}{word} <small>{p.matter === null ? t('day.otherTeam') : [p.service, who].filter(Boolean).join(' · ')}</small></>;
     const id = first ? slotId(s.slot) : undefined;

@@ -30,15 +30,15 @@ function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   );
 }
 
-export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack, Callback, onTry }: {
+export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack, Callback, onTry, onTold }: {
   matter: MatterView; page: boolean; now: number; notice: string; heading: RefObject<HTMLHeadingElement>; keys: boolean; onAction: (action: string) => void; onBack: () => void;
-  Callback: CallbackPanelView | null; onTry: (result: TryResult) => void;
+  Callback: CallbackPanelView | null; onTry: (result: TryResult) => void; onTold: () => void;
 }) {
   // On a narrow screen the matter is a page of its own, and its name is the page's heading.
   const Title = page ? 'h1' : 'h2';
   const Sub = page ? 'h2' : 'h3';
   const facts = [m.age === null ? t('row.noAge') : t('row.age', { n: m.age }), m.area, languageName(m.spokenLanguage) + (m.interpreter ? `, ${t('row.interpreter')}` : ''), code('channel', m.channel)];
-  const long = subjectOf(m) !== m.words.trim();
+  const long = m.words.trim() !== '' && subjectOf(m) !== m.words.trim();
   // When nothing waits for a time, the search moves a booked one, and what is done with the visit comes first.
   const moves = !m.actions.includes('offer-times');
   const order = ORDER.filter((a) => a !== (moves ? 'book-times' : 'move')).map((a) => (a === 'move' ? 'book-times' : a));
@@ -66,6 +66,10 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
         ))}
         {m.undo && <button type="button" class="q" onClick={() => onAction('undo')}>{t('toast.undo')}{keys && <kbd aria-hidden="true">u</kbd>}</button>}
       </div>
+      <p class="noprint">
+        <button type="button" class="link" data-do="told" onClick={onTold}>{t('panel.told')}</button> · <a data-do="letter" href={`/api/v1/matters/${m.id}/letter.pdf`} target="_blank" rel="noopener">{t('panel.letter')}</a>
+        {m.noticesFailed > 0 && <> <Chip tone="late">{t('panel.notTold')}</Chip></>}
+      </p>
       <section><Sub class="panel-sub">{t('panel.promises')}</Sub><dl class="facts promiselist">{[...m.promises].sort(byUrgency).map((p) => <PromiseLine key={p.id} p={p} now={now} />)}</dl></section>
       {m.assessed && (
         <section>

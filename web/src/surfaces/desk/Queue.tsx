@@ -13,6 +13,7 @@ import { isShortcut, KEY_ACTIONS, keysOn, setKeysOn } from './keys';
 import { MatterPanel, subjectOf } from './MatterPanel';
 import { type CallbackPanelView, loadCallback } from './loadCallback';
 import { type FindTimeView, loadFindTime } from './loadFindTime';
+import { loadTold, type ToldView } from './loadTold';
 import { QueueTable, rowId } from './QueueTable';
 import { FILTERS, neighbour } from './rows';
 import { useMatter } from './useMatter';
@@ -34,6 +35,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [now, setNow] = useState(serverNow);
   const [content, setContent] = useState<Content>({ services: [], teams: [] });
   const [dialog, setDialog] = useState<{ action: string; form: ActionForm } | null>(null);
+  const [told, setTold] = useState<{ View: ToldView } | null>(null);
   const [finding, setFinding] = useState<{ tab: 'find' | 'plain'; View: FindTimeView } | null>(null);
   const [callback, setCallback] = useState<{ View: CallbackPanelView } | null>(null);
   const [help, setHelp] = useState(false);
@@ -248,7 +250,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         {queue.next && <p class="more"><button type="button" class="q" onClick={() => void queue.more()}>{t('desk.more')}</button></p>}
       </section>
       <aside class="panel" aria-label={t('panel.region')}>
-        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} Callback={callback?.View ?? null} onTry={(result) => void send('call-tried', { result })} />
+        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} Callback={callback?.View ?? null} onTold={() => { void loadTold().then((View) => setTold({ View }), () => setSaid(t('staff.unreachable'))); }} onTry={(result) => void send('call-tried', { result })} />
           : <div class="empty">{matter.status === 'loading' ? <p role="status">{t('staff.loading')}</p> : matter.status === 'error' ? <Note tone="late" role="alert">{matter.notice}</Note> : <p>{t('panel.empty')}</p>}</div>}
       </aside>
       <div role="status" class="sr">{said}</div>
@@ -258,6 +260,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         </div>
       )}
       {dialog && <ActionDialog action={dialog.action} form={dialog.form} onSend={(body) => send(dialog.action, body)} onClose={() => setDialog(null)} />}
+      {told && m && <told.View matter={m.id} onClose={() => setTold(null)} onSaved={() => { setTold(null); void matter.reload(); }} />}
       {finding && m && <finding.View matter={m} plain={m.actions.includes('book') ? formOf('book', m, content) : null} tab={finding.tab} send={send} onClose={() => setFinding(null)} />}
       {help && <KeyHelp on={keys} onToggle={(on) => { setKeys(on); setKeysOn(on); }} onClose={() => setHelp(false)} />}
     </div>

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ResidentMatter, ResidentStep, StepSlot } from '../../api/types';
 import { Dialog, Note } from '../../design/parts';
@@ -59,17 +60,22 @@ function Offer({ step: s, doing, now }: { step: ResidentStep; doing: Doing; now:
 
 function Booked({ step: s, doing, now, again }: { step: ResidentStep; doing: Doing; now: number; again: boolean }) {
   const [asking, setAsking] = useState(false);
+  const [Subscribe, setSubscribe] = useState<ComponentType | null>(null);
   const who = workers(s.slots.filter((x) => x.state === 'booked'));
   const when = s.at ? longMoment(s.at, now) : '';
   return (
     <section class="visit" aria-labelledby={`visit-${s.id}`}>
       <h2 id={`visit-${s.id}`}>{again && s.at ? t('visit.bookedAt', { when }) : t('visit.booked')}</h2>
       <p>{sentence(s.service + (s.session ? ` ${s.session.nth}/${s.session.of}` : ''), again ? how(s.mode ?? '', s.place) : '', s.minutes ? t('visit.minutes', { n: s.minutes }) : '', who ? t('visit.with', { who }) : '')}.</p>
+      {s.directions && <p><b>{t('visit.directions')}:</b> {s.directions}</p>}
+      {s.accessibility && <p><b>{t('visit.accessible')}:</b> {s.accessibility}</p>}
       <p class="row noprint">
         <a class="btn" data-do="calendar" href="/api/v1/my-matter/calendar.ics" download="vuoro.ics" onClick={(event) => { event.preventDefault(); void download().catch(() => doing.fail(t('matter.error.unreachable'))); }}>{t('visit.calendar')}</a>
         {s.choosable && <button type="button" class="q" data-do="choose" onClick={() => doing.choose(s)}>{t('visit.move')}</button>}
         <button type="button" class="q" data-do="cancel" onClick={() => setAsking(true)}>{t('visit.cancel')}</button>
+        {!Subscribe && <button type="button" class="link" data-do="subscribe" onClick={() => { void import('./Subscribe').then((part) => part.load()).then((view) => setSubscribe(() => view), () => doing.fail(t('matter.error.unreachable'))); }}>{t('visit.subscribe')}</button>}
       </p>
+      {Subscribe && <Subscribe />}
       {asking && (
         <Dialog title={t('visit.cancelTitle')} onClose={() => setAsking(false)}
           onSubmit={() => { setAsking(false); void doing.send('cancel-time', { step: s.id }, t('visit.saidCancelled')); }}
