@@ -73,6 +73,21 @@ struct DemoCommand {
 };
 int make_demo(const DemoCommand& command);
 
+struct TwinRun {
+  std::filesystem::path scenario;
+  std::filesystem::path other;  ///< Only for comparing: the scenario after the change.
+  std::filesystem::path csv;    ///< Where every replication's values go; nowhere when empty.
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 20;
+  std::uint32_t most = 10'000;
+  double precision = 0;  ///< Per cent of the mean; 0 = run the given number.
+  double level = 95;     ///< Of the intervals, per cent.
+  unsigned threads = 2;
+};
+/// 2 when the precision asked for was not reached.
+int twin_run(const TwinRun& command);
+int twin_compare(const TwinRun& command);
+
 struct RulesEval {
   std::filesystem::path model;
   std::string decision;  ///< Either this

@@ -32,6 +32,7 @@ struct CommandLine {
   PublishCommand publish;
   MeasureWait wait;
   DemoCommand demo;
+  TwinRun twin;
   RulesEval rules_eval;
   RulesTest rules_test;
   int status = 0;
@@ -165,6 +166,35 @@ void add_demo(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = make_demo(line.demo); });
 }
 
+void add_twin(CLI::App& app, CommandLine& line) {
+  auto* twin = app.add_subcommand("twin", "Simulated people and staff on a county of the twin's own");
+  twin->require_subcommand(1);
+  auto* r = twin->add_subcommand("run", "Run a scenario; prints every quantity with its interval and bands");
+  auto* c = twin->add_subcommand("compare", "What changes from one scenario to another, with intervals");
+  for (auto* command : {r, c}) {
+    command->add_option("scenario", line.twin.scenario, "The scenario file (content/scenarios)")->required();
+    command->add_option("--replications", line.twin.replications, "How many runs, or the least number")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->add_option("--seed", line.twin.seed, "Same seed, same results")->capture_default_str();
+    command->add_option("--threads", line.twin.threads, "The results do not depend on it")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command->add_option("--level", line.twin.level, "Of the intervals, per cent")
+        ->check(CLI::Range(50.0, 99.99))
+        ->capture_default_str();
+  }
+  r->add_option("--precision", line.twin.precision,
+                "Run until every watched quantity's interval is within so many per cent of its mean")
+      ->check(CLI::Range(0.01, 100.0));
+  r->add_option("--most", line.twin.most, "Replications at most, whatever the precision")
+      ->capture_default_str();
+  r->add_option("--csv", line.twin.csv, "Write every replication's values here");
+  r->callback([&line] { line.status = twin_run(line.twin); });
+  c->add_option("other", line.twin.other, "The scenario after the change")->required();
+  c->callback([&line] { line.status = twin_compare(line.twin); });
+}
+
 void add_rules(CLI::App& app, CommandLine& line) {
   auto* rules = app.add_subcommand("rules", "Decision tables (DMN)");
   rules->require_subcommand(1);
@@ -200,6 +230,7 @@ int main(int argc, char** argv) {
   add_publish(app, line);
   add_measure(app, line);
   add_demo(app, line);
+  add_twin(app, line);
   add_rules(app, line);
   add_routes(app);
   try {

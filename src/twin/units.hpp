@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace vuoro::twin {
+
+/// "4.5 min" → 4.5; s, min, h and d (24 h). Nothing when it is no such text, negative or not finite.
+std::optional<double> parse_minutes(std::string_view text);
+
+/// "4.5 per min" → 4.5 a minute; per s, min, h or d.
+std::optional<double> parse_rate(std::string_view text);
+
+}  // namespace vuoro::twin
