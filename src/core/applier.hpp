@@ -73,6 +73,9 @@ class Applier {
   /// Ends or begins the mark that an earlier time is on offer to a booked step. False when it is not listed.
   bool offer_earlier(StepId step, std::uint8_t offered);
 
+  /// The unit has cancelled the step's booking.
+  void open_gap(StepRow& s);
+
   /// The unit's cancelling is made good by a new booking or by the step's end.
   void make_good(const StepRow& s);
 
