@@ -13,6 +13,7 @@ export default defineConfig({
         resident: 'src/surfaces/resident/entry.tsx',
         desk: 'src/surfaces/desk/entry.tsx',
         day: 'src/surfaces/day/entry.tsx',
+        newcontact: 'src/surfaces/newcontact/entry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         info: 'src/surfaces/info/entry.ts',
       },

@@ -18,31 +18,6 @@ namespace {
 
 using core::RefusalCode;
 
-std::array<std::byte, 16> digest(std::initializer_list<std::string_view> parts) {
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, nullptr, 0, 16);
-  for (const std::string_view part : parts) {
-    const std::uint64_t size = part.size();
-    std::array<unsigned char, 8> length{};
-    std::memcpy(length.data(), &size, sizeof size);
-    crypto_generichash_update(&state, length.data(), length.size());
-    crypto_generichash_update(&state,
-                              reinterpret_cast<const unsigned char*>(part.data()),  // NOLINT: text to bytes
-                              part.size());
-  }
-  std::array<std::byte, 16> out{};
-  crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(out.data()),
-                           out.size());  // NOLINT: same bytes
-  return out;
-}
-
-/// "already_taken" as the code "already-taken".
-std::string code_of(RefusalCode refusal) {
-  std::string code(promises::word(refusal));
-  std::replace(code.begin(), code.end(), '_', '-');
-  return code;
-}
-
 int status_of(RefusalCode code) {
   switch (code) {
     case RefusalCode::unknown_matter:
@@ -65,9 +40,12 @@ int status_of(RefusalCode code) {
     case RefusalCode::slot_wrong_service:
     case RefusalCode::unknown_worker:
     case RefusalCode::unknown_slot_type:
+    case RefusalCode::unknown_line:
+    case RefusalCode::wrong_result:
     case RefusalCode::no_reason:
       return 422;
     case RefusalCode::staff_only:
+    case RefusalCode::exchange_only:
       return 403;
     case RefusalCode::version_changed:
       return 412;
@@ -97,6 +75,30 @@ void send(Call& call, net::Problem problem, std::initializer_list<Header> header
 }
 
 }  // namespace
+
+std::array<std::byte, 16> digest(std::initializer_list<std::string_view> parts) {
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, nullptr, 0, 16);
+  for (const std::string_view part : parts) {
+    const std::uint64_t size = part.size();
+    std::array<unsigned char, 8> length{};
+    std::memcpy(length.data(), &size, sizeof size);
+    crypto_generichash_update(&state, length.data(), length.size());
+    crypto_generichash_update(&state,
+                              reinterpret_cast<const unsigned char*>(part.data()),  // NOLINT: text to bytes
+                              part.size());
+  }
+  std::array<std::byte, 16> out{};
+  crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(out.data()),
+                           out.size());  // NOLINT: same bytes
+  return out;
+}
+
+std::string problem_code(RefusalCode refusal) {
+  std::string code(promises::word(refusal));
+  std::replace(code.begin(), code.end(), '_', '-');
+  return code;
+}
 
 content::Language language_of(const net::Request& request) {
   if (const auto asked = request.parameter("lang"); asked.state == net::QueryValue::State::once) {
@@ -138,7 +140,7 @@ void send_too_many(Call& call, std::chrono::seconds wait) {
 }
 
 void send_refusal(Call& call, const core::Refusal& refusal) {
-  send_problem(call, status_of(refusal.code), code_of(refusal.code));
+  send_problem(call, status_of(refusal.code), problem_code(refusal.code));
 }
 
 void send_faults(Call& call, const std::vector<net::FieldFault>& faults) {

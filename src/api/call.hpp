@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
 #include <boost/json/fwd.hpp>
 #include <chrono>
+#include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +62,12 @@ void send_unfulfilled(Call& call, const live::Outcome& outcome);
 /// The body as JSON, or nothing after the refusal was sent (415 without application/json, 400 with the
 /// fault).
 std::unique_ptr<boost::json::value> read_body(Call& call);
+
+/// 128 bits over the parts, each with its length before it.
+std::array<std::byte, 16> digest(std::initializer_list<std::string_view> parts);
+
+/// A refusal's code as problems write it: "already-taken".
+std::string problem_code(core::RefusalCode code);
 
 /// The idempotency key of the request, made the asker's own by `scope`; nothing after 400 was sent.
 std::optional<live::Once> once_of(Call& call, std::string_view scope);

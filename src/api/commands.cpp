@@ -154,6 +154,10 @@ const std::map<std::string_view, Read>& actions() {
          return core::JoinMatters{i.matter, i.other_matter("with")};
        }},
       {"separate", [](Input& i) -> core::Command { return core::SeparateMatters{i.matter}; }},
+      {"call-tried",
+       [](Input& i) -> core::Command {
+         return core::RecordTry{i.matter, i.choice<core::TryResult>("result")};
+       }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };
   return table;

@@ -84,6 +84,18 @@ constexpr std::size_t code_column = 1;
 constexpr std::size_t subject_column = 2;
 constexpr std::size_t area_column = 4;
 
+/// Tries so far and from when the next one counts; nothing there for who waits for no call, no instant when
+/// the tries are used up.
+void add_tries(const Call& call, const core::View& view, MatterId id, json::array& row) {
+  const auto setting = call.house.driver.setting();
+  const auto callback = view.callback(*setting, id);
+  const bool waiting = callback && callback->waiting;
+  row.push_back(waiting ? json::value(callback->course.counted) : json::value(nullptr));
+  row.push_back(waiting && !callback->course.unreached
+                    ? instant_json(core::next_try(setting->callbacks, setting->calendar, callback->course))
+                    : json::value(nullptr));
+}
+
 /// One line as the contract's columns; the subject is filled in later, from the documents.
 json::array row_json(const Call& call, const core::State& state, const core::View& view,
                      const core::QueueLine& line) {
@@ -118,6 +130,7 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
   row.emplace_back(m.version);
   row.emplace_back(word(m.about));
   row.emplace_back(line.soonest ? json::value(word(view.limit(view.promise(line.soonest)).unit)) : nullptr);
+  add_tries(call, view, line.matter, row);
   return row;
 }
 
@@ -194,8 +207,9 @@ void send_queue(const CallPtr& call, const Viewer& viewer, const QueueAsk& ask) 
   json::object out{
       {"asOf", instant_json(now)},
       {"cols",
-       {"id", "code", "subject", "age", "area", "channel", "lang", "interpreter", "group", "promiseRule",
-        "promiseTitle", "promiseKind", "due", "started", "state", "takenBy", "version", "about", "dueUnit"}},
+       {"id",          "code",    "subject",     "age",          "area",        "channel", "lang",
+        "interpreter", "group",   "promiseRule", "promiseTitle", "promiseKind", "due",     "started",
+        "state",       "takenBy", "version",     "about",        "dueUnit",     "tries",   "tryFrom"}},
       {"next", nullptr}};
   {
     // The position is read before the rows: what happens between is told again, never missed.
@@ -221,37 +235,44 @@ void show_queue(const CallPtr& call) {
   call->house.workers.run([call, viewer = *viewer, ask = *ask] { send_queue(call, viewer, ask); });
 }
 
-void send_matter(const CallPtr& call, MatterId id) {
-  const auto viewer = rights::Gate::care(*call->session);
-  if (!viewer) return send_problem(*call, 403, "not-for-you");
+std::optional<std::pair<json::object, std::uint32_t>> matter_page(const Call& call, const Viewer& viewer,
+                                                                  MatterId id) {
   json::object out;
   HistoryStart start;
   std::uint32_t version = 0;
   core::ReachBy reach{};
   std::vector<OpinionWords> opinions;
   {
-    const auto reading = call->house.driver.read();
-    const core::View view(reading.state(), *viewer);
+    const auto reading = call.house.driver.read();
+    const core::View view(reading.state(), viewer);
     const auto sight = view.matter(id);
-    if (!sight) return send_problem(*call, 404, "unknown-matter");
-    out = matter_json(*call, reading.state(), view, *sight);
+    if (!sight) return std::nullopt;
+    out = matter_json(call, reading.state(), view, *sight);
     start = history_of(id, *sight->row);
     version = sight->row->version;
     reach = sight->row->reach;
-    add_hands(*call, reading.state(), view, *sight, opinions, out);
+    add_hands(call, reading.state(), view, *sight, opinions, out);
   }
-  add_opinions(*call, *viewer, opinions, out);
-  add_history(*call, *viewer, start, Audience::staff, out);
+  add_opinions(call, viewer, opinions, out);
+  add_history(call, viewer, start, Audience::staff, out);
   json::object reached{{"by", word(reach)}};
   if (reach != core::ReachBy::code_only) {
     const auto field = reach == core::ReachBy::email    ? ledger::IdentityField::email
                        : reach == core::ReachBy::letter ? ledger::IdentityField::address
                                                         : ledger::IdentityField::phone;
-    const auto value = call->house.driver.ledger().identity(*viewer, {ledger::Subject::matter, id.n, field});
+    const auto value = call.house.driver.ledger().identity(viewer, {ledger::Subject::matter, id.n, field});
     if (value && value.value()) reached["value"] = *value.value();
   }
   out["reach"] = std::move(reached);
-  send_json(*call, 200, out, version);
+  return std::pair{std::move(out), version};
+}
+
+void send_matter(const CallPtr& call, MatterId id) {
+  const auto viewer = rights::Gate::care(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  const auto page = matter_page(*call, *viewer, id);
+  if (!page) return send_problem(*call, 404, "unknown-matter");
+  send_json(*call, 200, page->first, page->second);
 }
 
 void show_matter(const CallPtr& call) {

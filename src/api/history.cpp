@@ -96,6 +96,11 @@ class Line {
   void operator()(const core::MatterJoined& e) { say("matter_joined", "code", code_of(e.into)); }
   void operator()(const core::MatterSeparated& e) { say("matter_separated", "code", code_of(e.from)); }
   void operator()(const core::ContactWithdrawn&) { kind = "contact_withdrawn"; }
+  void operator()(const core::CallbackAsked&) { kind = "callback_asked"; }
+  void operator()(const core::CallbackTried& e) { say("callback_tried", "result", word(e.result)); }
+  void operator()(const core::TryWithdrawn&) { kind = "try_withdrawn"; }
+  void operator()(const core::CallbackSettled&) {}
+  void operator()(const core::CallTold&) {}
   // A place is told of by its booking or offer; the promises stand on the page themselves.
   void operator()(const core::PlaceHeld&) {}
   void operator()(const core::PlaceTaken&) {}
@@ -131,6 +136,10 @@ struct Progress {
   std::string_view operator()(const core::ContactReceived&) const { return "asked"; }
   std::string_view operator()(const core::MatterTaken&) const { return "taken"; }
   std::string_view operator()(const core::ContactAnswered&) const { return "answered"; }
+  std::string_view operator()(const core::CallbackTried& e) const {
+    if (e.result == core::TryResult::reached) return "called";
+    return core::in_writing(e.result) ? "written" : "call_tried";
+  }
   std::string_view operator()(const core::NeedAssessed&) const { return "assessed"; }
   std::string_view operator()(const core::StepProposed&) const { return "proposed"; }
   std::string_view operator()(const core::StepBooked&) const { return "booked"; }

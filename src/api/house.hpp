@@ -12,6 +12,7 @@
 #include "live/driver.hpp"
 #include "net/event_stream.hpp"
 #include "net/reply.hpp"
+#include "rights/exchanges.hpp"
 #include "rights/sessions.hpp"
 #include "rights/tries.hpp"
 
@@ -29,6 +30,7 @@ struct House {
   BoardCache& boards;
   std::vector<rights::Account> accounts;  ///< Demo logins; empty outside demo mode.
   std::shared_ptr<net::EventHub> hub;
+  const rights::Exchanges& exchanges;
   std::function<void(Instant)> set_clock;  ///< Only where a test may move the clock; otherwise empty.
 };
 

@@ -43,6 +43,11 @@ const content::Unit* unit_of(const Call& call, std::string_view team_code) {
 
 }  // namespace
 
+std::string line_name(const Call& call, std::string_view code) {
+  if (!call.house.county.telephone) return std::string(code);
+  return name_of(call, call.house.county.telephone->lines, code);
+}
+
 std::string place_of_team(const Call& call, std::string_view team_code) {
   const content::Unit* unit = unit_of(call, team_code);
   if (unit == nullptr) return {};

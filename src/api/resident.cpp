@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "api/ask.hpp"
 #include "api/history.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
@@ -13,72 +14,6 @@ namespace vuoro::api {
 namespace {
 
 namespace json = boost::json;
-
-/// What the resident wrote, read and checked.
-struct Ask {
-  std::string words;
-  core::ReceiveContact contact;
-  std::string reach_value;
-  std::string area;
-};
-
-core::Language language_field(net::Fields& in, std::string_view name) {
-  const auto text = in.optional_text(name, 2, 3);
-  if (!text) return {};
-  const core::Language language = core::Language::of(*text);
-  if (language.n == 0) in.fault(name, "not-a-choice");
-  return language;
-}
-
-std::optional<Ask> read_ask(Call& call, const json::value& body) {
-  net::Fields in(body);
-  Ask ask;
-  ask.words = in.text("words", 1, 10'000);
-  ask.contact.channel = core::Channel::web;
-  ask.contact.about = static_cast<core::About>(in.choice("about", {"self", "child", "other", "unnamed"}));
-  if (const auto age = in.optional_integer("age", 0, 130))
-    ask.contact.age = {static_cast<std::uint8_t>(*age)};
-  ask.area = in.optional_text("area", 1, 62).value_or("");
-  const std::size_t page = in.choice("lang", {"fi", "sv", "en"});
-  constexpr std::array<std::string_view, 3> pages = {"fi", "sv", "en"};
-  ask.contact.language = language_field(in, "spokenLanguage");
-  if (ask.contact.language.n == 0) ask.contact.language = core::Language::of(pages[page]);
-  if (in.optional_choice("interpreter", {"yes", "no"}).value_or(1) == 0) {
-    ask.contact.interpreter = core::Interpreter::yes;
-  }
-  net::Fields reach = in.object("reach");
-  ask.contact.reach =
-      static_cast<core::ReachBy>(reach.choice("by", {"phone", "sms", "email", "letter", "code_only"}));
-  ask.reach_value = reach.optional_text("value", 1, 300).value_or("");
-  if (ask.contact.reach != core::ReachBy::code_only && ask.reach_value.empty())
-    reach.fault("value", "missing");
-  if (ask.contact.reach == core::ReachBy::code_only && !ask.reach_value.empty())
-    reach.fault("value", "unknown-field");
-  if (!ask.area.empty()) {
-    const auto reading = call.house.driver.read();
-    if (const auto area = reading.state().term(core::TermKind::area, ask.area)) {
-      ask.contact.area = AreaId{*area};
-    } else {
-      in.fault("area", "not-a-choice");
-    }
-  }
-  if (const auto faults = in.finish(); !faults.empty()) {
-    send_faults(call, faults);
-    return std::nullopt;
-  }
-  return ask;
-}
-
-ledger::IdentityField identity_of(core::ReachBy by) {
-  switch (by) {
-    case core::ReachBy::email:
-      return ledger::IdentityField::email;
-    case core::ReachBy::letter:
-      return ledger::IdentityField::address;
-    default:
-      return ledger::IdentityField::phone;
-  }
-}
 
 /// The resident's page as JSON: State under its lock first, then the ledger without it.
 std::optional<std::pair<json::object, std::uint32_t>> resident_page(const Call& call, const Viewer& viewer,
@@ -116,20 +51,15 @@ void send_receipt(const CallPtr& call, MatterId id) {
 void receive_contact(const CallPtr& call) {
   const auto body = read_body(*call);
   if (!body) return;
-  auto ask = read_ask(*call, *body);
-  if (!ask) return;
+  net::Fields in(*body);
+  Ask ask = read_ask(*call, in);
+  if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   auto once = once_of(*call, "contact");
   if (!once) return;
-  auto script = [ask = std::move(*ask)](live::Transaction& tx) -> std::optional<core::Refusal> {
-    core::ReceiveContact contact = ask.contact;
-    contact.words = tx.document(ask.words);
-    const auto matter = tx.decide(contact, {core::ActorKind::resident, {}, {}});
+  ask.contact.channel = core::Channel::web;
+  auto script = [ask = std::move(ask)](live::Transaction& tx) -> std::optional<core::Refusal> {
+    const auto matter = receive(tx, ask, {core::ActorKind::resident, {}, {}});
     if (!matter) return matter.error();
-    const MatterId id{*matter};
-    tx.documents_belong_to(id);
-    if (contact.reach != core::ReachBy::code_only) {
-      tx.identity({ledger::Subject::matter, id.n, identity_of(contact.reach)}, ask.reach_value);
-    }
     return std::nullopt;
   };
   call->house.driver.submit({*once, std::move(script), [call](const live::Outcome& outcome) {

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <boost/json/fwd.hpp>
+#include <optional>
+#include <utility>
+
 #include "api/call.hpp"
 
 /// The routes of /api/v1 by room of the product. Each answers its call, now or later, exactly once.
@@ -43,6 +47,15 @@ void show_queue(const CallPtr& call);
 void show_matter(const CallPtr& call);
 void staff_events(const CallPtr& call);
 
+// desk_contact.cpp
+void receive_at_desk(const CallPtr& call);
+
+// telephone.cpp
+void tell_calls(const CallPtr& call);
+
+// lines.cpp
+void show_lines(const CallPtr& call);
+
 // commands.cpp
 void act_on_matter(const CallPtr& call);
 /// What may stand for {action}, in order of the alphabet.
@@ -58,6 +71,10 @@ void list_debt_rows(const CallPtr& call);
 
 /// Sends the resident their matter.
 void send_my_matter(const CallPtr& call, const Viewer& viewer);
+
+/// The matter as the viewer may see it now, with its version; nothing when they may not.
+std::optional<std::pair<boost::json::object, std::uint32_t>> matter_page(const Call& call,
+                                                                         const Viewer& viewer, MatterId id);
 
 /// Sends the matter as the call's staff may see it now; 404 when not. Used by reads and after commands.
 void send_matter(const CallPtr& call, MatterId id);

@@ -121,6 +121,9 @@ json::array actions_of(const Call& call, const core::State& state, const core::V
   if (!m.assessed) out.emplace_back("assess");
   if (m.assessed) out.emplace_back("propose");
   out.emplace_back("facts");
+  if (const auto callback = view.callback(*call.house.driver.setting(), sight.id);
+      callback && callback->waiting)
+    out.emplace_back("call-tried");
   bool waiting = false;
   bool booked = false;
   bool offered = false;
@@ -162,7 +165,7 @@ json::value undo_json(const Call& call, const core::View& view, const core::Matt
   const auto action = static_cast<Action>(m.last_action);
   constexpr std::array undoable = {Action::take,  Action::release, Action::answer, Action::assess,
                                    Action::offer, Action::propose, Action::book,   Action::complete,
-                                   Action::miss,  Action::refuse,  Action::close};
+                                   Action::miss,  Action::refuse,  Action::close,  Action::try_call};
   if (m.last_by != view.viewer().staff() || m.team != view.viewer().team() ||
       std::find(undoable.begin(), undoable.end(), action) == undoable.end()) {
     return nullptr;
@@ -172,6 +175,33 @@ json::value undo_json(const Call& call, const core::View& view, const core::Matt
   return json::object{{"label", call.text("action." + std::string(word(action)))},
                       {"until", instant_json(until)},
                       {"version", m.version}};
+}
+
+/// The tries so far and what the county's policy asks for next.
+json::value callback_json(const Call& call, const core::View& view, MatterId id) {
+  const auto setting = call.house.driver.setting();
+  const auto callback = view.callback(*setting, id);
+  if (!callback) return nullptr;
+  const core::Course& course = callback->course;
+  const core::CallbackPolicy& policy = setting->callbacks;
+  json::array tries;
+  for (const auto& [at, row] : callback->tries) {
+    tries.push_back(json::object{
+        {"at", instant_json(at)}, {"result", word(row.result)}, {"by", staff_name(call, row.by)}});
+  }
+  json::object out{{"asked", instant_json(course.asked)},
+                   {"waiting", callback->waiting},
+                   {"reached", instant_json(course.reached)},
+                   {"unreached", instant_json(course.unreached)},
+                   {"counted", course.counted},
+                   {"of", policy.tries},
+                   {"gapMinutes", policy.gap.count()},
+                   {"after", word(policy.after)},
+                   {"next", nullptr},
+                   {"tries", std::move(tries)}};
+  if (callback->waiting && !course.unreached)
+    out["next"] = instant_json(core::next_try(policy, setting->calendar, course));
+  return out;
 }
 
 json::value person_json(const Call& call, const core::State& state, const core::MatterSight& sight) {
@@ -298,6 +328,7 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                    {"handsCount", m.hands},
                    {"contactsCount", m.contacts},
                    {"reopened", view.reopened(sight.id)}};
+  out["callback"] = callback_json(call, view, sight.id);
   out["offer"] = nullptr;
   if (m.offered_to) {
     const std::string_view to = state.term_text(TermKind::team, m.offered_to.n);

@@ -20,6 +20,7 @@ boost::json::value day_json(Instant instant);
 std::string team_name(const Call& call, std::string_view code);
 std::string service_name(const Call& call, std::string_view code);
 std::string area_name(const Call& call, std::string_view code);
+std::string line_name(const Call& call, std::string_view code);
 
 /// The name and address of the team's unit, and the address alone; empty when the county does not say.
 std::string place_of_team(const Call& call, std::string_view team_code);

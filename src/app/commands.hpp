@@ -19,6 +19,7 @@ struct ServeOptions {
   std::filesystem::path web = "web/dist";
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
+  std::filesystem::path exchange_secrets;  ///< Folder of <exchange>.secret files; empty = no exchange tells.
   Demo demo = Demo::no;
   bool long_sessions = false;   ///< For end-to-end tests that move the clock by days: sessions last a year.
   bool clock_can_move = false;  ///< For end-to-end tests: POST /api/v1/demo-clock sets the time.
@@ -33,13 +34,14 @@ struct ImportCommand {
   LedgerOptions ledger;
   ContentOptions content;
   std::filesystem::path file;
-  std::filesystem::path map;      ///< Only for appointments.
+  std::filesystem::path map;      ///< Only for appointments and calls.
   std::filesystem::path rejects;  ///< Beside the file when not given.
   std::string separator = ",";    ///< Only for shifts.
 };
 int import_appointments(const ImportCommand& command);
 int import_contacts(const ImportCommand& command);
 int import_shifts(const ImportCommand& command);
+int import_calls(const ImportCommand& command);
 
 struct PublishCommand {
   LedgerOptions ledger;

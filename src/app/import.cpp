@@ -2,6 +2,7 @@
 
 #include "app/commands.hpp"
 #include "exchange/import_appointments.hpp"
+#include "exchange/import_calls.hpp"
 #include "exchange/import_contacts.hpp"
 #include "exchange/import_shifts.hpp"
 
@@ -61,6 +62,14 @@ int import_appointments(const ImportCommand& command) {
 int import_contacts(const ImportCommand& command) {
   return import_into(command, [&](OpenCounty& open, const exchange::ImportOptions& options) {
     return exchange::import_contacts(*open.driver, {}, command.file, options);
+  });
+}
+
+int import_calls(const ImportCommand& command) {
+  auto map = exchange::load_call_map(command.map);
+  if (!map) return fail(content::as_error(map.error()));
+  return import_into(command, [&](OpenCounty& open, const exchange::ImportOptions& options) {
+    return exchange::import_calls(*open.driver, open.county, *map, command.file, options);
   });
 }
 

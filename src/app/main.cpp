@@ -44,6 +44,8 @@ void add_serve(CLI::App& app, CommandLine& line) {
   c->add_option("--web", line.serve.web, "The built pages")->capture_default_str();
   c->add_option("--address", line.serve.address, "IP address to listen on")->capture_default_str();
   c->add_option("--port", line.serve.port, "Port; 0 takes a free one")->capture_default_str();
+  c->add_option("--exchange-secrets", line.serve.exchange_secrets,
+                "Folder of the telephone exchanges' secrets, <exchange>.secret (docs/telephone.md)");
   c->add_flag_callback(
       "--demo", [&line] { line.serve.demo = Demo::yes; }, "Demo logins without passwords");
   c->add_flag("--test-clock", line.serve.clock_can_move,
@@ -102,7 +104,8 @@ void add_import(CLI::App& app, CommandLine& line) {
   auto* a = import->add_subcommand("appointments", "Booked appointments, CSV by a column map");
   auto* c = import->add_subcommand("contacts", "Contact events, CSV (docs/import.md)");
   auto* s = import->add_subcommand("shifts", "Shifts that become bookable times, CSV (docs/import.md)");
-  for (auto* command : {a, c, s}) {
+  auto* t = import->add_subcommand("calls", "Telephone calls, CSV by a column map (docs/telephone.md)");
+  for (auto* command : {a, c, s, t}) {
     ledger_option(command, line.import.ledger);
     content_option(command, line.import.content);
     command->add_option("file", line.import.file, "The CSV file")->required();
@@ -112,6 +115,8 @@ void add_import(CLI::App& app, CommandLine& line) {
   a->add_option("--map", line.import.map, "The column map (content/maps)")->required();
   a->callback([&line] { line.status = import_appointments(line.import); });
   c->callback([&line] { line.status = import_contacts(line.import); });
+  t->add_option("--map", line.import.map, "The column map (content/maps)")->required();
+  t->callback([&line] { line.status = import_calls(line.import); });
   s->add_option("--separator", line.import.separator, "Between columns: , or ;")
       ->check(CLI::IsMember({",", ";"}))
       ->capture_default_str();

@@ -80,6 +80,12 @@ rights::Sessions::Limits session_limits(const ServeOptions& options) {
   return limits;
 }
 
+/// Without a folder no exchange is let in; with one, every exchange that the county names has its secret.
+Result<rights::Exchanges> load_exchanges(const ServeOptions& options, const content::County& county) {
+  if (options.exchange_secrets.empty() || !county.telephone) return rights::Exchanges{};
+  return rights::Exchanges::load(options.exchange_secrets, county.telephone->exchanges);
+}
+
 /// Tells the boards at most once a second that something has moved, and once a minute that time has.
 class BoardTicker {
  public:
@@ -213,6 +219,8 @@ int serve(const ServeOptions& options) {
   }
   if (options.clock_can_move) clock.set(wall_clock());
 
+  const auto exchanges = load_exchanges(options, content->county);
+  if (!exchanges) return fail(exchanges.error());
   rights::Sessions sessions{session_limits(options)};
   rights::Tries tries{rights::Tries::Limits{}};
   auto hub = std::make_shared<net::EventHub>(api::stream_position((*driver)->read().state().seq()));
@@ -221,8 +229,8 @@ int serve(const ServeOptions& options) {
   publisher = &publishing;
   api::BoardCache boards;
   api::Workers workers(2);
-  api::House house{
-      **driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {}, hub, {}};
+  api::House house{**driver, content->county, *texts, *promise_texts, sessions, tries, workers, boards, {},
+                   hub,      *exchanges,      {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move)
     house.set_clock = [&](Instant now) {

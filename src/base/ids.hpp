@@ -24,6 +24,7 @@ using PromiseId = Id<struct PromiseTag>;
 using StaffId = Id<struct StaffTag>;
 using SlotId = Id<struct SlotTag>;
 using ConsultationId = Id<struct ConsultationTag>;
+using CallId = Id<struct CallTag>;
 using DocumentId = Id<struct DocumentTag, std::uint64_t>;
 
 /// Terms: small vocabularies that the ledger itself defines (area, team, service, rule, …).
@@ -34,6 +35,7 @@ using RuleId = Id<struct RuleTag, std::uint16_t>;
 using WorkerId = Id<struct WorkerTag, std::uint16_t>;
 using RoomId = Id<struct RoomTag, std::uint16_t>;
 using SlotTypeId = Id<struct SlotTypeTag, std::uint16_t>;
+using LineId = Id<struct LineTag, std::uint16_t>;
 
 }  // namespace vuoro
 

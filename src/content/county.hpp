@@ -13,7 +13,7 @@
 
 /// What a county writes about itself: areas, units, teams, services and routing (content/<pack>/county.toml
 /// and services.toml), and, where time is kept as slots, types of time, professionals and their weeks
-/// (times.toml).
+/// (times.toml), and its telephone lines (telephone.toml).
 namespace vuoro::content {
 
 struct Area {
@@ -115,6 +115,27 @@ struct HandOver {
   std::uint16_t at_least_minutes = 60;     ///< but never sooner than this after the offer.
 };
 
+/// A telephone line that an exchange tells of; what is asked on it goes to the team.
+struct TelephoneLine {
+  std::string code;
+  promises::Translated name;
+  std::string team;
+};
+
+/// Which exchanges may tell of calls, and how those who wait to be called back are tried (docs/telephone.md).
+struct Telephone {
+  std::uint8_t tries = 3;
+  std::uint16_t gap_minutes = 30;
+  std::int32_t from = 0;  ///< Seconds since midnight, from < until <= 86 400.
+  std::int32_t until = 0;
+  std::vector<std::uint8_t> days;     ///< 1 = Monday … 7 = Sunday; public holidays never.
+  std::string after = "message";      ///< "message" or "letter".
+  std::uint32_t ahead_seconds = 300;  ///< An event at most so far in the future is taken as of its arrival.
+  std::uint16_t oldest_hours = 72;    ///< An event older than this is refused.
+  std::vector<std::string> exchanges;
+  std::vector<TelephoneLine> lines;
+};
+
 struct County {
   std::string code;
   promises::Translated name;
@@ -130,12 +151,14 @@ struct County {
   std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
   std::vector<Course> courses;
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
+  std::optional<Telephone> telephone;     ///< Nothing = no exchange tells of calls.
   std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.
 };
 
-/// Reads county.toml, services.toml and, when there is one, times.toml of the pack. Every fault is reported
-/// with file, line and reason: unknown keys, duplicate codes, references to codes that do not exist, missing
-/// languages, an area with no team and no default, a professional with two shifts at once.
+/// Reads county.toml, services.toml and, when they are there, times.toml and telephone.toml of the pack.
+/// Every fault is reported with file, line and reason: unknown keys, duplicate codes, references to codes
+/// that do not exist, missing languages, an area with no team and no default, a professional with two shifts
+/// at once.
 Result<County, ContentErrors> load_county(const std::filesystem::path& pack);
 
 }  // namespace vuoro::content

@@ -6,6 +6,7 @@
 
 #include "content/codes.hpp"
 #include "content/county.hpp"
+#include "content/load_telephone.hpp"
 #include "content/load_times.hpp"
 
 namespace vuoro::content {
@@ -18,7 +19,7 @@ constexpr std::array<std::string_view, 4> modes = {"visit", "remote", "phone", "
 
 class CountyReader {
  public:
-  explicit CountyReader(ContentErrors& errors) : errors_(errors), times_(errors) {}
+  explicit CountyReader(ContentErrors& errors) : errors_(errors), times_(errors), telephone_(errors) {}
 
   void read_county(const toml::table& table, const std::string& shown) {
     Fields file{table, shown, errors_};
@@ -39,12 +40,15 @@ class CountyReader {
 
   void read_times(const toml::table& table, const std::string& shown) { times_.read(table, shown); }
 
+  void read_telephone(const toml::table& table, const std::string& shown) { telephone_.read(table, shown); }
+
   County finish() {
     areas_.check(named_areas_, errors_);
     units_.check(named_units_, errors_);
     teams_.check(named_teams_, errors_);
     check_areas_have_teams();
     times_.finish(services_, teams_, county_);
+    telephone_.finish(teams_, county_);
     return std::move(county_);
   }
 
@@ -150,6 +154,7 @@ class CountyReader {
   std::vector<Place> area_places_;
   Place county_place_;
   TimesReader times_;
+  TelephoneReader telephone_;
 };
 
 }  // namespace
@@ -163,14 +168,18 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (county) reader.read_county(*county, shown + "/county.toml");
   const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
   if (services) reader.read_services(*services, shown + "/services.toml");
-  // A county may run without slots: then it has no such file.
+  // A county may run without slots, or without an exchange: then it has no such file.
   std::error_code fault;
   const bool slots = fs::exists(folder / "times.toml", fault) || fault;
   const auto times =
       slots ? read_toml(folder / "times.toml", shown + "/times.toml", errors) : std::optional<toml::table>{};
   if (times) reader.read_times(*times, shown + "/times.toml");
+  const bool calls = fs::exists(folder / "telephone.toml", fault) || fault;
+  const auto telephone = calls ? read_toml(folder / "telephone.toml", shown + "/telephone.toml", errors)
+                               : std::optional<toml::table>{};
+  if (telephone) reader.read_telephone(*telephone, shown + "/telephone.toml");
   // References are judged only when every table they may point to was read.
-  if (!county || !services || (slots && !times)) return errors;
+  if (!county || !services || (slots && !times) || (calls && !telephone)) return errors;
   County made = reader.finish();
   if (!errors.empty()) return errors;
   return made;

@@ -8,8 +8,8 @@
 namespace vuoro::core {
 
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
-/// promises, and its steps and their times has a file each: apply_matter, apply_promise, apply_step; who
-/// else has to do with it, apply_hands.
+/// promises, its steps and their times, and calls has a file each: apply_matter, apply_promise, apply_step,
+/// apply_telephone; who else has to do with it, apply_hands.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -66,12 +66,21 @@ class Applier {
   bool on(const SessionPlanned& e);
   bool on(const CourseBooked& e);
 
+  bool on(const CallTold& e);
+  bool on(const CallbackAsked& e);
+  bool on(const CallbackTried& e);
+  bool on(const TryWithdrawn& e);
+  bool on(const CallbackSettled& e);
+
  private:
   /// Keeps the list of steps that wait for a time.
   void wait(StepId id);
 
   /// Ends or begins the mark that an earlier time is on offer to a booked step. False when it is not listed.
   bool offer_earlier(StepId step, std::uint8_t offered);
+
+  /// Whether and when the person was reached, anew from calls and tries; what follows for the matter.
+  void recount_reached(MatterId id);
 
   /// The unit has cancelled the step's booking.
   void open_gap(StepRow& s);

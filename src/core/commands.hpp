@@ -297,6 +297,30 @@ struct CancelSessions {
   CancelledBy by{};
 };
 
+/// What an exchange tells of a call, at the decision's instant; order and repetition do not matter. A request
+/// to be called back opens a matter, or joins the one on which the same caller waits already.
+struct TellCall {
+  std::uint64_t key_high = 0;  ///< Digest of the exchange and its number for the call.
+  std::uint64_t key_low = 0;
+  LineId line;
+  CallMoment what{};
+  TryResult result{};        ///< Of callback_tried: no_answer, busy or wrong_number.
+  std::uint64_t caller = 0;  ///< Digest of the number, of callback_asked.
+  Language language;
+};
+
+/// Brings the promises of a call-back in line with what has been told so far, in whatever order it came.
+/// The decision's subject is the number of its events: 0 when there was nothing to do.
+struct SettleCallback {
+  MatterId matter;
+};
+
+/// Staff tried to reach somebody who waits for a call.
+struct RecordTry {
+  MatterId matter;
+  TryResult result{};
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
@@ -305,7 +329,7 @@ using Command =
                  PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
                  AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
                  UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
-                 CancelSessions>;
+                 CancelSessions, TellCall, SettleCallback, RecordTry>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

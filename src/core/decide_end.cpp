@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/callbacks.hpp"
 #include "core/course.hpp"
 #include "core/draft.hpp"
 #include "core/hands.hpp"
@@ -65,6 +66,13 @@ void take_back_proposal(Draft& d, StepId newest) {
   for (const StepId step : course) d.emit(StepEnded{step, StepState::cancelled, Outcome::none, {}});
 }
 
+/// When the tries were used up, as it stands when the last try is taken back.
+Instant unreached_without(const Draft& d, MatterId id, Moment taken_back) {
+  const auto row = d.t.callbacks.find(id.n);
+  if (row == d.t.callbacks.end() || !row->second.unreached || row->second.unreached == taken_back) return {};
+  return row->second.unreached.instant();
+}
+
 Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
   switch (static_cast<Action>(m.last_action)) {
     case Action::take:
@@ -84,6 +92,9 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
       break;
     case Action::propose:
       take_back_proposal(d, m.first_step);
+      break;
+    case Action::try_call:
+      d.emit(TryWithdrawn{id, Instant{m.last_subject}, unreached_without(d, id, Moment{m.last_subject})});
       break;
     case Action::close:
       if (d.t.joined_into.contains(id.n)) return decide_on(d, SeparateMatters{id});

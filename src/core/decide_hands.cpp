@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/callbacks.hpp"
 #include "core/draft.hpp"
 #include "core/hands.hpp"
 #include "promises/evaluate.hpp"
@@ -156,6 +157,9 @@ Answer decide_on(Draft& d, const JoinMatters& c) {
   const MatterRow& duplicate = d.t.matters[closes.n];
   if (goes_on.person && duplicate.person && goes_on.person != duplicate.person)
     return Refusal{RefusalCode::not_same_person, c.with.n};
+  // A duplicate's promises end with it; a promised call must not.
+  if (awaits_call(d.t, closes) && !awaits_call(d.t, stays))
+    return Refusal{RefusalCode::call_awaited, closes.n};
   d.emit(MatterJoined{closes, stays});
   if (Answer refused = decide_on(d, CloseMatter{closes, CloseReason::duplicate})) return refused;
   d.emit(ContactRepeated{stays, duplicate.channel, DocumentId{duplicate.words}});

@@ -141,6 +141,15 @@ void Draft::replace_assumed(const MatterRow& m, const Situation& situation) {
   }
 }
 
+void Draft::redate(PromiseId id, const promises::Rule& rule, const Situation& situation, Instant start_at) {
+  const PromiseRow& p = t.promises[id.n];
+  if (p.state != PromiseState::running) emit(PromiseResumed{id});
+  emit(PromiseEnded{id, PromiseState::voided, PromiseReason::entered_in_error,
+                    std::max(now, p.start.instant())});
+  const auto due = promises::due(setting.calendar, rule, circumstances(situation, start_at));
+  if (due) promise(rule, *due, situation.matter, start_at);
+}
+
 Held held_open(const Draft& d, MatterId id) {
   if (!d.t.matters.has(id.n)) return {nullptr, Refusal{RefusalCode::unknown_matter, id.n}};
   const MatterRow& m = d.t.matters[id.n];

@@ -71,6 +71,9 @@ class Draft {
   /// Replaces promises whose age was assumed by ones for the age now known.
   void replace_assumed(const MatterRow& m, const Situation& situation);
 
+  /// Replaces a promise by one of the same rule from another instant: its start was told wrong or late.
+  void redate(PromiseId id, const promises::Rule& rule, const Situation& situation, Instant start);
+
   [[nodiscard]] Situation situation_of(MatterId id, const MatterRow& m) const;
 
  private:
@@ -130,6 +133,9 @@ Answer decide_on(Draft& d, const ProposeCourse& c);
 Answer decide_on(Draft& d, const HoldSessions& c);
 Answer decide_on(Draft& d, const BookSessions& c);
 Answer decide_on(Draft& d, const CancelSessions& c);
+Answer decide_on(Draft& d, const TellCall& c);
+Answer decide_on(Draft& d, const SettleCallback& c);
+Answer decide_on(Draft& d, const RecordTry& c);
 
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {

@@ -351,6 +351,46 @@ struct CourseBooked {
   StepId step;
 };
 
+/// An exchange told of a moment of a call; it happened at the stamp's `at`. The exchange and its number for
+/// the call are only here as a digest that nobody without the ledger's keys can make (live/telephone).
+struct CallTold {
+  CallId call;
+  std::uint64_t key_high = 0;
+  std::uint64_t key_low = 0;
+  LineId line;
+  CallMoment what{};
+  TryResult result{};  ///< Of a try.
+};
+
+/// The caller's request to be called back belongs to this matter. The tries told of before come with it.
+struct CallbackAsked {
+  CallId call;
+  MatterId matter;
+  std::uint64_t caller =
+      0;  ///< Digest of the number, so that a second request is known as the same; 0 = none.
+};
+
+/// Somebody tried to reach the person who waits for a call.
+struct CallbackTried {
+  MatterId matter;
+  CallId call;  ///< None when staff told of it.
+  TryResult result{};
+  Instant unreached;  ///< Set when this try used up the policy's tries; Instant{} otherwise.
+};
+
+/// A try was taken back.
+struct TryWithdrawn {
+  MatterId matter;
+  Instant at;
+  Instant unreached;  ///< As it stands after; Instant{} = tries are left.
+};
+
+/// Tellings came in another order than things happened: this is when the tries were used up after all.
+struct CallbackSettled {
+  MatterId matter;
+  Instant unreached;  ///< Instant{} = tries are left.
+};
+
 using Event =
     std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
                  PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
@@ -360,7 +400,7 @@ using Event =
                  MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
                  ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
                  MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
-                 CourseBooked>;
+                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

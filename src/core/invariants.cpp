@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/callbacks.hpp"
 #include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
 
@@ -20,6 +21,8 @@ class Inspector {
     for (std::uint32_t n = 1; n <= t_.steps.size() && found_.size() < most_; ++n) step(StepId{n});
     for (std::uint32_t n = 1; n <= t_.persons.size() && found_.size() < most_; ++n) bookings(PersonId{n});
     for (std::uint32_t n = 1; n <= t_.slots.size() && found_.size() < most_; ++n) slot(SlotId{n});
+    for (std::uint32_t n = 1; n <= t_.calls.size() && found_.size() < most_; ++n) call(CallId{n});
+    for (const auto& [matter, row] : t_.callbacks) callback(MatterId{matter}, row);
     professionals();
     hands();
     counts();
@@ -195,6 +198,29 @@ class Inspector {
       if (t_.matters[matter].status == MatterStatus::closed)
         fault(1, MatterId{matter}, "a closed matter still waits for its holder");
     }
+  }
+
+  /// A call that was asked to be called back has its matter's list, and its first instant is the earliest.
+  void call(CallId id) {
+    const CallRow& c = t_.calls[id.n];
+    Moment first;
+    for (const Moment told : {c.offered, c.queued, c.answered, c.abandoned, c.asked, c.tried, c.reached}) {
+      if (told && (!first || told < first)) first = told;
+    }
+    if (first != c.first) fault(1, c.matter, "call " + std::to_string(id.n) + " began at another instant");
+    if (c.matter && !t_.calls_of.contains(place_key(c.matter, id)))
+      fault(1, c.matter, "call " + std::to_string(id.n) + " is not in its matter's list");
+    const auto number = t_.call_numbers.find({c.key_high, c.key_low});
+    if (number == t_.call_numbers.end() || number->second != id)
+      fault(1, c.matter, "call " + std::to_string(id.n) + " is not found by its key");
+  }
+
+  void callback(MatterId id, const CallbackRow& row) {
+    if (row.reached != reached_by_tries(t_, id)) fault(1, id, "a call-back's tries tell another reaching");
+    const MatterRow& m = t_.matters[id.n];
+    if (row.reached && !m.happened.has(promises::Trigger::callback_reached))
+      fault(1, id, "who was reached still waits for a call");
+    if (row.caller != 0 && !t_.callers.contains(row.caller)) fault(1, id, "a caller is not found");
   }
 
   void counts() {

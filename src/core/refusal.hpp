@@ -68,12 +68,18 @@ enum class RefusalCode : std::uint8_t {
   same_matter,
   not_same_person,
   not_joined,
-  version_changed,  ///< Somebody has changed the matter since it was looked at; given by drivers, not by
-                    ///< decide().
-  nothing_blocked,  ///< No time was blocked out then for that reason.
-  room_taken,       ///< Somebody else's slot is in the room at the time.
-  not_listed,       ///< The step is not on the waiting list for an earlier time.
-  not_earlier,      ///< A booked step is offered only times before its own.
+  unknown_line,
+  exchange_only,        ///< Telephone events are for exchanges and imports.
+  wrong_result,         ///< The result does not go with what is told.
+  no_callback_waiting,  ///< Nobody waits to be called back on the matter.
+  call_awaited,         ///< Whoever asked to be called on the later matter would be forgotten.
+  try_already_told,     ///< A try at this very second is there already.
+  version_changed,      ///< Somebody has changed the matter since it was looked at; given by drivers, not by
+                        ///< decide().
+  nothing_blocked,      ///< No time was blocked out then for that reason.
+  room_taken,           ///< Somebody else's slot is in the room at the time.
+  not_listed,           ///< The step is not on the waiting list for an earlier time.
+  not_earlier,          ///< A booked step is offered only times before its own.
   unknown_course,
   no_session,           ///< The step is no session of a course, or fewer are to come than times were named.
   course_gap,           ///< Too soon or too late after the session before, or before the one after.

@@ -222,6 +222,39 @@ struct RoomKey {
   friend constexpr auto operator<=>(const RoomKey&, const RoomKey&) = default;
 };
 
+/// What exchanges have told of one call: the earliest instant of each kind, whatever order they came in.
+struct CallRow {
+  std::uint64_t key_high = 0;
+  std::uint64_t key_low = 0;
+  MatterId matter;  ///< When the caller asked to be called back.
+  Moment first;     ///< The earliest of all.
+  Moment offered;
+  Moment queued;
+  Moment answered;
+  Moment abandoned;
+  Moment asked;
+  Moment tried;
+  Moment reached;
+  LineId line;  ///< Of the earliest; of two at the same instant the smaller number.
+};
+
+/// One try to reach somebody who waits for a call; when it was is its key.
+struct TryRow {
+  TryResult result{};
+  StaffId by;   ///< None when an exchange told of it.
+  CallId call;  ///< None when staff told of it.
+
+  friend constexpr auto operator<=>(const TryRow&, const TryRow&) = default;
+};
+
+/// A call-back by its matter.
+struct CallbackRow {
+  std::uint64_t caller = 0;
+  Moment
+      reached;  ///< First try that reached the person after the last request; follows from tries and calls.
+  Moment unreached;  ///< When the policy's tries were used up.
+};
+
 /// A limit once interned (LimitDefined).
 struct LimitRow {
   RuleId rule;
@@ -270,6 +303,8 @@ enum class Action : std::uint8_t {
   withdraw_question,
   lapse,
   book_course,
+  try_call,
+  settle,
 };
 
 }  // namespace vuoro::core

@@ -55,6 +55,16 @@ struct WorkerRule {
   std::vector<Language> languages;
 };
 
+/// How often, when and how far apart somebody who waits for a call is tried, and what follows.
+struct CallbackPolicy {
+  std::uint8_t tries = 3;
+  std::chrono::minutes gap{30};  ///< A try sooner after the one before does not count as another.
+  std::int32_t from = 8 * 3600;  ///< Seconds since local midnight; tries outside do not count.
+  std::int32_t until = 16 * 3600;
+  std::uint8_t days = 0b001'1111;  ///< Bit 0 = Monday; public holidays never.
+  AfterTries after{};
+};
+
 /// Everything besides State that decide() goes by: content turned into numbers, valid for one run of the
 /// program. Immutable after start-up, shared by all threads. Vectors are indexed by the id's number.
 struct Setting {
@@ -91,6 +101,8 @@ struct Setting {
     std::chrono::minutes before_due{240};  ///< or so long before the soonest promise, if that is sooner,
     std::chrono::minutes at_least{60};     ///< but never sooner than this after the offer.
   } hand_over;
+  CallbackPolicy callbacks;
+  std::vector<TeamId> team_of_line;
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

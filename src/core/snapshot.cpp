@@ -99,6 +99,10 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.joined_into);
   write_map(w, t.earlier);
   write_map(w, t.sessions);
+  write_rows(w, t.calls);
+  write_map(w, t.call_tries);
+  write_map(w, t.tries);
+  write_map(w, t.callbacks);
 }
 
 template <class Row>
@@ -178,7 +182,7 @@ bool links_hold(const Tables& t) {
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
         !within(m.older_of_person, t.matters.size()) ||
-        m.last_action > static_cast<unsigned>(Action::book_course) ||
+        m.last_action > static_cast<unsigned>(Action::settle) ||
         static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
@@ -209,6 +213,28 @@ void rebuild_waiting(Tables& t) {
     if (t.waiting.size() <= s.service.n) t.waiting.resize(s.service.n + std::size_t{1});
     if (s.state == StepState::proposed) t.waiting[s.service.n].insert(StepId{n});
   }
+}
+
+/// The lists of calls follow from the rows: false when a row names what is not there.
+bool rebuild_calls(Tables& t) {
+  for (std::uint32_t n = 1; n <= t.calls.size(); ++n) {
+    const CallRow& c = t.calls[n];
+    if (!t.call_numbers.emplace(std::pair{c.key_high, c.key_low}, CallId{n}).second) return false;
+    if (c.matter.n > t.matters.size() || (c.matter && !c.asked)) return false;
+    if (c.matter) t.calls_of.insert(place_key(c.matter, CallId{n}));
+  }
+  for (const auto& [key, result] : t.call_tries) {
+    if (!t.calls.has(key >> 32) || result == 0 || result > static_cast<std::uint8_t>(TryResult::reached))
+      return false;
+  }
+  for (const auto& [key, row] : t.tries) {
+    if (!t.matters.has(key >> 32) || row.call.n > t.calls.size()) return false;
+  }
+  for (const auto& [matter, row] : t.callbacks) {
+    if (!t.matters.has(matter)) return false;
+    if (row.caller != 0) t.callers[row.caller] = MatterId{matter};  // in order: the newest stays
+  }
+  return true;
 }
 
 /// The queues follow from the rows: false when a row names a team that does not exist.
@@ -268,7 +294,12 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.joined_into);
   read_map(r, t.earlier);
   read_map(r, t.sessions);
-  if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t)) {
+  read_rows(r, t.calls);
+  read_map(r, t.call_tries);
+  read_map(r, t.tries);
+  read_map(r, t.callbacks);
+  if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
+      !rebuild_calls(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
   rebuild_waiting(t);

@@ -42,6 +42,10 @@ constexpr MatterId matter_of(std::uint64_t key) {
 constexpr std::uint64_t asked_key(Moment asked, ConsultationId consultation) {
   return (std::uint64_t{asked.s} << 32) | consultation.n;
 }
+/// A row number and an instant as one ordered key.
+constexpr std::uint64_t instant_key(auto id, Moment at) {
+  return (std::uint64_t{id.n} << 32) | at.s;
+}
 /// Two row numbers as one ordered key.
 constexpr std::uint64_t place_key(auto first, auto second) {
   return (std::uint64_t{first.n} << 32) | second.n;
@@ -83,8 +87,16 @@ struct Tables {
   absl::btree_map<std::uint32_t, std::uint32_t> joined_into;  ///< Closed duplicates: the matter that goes on.
   absl::btree_map<std::uint32_t, SessionRow> sessions;        ///< Steps of courses and chains, by step.
   absl::btree_map<std::uint32_t, EarlierRow> earlier;  ///< The waiting list for earlier times, by step.
+  Table<CallRow> calls;
+  /// What exchanges told of tries, by place_key(call, instant): TryResult.
+  absl::btree_map<std::uint64_t, std::uint8_t> call_tries;
+  absl::btree_map<std::uint64_t, TryRow> tries;           ///< By place_key(matter, instant).
+  absl::btree_map<std::uint32_t, CallbackRow> callbacks;  ///< By matter.
   // What follows is computed from the rows above.
-  absl::btree_set<std::uint64_t> duplicates;  ///< place_key(the matter that goes on, the closed one).
+  absl::btree_map<std::pair<std::uint64_t, std::uint64_t>, CallId> call_numbers;  ///< By the call's key.
+  absl::btree_set<std::uint64_t> calls_of;           ///< place_key(matter, call).
+  absl::btree_map<std::uint64_t, MatterId> callers;  ///< Newest call-back matter by the caller's digest.
+  absl::btree_set<std::uint64_t> duplicates;         ///< place_key(the matter that goes on, the closed one).
   std::vector<Queue> asked;  ///< Open consultations by the asked team: (asked << 32 | consultation).
   absl::btree_set<std::uint64_t> at_slot;   ///< place_key(slot, step) of held and booked places.
   absl::btree_set<FreeKey> free_times;      ///< Slots on the lists with an unbooked place.

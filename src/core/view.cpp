@@ -1,5 +1,6 @@
 #include "core/view.hpp"
 
+#include "core/callbacks.hpp"
 #include "core/hands.hpp"
 #include "core/timetable.hpp"
 
@@ -63,7 +64,7 @@ bool in_part(const Tables& t, MatterId id, QueuePart part, StaffId me) {
     case QueuePart::mine:
       return m.staff == me && me;
     case QueuePart::callbacks:
-      return m.channel == Channel::callback && !m.happened.has(promises::Trigger::callback_reached);
+      return awaits_call(t, id);
   }
   return false;
 }
@@ -172,6 +173,19 @@ std::vector<MatterId> View::lapsed_offers(const Setting& setting, Instant now, s
   return found;
 }
 
+std::optional<CallbackSight> View::callback(const Setting& setting, MatterId id) const {
+  const Tables& t = Access::tables(state_);
+  if (!is_callback(t, id)) return std::nullopt;
+  CallbackSight sight{course_of(t, setting, id), awaits_call(t, id), {}};
+  const auto row = t.callbacks.find(id.n);
+  sight.course.unreached = row == t.callbacks.end() ? Moment{} : row->second.unreached;
+  for (auto at = t.tries.lower_bound(instant_key(id, Moment{}));
+       at != t.tries.end() && at->first >> 32 == id.n; ++at) {
+    sight.tries.emplace_back(Moment{static_cast<std::uint32_t>(at->first)}, at->second);
+  }
+  return sight;
+}
+
 bool View::age_assumed(PromiseId id) const {
   return Access::tables(state_).age_assumed.contains(id.n);
 }
@@ -230,8 +244,8 @@ std::vector<QueueLine> View::queue(QueuePart part, std::uint64_t after, std::siz
        at != queue.end() && lines.size() < most; ++at) {
     const MatterId id = part == QueuePart::asked ? t.consultations[static_cast<std::uint32_t>(*at)].matter
                                                  : core::matter_of(*at);
-    if (!in_part(t, id, part, viewer_.staff()) || !sees(t, viewer_, id)) continue;
     const MatterRow& m = t.matters[id.n];
+    if (!in_part(t, id, part, viewer_.staff()) || !sees(t, viewer_, id)) continue;
     lines.push_back({id, &m, m.person ? &t.persons[m.person.n] : nullptr, soonest(t, m), *at});
   }
   return lines;
@@ -258,6 +272,12 @@ QueueCounts View::queue_counts(Instant now, Instant by) const {
   counts.asked = static_cast<std::uint32_t>(t.asked[team.n].size());
   for (const auto& [matter, row] : t.returned) counts.returned += t.matters[matter].team == team ? 1U : 0U;
   return counts;
+}
+
+Moment Whole::reached(const CallRow& call) const {
+  if (!call.matter) return call.reached;
+  const auto row = tables_->callbacks.find(call.matter.n);
+  return row == tables_->callbacks.end() ? call.reached : row->second.reached;
 }
 
 std::optional<Whole> Whole::open(const State& state, const Viewer& viewer) {

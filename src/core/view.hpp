@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/viewer.hpp"
+#include "core/callbacks.hpp"
 #include "core/setting.hpp"
 #include "core/state.hpp"
 
@@ -30,6 +31,13 @@ struct MatterSight {
 struct Consultation {
   ConsultationId id;
   const ConsultationRow* row = nullptr;
+};
+
+/// A call-back: how it stands and the tries so far, the earliest first.
+struct CallbackSight {
+  Course course;
+  bool waiting = false;
+  std::vector<std::pair<Moment, TryRow>> tries;
 };
 
 /// Which part of a team's queue.
@@ -83,6 +91,8 @@ class View {
   /// Teams that have to do with the matter or just had: its holder, the receiver of an offer, who gives its
   /// steps and whose professionals have places in their visits. May name one twice; empty when not visible.
   [[nodiscard]] std::vector<TeamId> teams_of(MatterId id) const;
+  /// Nothing when the matter is no call-back. Precondition: from a sight of this view.
+  [[nodiscard]] std::optional<CallbackSight> callback(const Setting& setting, MatterId id) const;
   /// The matter of a step or promise, none when not visible.
   [[nodiscard]] MatterId matter_of(StepId step) const;
   [[nodiscard]] MatterId matter_of(PromiseId promise) const;
@@ -113,6 +123,9 @@ class Whole {
   [[nodiscard]] const Table<StepRow>& steps() const { return tables_->steps; }
   [[nodiscard]] const Table<GapRow>& gaps() const { return tables_->gaps; }
   [[nodiscard]] const Table<SlotRow>& slots() const { return tables_->slots; }
+  [[nodiscard]] const Table<CallRow>& calls() const { return tables_->calls; }
+  /// When the caller was reached, by whomever; 0 = not, or no call-back was asked.
+  [[nodiscard]] Moment reached(const CallRow& call) const;
   [[nodiscard]] const std::vector<LimitRow>& limits() const { return tables_->limits; }
   [[nodiscard]] bool age_assumed(PromiseId id) const { return tables_->age_assumed.contains(id.n); }
 

@@ -20,12 +20,13 @@ enum class Channel : std::uint8_t {
   walk_in,
   letter,
   professional,
-  import
+  import,
+  partner,  ///< A letter from a partner: a school, an association, another authority.
 };
 
 /// A contact that came in writing (rules may ask: promises::Fact::written_contact).
 constexpr bool written(Channel c) {
-  return c == Channel::web || c == Channel::message || c == Channel::letter;
+  return c == Channel::web || c == Channel::message || c == Channel::letter || c == Channel::partner;
 }
 
 /// For whom help is asked. `unnamed`: the caller need not say (S-54).
@@ -94,6 +95,38 @@ enum class HoldEnd : std::uint8_t {
 
 /// Whether the sessions of a course are to be with one professional.
 enum class SameProfessional : std::uint8_t { no, wished, required };
+
+/// What a telephone exchange tells of a call.
+enum class CallMoment : std::uint8_t {
+  offered,           ///< The call arrived at the line.
+  queued,            ///< The caller began to wait.
+  answered,          ///< Somebody answered.
+  abandoned,         ///< The caller hung up before that.
+  callback_asked,    ///< The caller asked to be called back.
+  callback_tried,    ///< We called back and did not reach them.
+  callback_reached,  ///< We called back and reached them.
+};
+
+/// What came of trying to reach somebody who waits for a call. Of two tellings about the same instant the
+/// later in this list counts.
+enum class TryResult : std::uint8_t {
+  none,
+  no_answer,
+  busy,
+  wrong_number,
+  message_sent,
+  letter_sent,
+  reached
+};
+constexpr bool failed(TryResult r) {
+  return r == TryResult::no_answer || r == TryResult::busy || r == TryResult::wrong_number;
+}
+constexpr bool in_writing(TryResult r) {
+  return r == TryResult::message_sent || r == TryResult::letter_sent;
+}
+
+/// What follows the last try that the county's policy asks for.
+enum class AfterTries : std::uint8_t { message, letter };
 
 enum class MatterStatus : std::uint8_t { open, closed };
 
@@ -169,8 +202,8 @@ constexpr PromiseReason reason_of(promises::Reason r) {
 enum class PromiseState : std::uint8_t { running, kept, missed, voided };
 
 /// Which vocabulary a term belongs to. Terms make the ledger readable without content files.
-enum class TermKind : std::uint8_t { area, team, service, rule, worker, room, slot_type };
-inline constexpr std::size_t term_kinds = 7;
+enum class TermKind : std::uint8_t { area, team, service, rule, worker, room, slot_type, line };
+inline constexpr std::size_t term_kinds = 8;
 
 /// Who acted.
 enum class ActorKind : std::uint8_t { system, resident, staff, import };

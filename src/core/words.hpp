@@ -12,10 +12,11 @@ namespace vuoro::promises {
 
 template <>
 struct Words<core::Channel> {
-  static constexpr std::array<std::string_view, 9> all = {
-      "web", "phone", "callback", "chat", "message", "walk_in", "letter", "professional", "import"};
+  static constexpr std::array<std::string_view, 10> all = {"web",     "phone",   "callback", "chat",
+                                                           "message", "walk_in", "letter",   "professional",
+                                                           "import",  "partner"};
 };
-static_assert(from_word<core::Channel>("import") == core::Channel::import);
+static_assert(from_word<core::Channel>("partner") == core::Channel::partner);
 
 template <>
 struct Words<core::About> {
@@ -117,6 +118,26 @@ struct Words<core::SameProfessional> {
 static_assert(from_word<core::SameProfessional>("required") == core::SameProfessional::required);
 
 template <>
+struct Words<core::CallMoment> {
+  static constexpr std::array<std::string_view, 7> all = {
+      "offered", "queued", "answered", "abandoned", "callback_asked", "callback_tried", "callback_reached"};
+};
+static_assert(from_word<core::CallMoment>("callback_reached") == core::CallMoment::callback_reached);
+
+template <>
+struct Words<core::TryResult> {
+  static constexpr std::array<std::string_view, 7> all = {
+      "none", "no_answer", "busy", "wrong_number", "message_sent", "letter_sent", "reached"};
+};
+static_assert(from_word<core::TryResult>("reached") == core::TryResult::reached);
+
+template <>
+struct Words<core::AfterTries> {
+  static constexpr std::array<std::string_view, 2> all = {"message", "letter"};
+};
+static_assert(from_word<core::AfterTries>("letter") == core::AfterTries::letter);
+
+template <>
 struct Words<core::MatterStatus> {
   static constexpr std::array<std::string_view, 2> all = {"open", "closed"};
 };
@@ -194,10 +215,10 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 7> all = {"area",   "team", "service",  "rule",
-                                                          "worker", "room", "slot_type"};
+  static constexpr std::array<std::string_view, 8> all = {"area",   "team", "service",   "rule",
+                                                          "worker", "room", "slot_type", "line"};
 };
-static_assert(from_word<core::TermKind>("slot_type") == core::TermKind::slot_type);
+static_assert(from_word<core::TermKind>("line") == core::TermKind::line);
 
 template <>
 struct Words<core::ActorKind> {
@@ -207,7 +228,7 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 70> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 76> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -268,6 +289,12 @@ struct Words<core::RefusalCode> {
                                                            "same_matter",
                                                            "not_same_person",
                                                            "not_joined",
+                                                           "unknown_line",
+                                                           "exchange_only",
+                                                           "wrong_result",
+                                                           "no_callback_waiting",
+                                                           "call_awaited",
+                                                           "try_already_told",
                                                            "version_changed",
                                                            "nothing_blocked",
                                                            "room_taken",
@@ -282,7 +309,7 @@ static_assert(from_word<core::RefusalCode>("course_professional") == core::Refus
 
 template <>
 struct Words<core::Action> {
-  static constexpr std::array<std::string_view, 31> all = {"none",
+  static constexpr std::array<std::string_view, 33> all = {"none",
                                                            "receive",
                                                            "take",
                                                            "release",
@@ -312,8 +339,10 @@ struct Words<core::Action> {
                                                            "answer_colleague",
                                                            "withdraw_question",
                                                            "lapse",
-                                                           "book_course"};
+                                                           "book_course",
+                                                           "try_call",
+                                                           "settle"};
 };
-static_assert(from_word<core::Action>("book_course") == core::Action::book_course);
+static_assert(from_word<core::Action>("settle") == core::Action::settle);
 
 }  // namespace vuoro::promises

@@ -15,7 +15,7 @@ namespace {
 
 using core::Channel;
 
-constexpr std::array<std::pair<std::string_view, Channel>, 8> channels = {
+constexpr std::array<std::pair<std::string_view, Channel>, 9> channels = {
     {{"web", Channel::web},
      {"phone", Channel::phone},
      {"callback", Channel::callback},
@@ -23,7 +23,8 @@ constexpr std::array<std::pair<std::string_view, Channel>, 8> channels = {
      {"message", Channel::message},
      {"walk_in", Channel::walk_in},
      {"letter", Channel::letter},
-     {"professional", Channel::professional}}};
+     {"professional", Channel::professional},
+     {"partner", Channel::partner}}};
 
 std::optional<Channel> channel_of(std::string_view word) {
   for (const auto& [name, channel] : channels) {

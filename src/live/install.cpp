@@ -52,6 +52,7 @@ class Installer {
                           std::chrono::minutes{county_.hand_over.minutes_before_due},
                           std::chrono::minutes{county_.hand_over.at_least_minutes}};
     for (const content::Course& course : county_.courses) add(course);
+    if (county_.telephone) add(*county_.telephone);
     if (const auto& freed = county_.freed_times) {
       setting_.offers = {
           true,
@@ -139,6 +140,23 @@ class Installer {
       rule.languages.push_back(core::Language::of(language));
     if (setting_.workers.size() <= rule.worker.n) setting_.workers.resize(rule.worker.n + std::size_t{1});
     setting_.workers[rule.worker.n] = std::move(rule);
+  }
+
+  void add(const content::Telephone& telephone) {
+    core::CallbackPolicy& policy = setting_.callbacks;
+    policy.tries = telephone.tries;
+    policy.gap = std::chrono::minutes{telephone.gap_minutes};
+    policy.from = telephone.from;
+    policy.until = telephone.until;
+    policy.days = 0;
+    for (const std::uint8_t day : telephone.days)
+      policy.days = static_cast<std::uint8_t>(policy.days | (1U << (day - 1U)));
+    policy.after = word_of<core::AfterTries>(telephone.after, "telephone");
+    for (const content::TelephoneLine& line : telephone.lines) {
+      const std::uint16_t n = number(TermKind::line, line.code);
+      if (setting_.team_of_line.size() <= n) setting_.team_of_line.resize(n + std::size_t{1});
+      setting_.team_of_line[n] = TeamId{number(TermKind::team, line.team)};
+    }
   }
 
   template <class E>

@@ -71,6 +71,8 @@ enum class Trigger : std::uint8_t {
   child_protection_need_found,
   step_done,
   matter_closed,
+  callback_unreached,  ///< The tries that the county's policy asks for are used up.
+  unreached_told,      ///< Who could not be reached by telephone was written to.
 };
 
 /// The field of law and service that a matter belongs to; a matter can carry several.

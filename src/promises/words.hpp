@@ -15,7 +15,7 @@ static_assert(from_word<LimitUnit>("none") == LimitUnit::none);
 
 template <>
 struct Words<Trigger> {
-  static constexpr std::array<std::string_view, 43> all = {"contact_received",
+  static constexpr std::array<std::string_view, 45> all = {"contact_received",
                                                            "contact_answered",
                                                            "callback_asked",
                                                            "callback_reached",
@@ -57,9 +57,11 @@ struct Words<Trigger> {
                                                            "discussion_held",
                                                            "child_protection_need_found",
                                                            "step_done",
-                                                           "matter_closed"};
+                                                           "matter_closed",
+                                                           "callback_unreached",
+                                                           "unreached_told"};
 };
-static_assert(from_word<Trigger>("matter_closed") == Trigger::matter_closed);
+static_assert(from_word<Trigger>("unreached_told") == Trigger::unreached_told);
 
 template <>
 struct Words<Domain> {

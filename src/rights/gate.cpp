@@ -21,6 +21,18 @@ std::optional<Viewer> Gate::own_matter(const Session& session) {
   return ViewerIssuer::resident(resident->matter);
 }
 
+Result<Exchange> Gate::telephone(const Exchanges& exchanges, const SignedRequest& request, Instant now) {
+  switch (exchanges.judge(request, now)) {
+    case Exchanges::Verdict::fits:
+      return Exchange(std::string(request.exchange));
+    case Exchanges::Verdict::stale:
+      return Error{"stale-request", "the request's time is too far from ours"};
+    case Exchanges::Verdict::wrong:
+      break;
+  }
+  return Error{"bad-signature", "the signature does not fit"};
+}
+
 Viewer Gate::operations() {
   return ViewerIssuer::system(Purpose::operations);
 }

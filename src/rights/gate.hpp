@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/viewer.hpp"
+#include "rights/exchanges.hpp"
 #include "rights/sessions.hpp"
 
 namespace vuoro::rights {
@@ -17,6 +18,10 @@ class Gate {
   static std::optional<Viewer> steering(const Session& session);
   /// One's own matter: a resident who has proved it.
   static std::optional<Viewer> own_matter(const Session& session);
+  /// A telephone exchange that tells of calls: by its signature, never by a session. It reads nothing.
+  /// Errors: "bad-signature" (also for an exchange nobody knows), "stale-request" (rightly signed, but its
+  /// time is more than Exchanges::window from ours: a replay, or a clock that is wrong).
+  static Result<Exchange> telephone(const Exchanges& exchanges, const SignedRequest& request, Instant now);
   /// Vuoro's own work on this machine: checks, measures at the command line, timers. Never for a request.
   static Viewer operations();
   /// Measures asked for at the command line by whoever may read the ledger's files.

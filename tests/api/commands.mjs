@@ -27,6 +27,7 @@ export async function commands(house) {
       is(await send({ body: { ...body, x: 1 } }), 422, 'field-errors');
       for (const raw of ['[]', '"x"', '1', 'null']) same(is(await send({ raw }), 422, 'field-errors').json.errors[0].field, '', raw);
       is(await send({ body, version: version + 90 }), 412, 'version-changed');
+      is(await house.ask('POST', path.slice(1).replace('{id}', '4294967295'), { as: staff, key: newKey(), version, body }), 404, 'unknown-matter');
     }
     same(is(await house.ask('GET', `matters/${id}`, { as: staff }), 200).json, before.json, 'the matter');
   });

@@ -13,6 +13,7 @@ import { KEPT, nasty } from './nasty.mjs';
 import { pages, texts } from './pages.mjs';
 import { finish, holds, is, none, same, test } from './report.mjs';
 import { rights } from './rights.mjs';
+import { exchangeSecrets, telephone } from './telephone.mjs';
 import { times } from './times.mjs';
 
 const begun = Date.now();
@@ -29,15 +30,17 @@ const demo = new House(program, contract, 'demo');
 const house = new House(program, contract, 'fresh');
 const plain = new House(program, contract, 'plain');
 const alone = new House(program, contract, 'alone');
+const phones = new House(program, contract, 'phones');
 try {
-  await test('the demo county is made and four servers open', async () => {
+  await test('the demo county is made and five servers open', async () => {
     const made = demo.run('demo', '--ledger', demo.ledger, '--residents', '3000', '--days', '20', '--seed', '7');
     same(made.status, 0, made.stderr.slice(-500));
     for (const one of [house, alone]) {
       const published = one.run('publish', '--ledger', one.ledger, '--from', new Date().toISOString().slice(0, 10), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
-    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), plain.open()]);
+    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'),
+      phones.open('--demo', '--test-clock', '--exchange-secrets', exchangeSecrets()), plain.open('--exchange-secrets', exchangeSecrets())]);
   });
 
   await test('every route is described, and nothing else', async () => {
@@ -57,6 +60,7 @@ try {
   house.lead = await house.logIn('lead');
   await times(house, alone);
   house.lead = await house.logIn('lead');
+  await telephone(phones, plain);
   await life(house);
   house.lead = await house.logIn('lead');
   await commands(house);
@@ -97,8 +101,8 @@ try {
     if (process.env.LIST) for (const [pattern, why] of UNREACHED) console.log(`      not seen: ${contract.documented().filter((d) => pattern.test(d) && !contract.reached.has(d)).length} of ${pattern}: ${why}`);
   });
   await test('no answer was 5xx, the servers close in order, and the ledgers are whole', async () => {
-    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
-    for (const one of [house, demo, plain, alone]) {
+    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
+    for (const one of [house, demo, plain, alone, phones]) {
       await one.close();
       same(one.exit, 0, one.log.slice(-500));
       const checked = one.run('check', '--ledger', one.ledger);

@@ -31,16 +31,17 @@ void pinned(const char* as_words, E first, Es... rest) {
 }
 
 TEST(LedgerNumbers, OfContacts) {
-  pinned("web phone callback chat message walk_in letter professional import", Channel::web, Channel::phone,
-         Channel::callback, Channel::chat, Channel::message, Channel::walk_in, Channel::letter,
-         Channel::professional, Channel::import);
+  pinned("web phone callback chat message walk_in letter professional import partner", Channel::web,
+         Channel::phone, Channel::callback, Channel::chat, Channel::message, Channel::walk_in,
+         Channel::letter, Channel::professional, Channel::import, Channel::partner);
   pinned("self child other unnamed", About::self, About::child, About::other, About::unnamed);
   pinned("phone sms email letter code_only", ReachBy::phone, ReachBy::sms, ReachBy::email, ReachBy::letter,
          ReachBy::code_only);
   pinned("unknown female male other", Sex::unknown, Sex::female, Sex::male, Sex::other);
   pinned("no yes", Interpreter::no, Interpreter::yes);
-  pinned("area team service rule worker room slot_type", TermKind::area, TermKind::team, TermKind::service,
-         TermKind::rule, TermKind::worker, TermKind::room, TermKind::slot_type);
+  pinned("area team service rule worker room slot_type line", TermKind::area, TermKind::team,
+         TermKind::service, TermKind::rule, TermKind::worker, TermKind::room, TermKind::slot_type,
+         TermKind::line);
   pinned("system resident staff import", ActorKind::system, ActorKind::resident, ActorKind::staff,
          ActorKind::import);
 }
@@ -65,6 +66,12 @@ TEST(LedgerNumbers, OfCare) {
          CancelledBy::moved);
   pinned("absence meeting training room equipment other", BlockReason::absence, BlockReason::meeting,
          BlockReason::training, BlockReason::room, BlockReason::equipment, BlockReason::other);
+  pinned("offered queued answered abandoned callback_asked callback_tried callback_reached",
+         CallMoment::offered, CallMoment::queued, CallMoment::answered, CallMoment::abandoned,
+         CallMoment::callback_asked, CallMoment::callback_tried, CallMoment::callback_reached);
+  pinned("none no_answer busy wrong_number message_sent letter_sent reached", TryResult::none,
+         TryResult::no_answer, TryResult::busy, TryResult::wrong_number, TryResult::message_sent,
+         TryResult::letter_sent, TryResult::reached);
   pinned("held booked left", PlaceState::held, PlaceState::booked, PlaceState::left);
   pinned("replaced declined expired withdrawn", HoldEnd::replaced, HoldEnd::declined, HoldEnd::expired,
          HoldEnd::withdrawn);
@@ -122,7 +129,8 @@ TEST(LedgerNumbers, OfRules) {
             "student_request discussion_offered birth home_visit_done need_known urgent_assessed "
             "social_contact matter_pending decision_made decision_implemented service_started "
             "application_arrived supplement_requested supplement_due supplement_arrived "
-            "discussion_requested discussion_held child_protection_need_found step_done matter_closed");
+            "discussion_requested discussion_held child_protection_need_found step_done matter_closed "
+            "callback_unreached unreached_told");
   EXPECT_EQ(words<Domain>(),
             "health oral specialised_in_primary specialised youth_psychiatry therapy_guarantee "
             "student_welfare neuvola social disability child older social_assistance admin steering "
@@ -159,6 +167,7 @@ TEST(LedgerNumbers, OfRulesByName) {
   EXPECT_EQ(static_cast<int>(Trigger::decision_made), 31);
   EXPECT_EQ(static_cast<int>(Trigger::step_done), 41);
   EXPECT_EQ(static_cast<int>(Trigger::matter_closed), 42);
+  EXPECT_EQ(static_cast<int>(Trigger::unreached_told), 44);
   EXPECT_EQ(static_cast<int>(Domain::social), 8);
   EXPECT_EQ(static_cast<int>(Domain::rehabilitation), 15);
   EXPECT_EQ(static_cast<int>(Fact::urgent), 10);
@@ -176,7 +185,8 @@ TEST(LedgerNumbers, OfEvents) {
                    StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
                    HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
                    ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
-                   SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked>;
+                   SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold,
+                   CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

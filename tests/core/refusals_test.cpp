@@ -561,9 +561,91 @@ std::vector<Refused> of_times() {
   };
 }
 
+TellCall asked_for_call(std::uint64_t caller = 7) {
+  TellCall c;
+  c.key_high = 1;
+  c.key_low = caller;
+  c.line = main_line;
+  c.what = CallMoment::callback_asked;
+  c.caller = caller;
+  return c;
+}
+MatterId callback(World& w) {
+  return MatterId{w.must(asked_for_call(), machine)};
+}
+
+std::vector<Refused> of_calls() {
+  return {
+      {R::exchange_only, "a call told by a person",
+       [](World& w) { return w.refused(asked_for_call(), aino); }},
+      {R::exchange_only, "a call told by a resident",
+       [](World& w) { return w.refused(asked_for_call(), resident); }},
+      {R::unknown_line, "no such line",
+       [](World& w) {
+         TellCall c = asked_for_call();
+         c.line = LineId{3};
+         return w.refused(c, machine);
+       }},
+      {R::wrong_result, "a try that says nothing of its result",
+       [](World& w) {
+         TellCall c = asked_for_call();
+         c.what = CallMoment::callback_tried;
+         return w.refused(c, machine);
+       }},
+      {R::wrong_result, "a failed try that reached somebody",
+       [](World& w) {
+         TellCall c = asked_for_call();
+         c.what = CallMoment::callback_tried;
+         c.result = TryResult::reached;
+         return w.refused(c, machine);
+       }},
+      {R::wrong_result, "a try by staff without a result",
+       [](World& w) {
+         return w.refused(RecordTry{callback(w), TryResult::none});
+       }},
+      {R::not_holder, "a try by another team",
+       [](World& w) {
+         return w.refused(RecordTry{callback(w), TryResult::busy}, carita);
+       }},
+      {R::no_callback_waiting, "a try on a matter that is no call-back",
+       [](World& w) {
+         return w.refused(RecordTry{w.contact(), TryResult::busy});
+       }},
+      {R::no_callback_waiting, "a try after they were reached",
+       [](World& w) {
+         const MatterId m = callback(w);
+         w.must(RecordTry{m, TryResult::reached});
+         w.wait(60);
+         return w.refused(RecordTry{m, TryResult::busy});
+       }},
+      {R::no_callback_waiting, "settling what is no call-back",
+       [](World& w) { return w.refused(SettleCallback{w.contact()}, machine); }},
+      {R::call_awaited, "joined to an earlier matter on which nobody would be called",
+       [](World& w) {
+         const MatterId earlier = w.contact();
+         w.wait(60);
+         return w.refused(JoinMatters{earlier, callback(w)});
+       }},
+      {R::try_already_told, "one press twice",
+       [](World& w) {
+         const MatterId m = callback(w);
+         w.must(RecordTry{m, TryResult::busy});
+         return w.refused(RecordTry{m, TryResult::busy});
+       }},
+      {R::undo_too_late, "a try of ten minutes ago",
+       [](World& w) {
+         const MatterId m = callback(w);
+         w.must(RecordTry{m, TryResult::busy});
+         w.wait(601);
+         return w.refused(UndoLast{m});
+       }},
+  };
+}
+
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
-  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands()}) {
+  for (const auto& part :
+       {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(), of_calls()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());

@@ -36,6 +36,8 @@ inline constexpr WorkerId anna{1};
 inline constexpr WorkerId berit{2};
 inline constexpr WorkerId cecilia{3};
 inline constexpr RoomId room_12{1};
+inline constexpr LineId main_line{1};
+inline constexpr LineId dental_line{2};
 inline constexpr ServiceId self_care{4};  ///< Starts and stops nothing; the holder's own work.
 
 /// Local wall time.
@@ -110,6 +112,8 @@ inline std::vector<promises::Rule> rules_for_tests() {
   promises::Rule call_back = own(
       rule("CALLBACK", any, Trigger::callback_asked, Trigger::callback_reached, {0, LimitUnit::same_day}));
   call_back.hours = promises::Hours::office;
+  promises::Rule written = own(
+      rule("WRITE", any, Trigger::callback_unreached, Trigger::unreached_told, {1, LimitUnit::working_day}));
   return {
       rule("CONTACT", any, Trigger::contact_received, Trigger::contact_answered, {0, LimitUnit::same_day}),
       rule("HTA", {Domain::health, Domain::oral}, Trigger::contact_received, Trigger::hta_done,
@@ -129,7 +133,8 @@ inline std::vector<promises::Rule> rules_for_tests() {
       rule("DELIVER", {Domain::social}, Trigger::decision_made, Trigger::service_started,
            {3, LimitUnit::month}),
       own(rule("CLOSE30", {Domain::oral}, Trigger::hta_done, Trigger::matter_closed,
-               {30, LimitUnit::calendar_day}))};
+               {30, LimitUnit::calendar_day})),
+      std::move(written)};
 }
 
 inline std::vector<ServiceRule> services_for_tests() {
@@ -167,6 +172,7 @@ inline Setting setting_for_tests() {
                         {dentist_time, Profession::dentist, {dentist_visit}},
                         {urgent_time, Profession::nurse, {doctor_visit}, Urgency::today}};
   setting.courses = {{{{doctor_visit}, {doctor_visit, 0, 5, SameProfessional::no}}}};
+  setting.team_of_line = {{}, nurses, dental};
   return setting;
 }
 

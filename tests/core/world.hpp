@@ -39,6 +39,7 @@ class World {
     for (const char* worker : {"anna", "berit", "cecilia"}) define(TermKind::worker, worker);
     define(TermKind::room, "12");
     for (const char* type : {"nurse", "dentist", "urgent"}) define(TermKind::slot_type, type);
+    for (const char* line : {"main", "dental"}) define(TermKind::line, line);
   }
 
   State state;

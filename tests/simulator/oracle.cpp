@@ -198,8 +198,27 @@ void Oracle::contacts_have_their_words(const core::State& state) const {
          number);
     hold(whole->matters()[received->matter.n].words == found->second, "a matter has lost its words");
   }
-  hold(whole->matters().size() == words_.size(), "{} matters from {} contacts", whole->matters().size(),
-       words_.size());
+  std::size_t with_words = 0;
+  for (const auto& chunk : whole->matters().chunks()) {
+    for (const core::MatterRow& m : chunk) with_words += m.words != 0;
+  }
+  hold(with_words == words_.size(), "{} matters from {} contacts", with_words, words_.size());
+}
+
+/// Whoever asked an exchange to be called back has a matter, and every other matter without words is a
+/// mistake.
+void Oracle::callers_have_their_matters(const core::State& state) {
+  const auto whole = core::Whole::open(state, rights::Gate::operations());
+  std::set<std::uint32_t> asked;
+  for (const auto& chunk : whole->calls().chunks()) {
+    for (const core::CallRow& call : chunk) {
+      hold(!call.asked || call.matter, "a caller's request has no matter");
+      if (call.matter) asked.insert(call.matter.n);
+    }
+  }
+  for (std::uint32_t n = 1; n <= whole->matters().size(); ++n) {
+    hold(whole->matters()[n].words != 0 || asked.contains(n), "matter {} is nobody's request", n);
+  }
 }
 
 void Oracle::ended(const core::State& state) const {
@@ -215,6 +234,7 @@ void Oracle::ended(const core::State& state) const {
   }
   hold(next == disk_.events.size() + 1, "event {} belongs to no answer", next);
   contacts_have_their_words(state);
+  callers_have_their_matters(state);
 }
 
 }  // namespace vuoro::simulator

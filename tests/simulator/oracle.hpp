@@ -46,6 +46,7 @@ class Oracle {
   void sound(const core::State& state) const;
   void queues_in_order(const core::State& state) const;
   void contacts_have_their_words(const core::State& state) const;
+  static void callers_have_their_matters(const core::State& state);
 
   const Disk& disk_;
   const core::Setting& setting_;

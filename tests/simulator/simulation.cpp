@@ -47,6 +47,7 @@ class World {
       print_.add(event);
       const auto entry = core::decode(event);
       report_.places += entry.ok() && std::holds_alternative<core::PlaceTaken>(entry->event);
+      report_.call_backs += entry.ok() && std::holds_alternative<core::CallbackAsked>(entry->event);
     }
     report_.events = disk_->events.size();
     report_.hash = print_.value();
@@ -99,6 +100,7 @@ class World {
           for (const promises::Rule& rule : setting_.pack.rules()) define(core::TermKind::rule, rule.code);
           for (const char* worker : {"anna", "berit", "cecilia"}) define(core::TermKind::worker, worker);
           for (const char* type : {"nurse", "dentist", "urgent"}) define(core::TermKind::slot_type, type);
+          for (const char* line : {"main", "dental"}) define(core::TermKind::line, line);
           for (std::uint16_t n = 1; n <= 3; ++n) {
             core::PublishSlots week;
             week.worker = WorkerId{n};

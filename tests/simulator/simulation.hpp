@@ -25,6 +25,7 @@ struct Report {
   std::uint64_t events = 0;
   int accepted = 0, repeated = 0, refused = 0, failed = 0, internal = 0;
   int crashes = 0, restarts = 0, full_batches = 0, snapshots = 0, clock_jumps = 0, races = 0, places = 0;
+  int call_backs = 0;
 };
 
 /// Runs one world to its end or to the first fault.

@@ -24,9 +24,10 @@ std::ostream& operator<<(std::ostream& out, const Report& r) {
 
 void add(Report& sum, const Report& r) {
   sum.events += r.events;
-  for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
-                          &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
-                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places}) {
+  for (const auto part :
+       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
+        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
+        &Report::races, &Report::places, &Report::call_backs}) {
     sum.*part += r.*part;
   }
 }
@@ -63,9 +64,10 @@ TEST(Simulator, MeetsEverythingItIsMadeFor) {
     plan.seed = seed;
     add(sum, simulate(plan));
   }
-  for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
-                          &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
-                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places}) {
+  for (const auto part :
+       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
+        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
+        &Report::races, &Report::places, &Report::call_backs}) {
     EXPECT_GT(sum.*part, 0);
   }
 }

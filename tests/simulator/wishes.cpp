@@ -114,6 +114,22 @@ Errand Wishes::of_the_house() {
   return errand;
 }
 
+/// What an exchange tells of one of its calls, of any time today and in any order.
+Errand Wishes::of_the_exchange() {
+  TellCall c;
+  c.key_high = 1;
+  c.key_low = 1 + chance_.below(40);
+  c.line = LineId{static_cast<std::uint16_t>(1 + chance_.below(chance_.one_in(20) ? 3 : 2))};
+  c.what = static_cast<CallMoment>(chance_.below(7));
+  if (chance_.one_in(2)) c.what = CallMoment::callback_asked;
+  if (c.what == CallMoment::callback_tried) c.result = static_cast<TryResult>(chance_.below(4));
+  if (c.what == CallMoment::callback_asked) c.caller = 1 + c.key_low % 25;
+  Errand errand;
+  errand.actor = {chance_.one_in(10) ? ActorKind::import : ActorKind::system, {}, {}};
+  errand.commands = {c};
+  return errand;
+}
+
 Command Wishes::about_time(StepId step) {
   switch (chance_.below(11)) {
     case 8:
@@ -170,7 +186,7 @@ Command Wishes::about_matter(MatterId matter) {
   const TeamId other{static_cast<std::uint16_t>(chance_.below(teams) + 1)};
   const std::array domains = {promises::DomainSet{Domain::health}, promises::DomainSet{Domain::oral},
                               promises::DomainSet{Domain::social, Domain::health}};
-  switch (chance_.below(30)) {
+  switch (chance_.below(33)) {
     case 0:
     case 1:
       return TakeMatter{matter};
@@ -224,6 +240,10 @@ Command Wishes::about_matter(MatterId matter) {
       return JoinMatters{matter, neighbour_of(matter)};
     case 28:
       return SeparateMatters{matter};
+    case 29:
+    case 30:
+    case 31:
+      return RecordTry{matter, static_cast<TryResult>(chance_.below(7))};
     default:
       return UndoLast{matter};
   }
@@ -290,6 +310,8 @@ Errand Wishes::any() {
   Errand errand;
   if (chance_.one_in(10)) {
     errand = of_the_house();
+  } else if (chance_.one_in(10)) {
+    errand = of_the_exchange();
   } else if (matters == 0 || chance_.percent(22)) {
     errand = contact();
   } else {

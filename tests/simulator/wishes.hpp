@@ -33,6 +33,7 @@ class Wishes {
   std::vector<Errand> race_to_book(PersonId person);
   std::vector<Errand> race_for_slot();
   Errand of_the_house();
+  Errand of_the_exchange();
   core::Command about_time(StepId step);
   core::Command about_course(StepId step);
   core::Command towards_a_time(MatterId matter);

@@ -11,6 +11,7 @@ const BUDGETS = {
   'matter/': { html: 8, js: 20, css: 8, total: 40, requests: 4 },
   'desk/': { html: 10, js: 45, css: 8, total: 120, requests: 8 },
   'desk/day/': { html: 8, js: 35, css: 8, total: 120, requests: 8 },
+  'desk/new/': { html: 8, js: 30, css: 8, total: 60, requests: 8 },
   'lead/': { html: 8, js: 35, css: 8, total: 120, requests: 8 },
   'about/accessibility/': { html: 8, js: 1, css: 8, total: 15, requests: 5 },
   'about/privacy/': { html: 8, js: 1, css: 8, total: 15, requests: 5 },

@@ -9,9 +9,10 @@ import { AccessibilityPage, FeedbackPage, PrivacyPage } from './surfaces/info/In
 import { MissingPage } from './surfaces/info/MissingPage';
 import { DeskPage } from './surfaces/desk/DeskPage';
 import { DayPage } from './surfaces/day/DayPage';
+import { NewContactPage } from './surfaces/newcontact/NewContactPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
 
-const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/times.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines}.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
 interface Page { path: string; entry: string; title: Key; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }
@@ -20,6 +21,7 @@ const PAGES: Page[] = [
   { path: 'matter/', entry: 'resident', title: 'matter.loginTitle', body: 'resident', catalogues: ['common', 'resident'], view: () => <MatterPage />, live: true, robots: 'noindex' },
   { path: 'desk/', entry: 'desk', title: 'desk.title', body: 'staff', catalogues: ['common', 'staff', 'desk'], view: () => <DeskPage />, live: true, robots: 'noindex' },
   { path: 'desk/day/', entry: 'day', title: 'day.title', body: 'staff', catalogues: ['common', 'staff', 'day'], view: () => <DayPage />, live: true, robots: 'noindex' },
+  { path: 'desk/new/', entry: 'newcontact', title: 'new.title', body: 'staff', catalogues: ['common', 'staff', 'newcontact'], view: () => <NewContactPage />, live: true, robots: 'noindex' },
   { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
   { path: 'about/accessibility/', entry: 'info', title: 'info.access.title', body: 'resident', catalogues: ['common', 'info'], view: () => <AccessibilityPage />, live: false },
   { path: 'about/privacy/', entry: 'info', title: 'info.privacy.title', body: 'resident', catalogues: ['common', 'info'], view: () => <PrivacyPage />, live: false },

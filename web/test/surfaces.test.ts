@@ -11,7 +11,7 @@ import { changePoints, firstState, hasMatters, pairsByGap, readPlace, rulesByGap
 import { serverErrors, toAsk, type Typed, validate } from '../src/surfaces/resident/ask';
 
 beforeAll(() => useTexts('fi', {}));
-const row = (id: number, version = 1): Row => ({ id, code: `C${id}`, subject: '', age: null, area: '', channel: 'web', lang: 'fi', interpreter: false, group: '', promiseTitle: '', promiseKind: '', due: null, dueUnit: '', started: '', state: 'new', takenBy: 0, version, about: 'self' });
+const row = (id: number, version = 1): Row => ({ id, code: `C${id}`, subject: '', age: null, area: '', channel: 'web', lang: 'fi', interpreter: false, group: '', promiseTitle: '', promiseKind: '', due: null, dueUnit: '', started: '', state: 'new', takenBy: 0, version, about: 'self', tries: null, tryFrom: '' });
 const rows = (...ids: number[]): Row[] => ids.map((id) => row(id));
 const ids = (list: Row[]): number[] => list.map((r) => r.id);
 

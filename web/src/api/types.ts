@@ -3,7 +3,7 @@
  *  from the server in the language of the request (Accept-Language / ?lang=). */
 
 export type Lang = 'fi' | 'sv' | 'en';
-export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import';
+export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import' | 'partner';
 export type About = 'self' | 'child' | 'other' | 'unnamed';
 export type ReachBy = 'phone' | 'sms' | 'email' | 'letter' | 'code_only';
 export type PromiseState = 'running' | 'overdue' | 'kept' | 'missed' | 'void';
@@ -91,6 +91,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   reach: { by: ReachBy; value?: string };
   holder: { team: string; teamCode: string; staff: number; staffLabel: string; me: boolean };
   offer: null | { team: string; teamCode: string; since: string; until: string; reason: string; toMe: boolean; byMe: boolean };
+  callback: null | CallbackView;
   assessed: null | { at: string; urgency: Urgency; domains: string[]; facts: string[]; profession: string };
   promises: PromiseView[];
   steps: StepView[];
@@ -105,6 +106,18 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
 }
 export interface Opinion { id: number; team: string; toMe: boolean; state: 'open' | 'answered' | 'withdrawn'; asked: string; asker: string; ended: string | null; answerer: string | null; question: string; answer: string | null }
 export interface OtherMatter { id: number; code: string; channel: Channel; asked: string }
+export type TryResult = 'no_answer' | 'busy' | 'wrong_number' | 'message_sent' | 'letter_sent' | 'reached';
+/** How a call-back stands, and what the county's policy asks for. Command: call-tried {result}. */
+export interface CallbackView {
+  asked: string; waiting: boolean; reached: string | null; unreached: string | null; counted: number; of: number; gapMinutes: number;
+  after: 'message' | 'letter'; next: string | null; tries: { at: string; result: TryResult; by: string }[];
+}
+export interface DeskAsked { code: string; secret: string; matter: MatterView }   // POST /api/v1/desk/contacts: Ask + channel, take, referral
+export interface LineFigures {
+  line?: string; name?: string; offered: number; answered: number; abandoned: number; answeredShare: number | null; abandonedShare: number | null;
+  medianWaitSeconds: number | null; callbacksAsked: number; callbacksReachedSameDay: number; reachedSameDayShare: number | null;
+}
+export interface LineBoard { from: string; until: string; lines: LineFigures[]; all: LineFigures }   // GET /api/v1/board/telephone
 export type Urgency = 'immediate' | 'today' | 'days' | 'non_urgent';
 export interface StepView {
   id: number; service: string; serviceCode: string; state: StepState; proposed: string; due: string | null;

@@ -7,9 +7,12 @@ import type resident from './fi/resident.json';
 import type staff from './fi/staff.json';
 import type day from './fi/day.json';
 import type times from './fi/times.json';
+import type calls from './fi/calls.json';
+import type lines from './fi/lines.json';
+import type newcontact from './fi/newcontact.json';
 import { type Args, format, number } from './format';
 
-export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff | keyof typeof times | keyof typeof day;
+export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff | keyof typeof times | keyof typeof day | keyof typeof calls | keyof typeof lines | keyof typeof newcontact;
 export const LANGS: readonly Lang[] = ['fi', 'sv', 'en'];
 export const AUTONYMS: Record<Lang, string> = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
 /** Finland's forms: plain "sv" writes 2026-12-05 and plain "en" the American order. */

@@ -1,10 +1,11 @@
 import type { RefObject } from 'preact';
-import type { MatterView, OtherMatter, PromiseView, StepView } from '../../api/types';
+import type { MatterView, OtherMatter, PromiseView, StepView, TryResult } from '../../api/types';
 import { Chip, Note, type Tone } from '../../design/parts';
 import { code, languageName, t } from '../../i18n';
 import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
 import { workersOf } from './findTime';
 import { ACTION_KEYS } from './keys';
+import type { CallbackPanelView } from './loadCallback';
 
 export const subjectOf = (m: MatterView): string => {
   const line = m.words.trim().split('\n')[0] ?? '';
@@ -29,8 +30,9 @@ function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   );
 }
 
-export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack }: {
+export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack, Callback, onTry }: {
   matter: MatterView; page: boolean; now: number; notice: string; heading: RefObject<HTMLHeadingElement>; keys: boolean; onAction: (action: string) => void; onBack: () => void;
+  Callback: CallbackPanelView | null; onTry: (result: TryResult) => void;
 }) {
   // On a narrow screen the matter is a page of its own, and its name is the page's heading.
   const Title = page ? 'h1' : 'h2';
@@ -40,7 +42,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
   // When nothing waits for a time, the search moves a booked one, and what is done with the visit comes first.
   const moves = !m.actions.includes('offer-times');
   const order = ORDER.filter((a) => a !== (moves ? 'book-times' : 'move')).map((a) => (a === 'move' ? 'book-times' : a));
-  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times'));
+  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times' && a !== 'call-tried'));
   const primary = actions[0];
   return (
     <article class="panel-in" aria-labelledby="panel-title">
@@ -55,6 +57,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
       {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
       <p class="reach">{code('deskAbout', m.about)} · {code('deskReach', m.reach.by)}{m.reach.value && <> <b dir="auto" class={m.reach.by === 'letter' ? 'keep' : 'nowrap'}>{m.reach.value}</b></>}</p>
+      {m.callback && Callback && <Callback matter={m} now={now} Sub={Sub} onTry={onTry} />}
       <div class="actions noprint" role="group" aria-label={t('panel.actions')}>
         {actions.map((a) => (
           <button type="button" key={a} class={a === primary ? '' : 'q'} onClick={() => onAction(a)} aria-keyshortcuts={keys ? ACTION_KEYS[a] : undefined}>

@@ -11,6 +11,7 @@ import { type ActionForm, type Content, formOf, plainBody } from './forms';
 import { KeyHelp } from './KeyHelp';
 import { isShortcut, KEY_ACTIONS, keysOn, setKeysOn } from './keys';
 import { MatterPanel, subjectOf } from './MatterPanel';
+import { type CallbackPanelView, loadCallback } from './loadCallback';
 import { type FindTimeView, loadFindTime } from './loadFindTime';
 import { QueueTable, rowId } from './QueueTable';
 import { FILTERS, neighbour } from './rows';
@@ -34,6 +35,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [content, setContent] = useState<Content>({ services: [], teams: [] });
   const [dialog, setDialog] = useState<{ action: string; form: ActionForm } | null>(null);
   const [finding, setFinding] = useState<{ tab: 'find' | 'plain'; View: FindTimeView } | null>(null);
+  const [callback, setCallback] = useState<{ View: CallbackPanelView } | null>(null);
   const [help, setHelp] = useState(false);
   const [keys, setKeys] = useState(keysOn);
   const [said, setSaid] = useState('');
@@ -63,6 +65,9 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   // The first answer tells the server's time; later ones only move it with the rows.
   useEffect(() => { setNow(serverNow()); }, [queue.asOf]);
   useEffect(() => { document.title = `${matter.matter && opened ? `${subjectOf(matter.matter)} – ` : ''}${t('desk.title')} – Vuoro`; }, [matter.matter, opened]);
+  useEffect(() => {
+    if (matter.matter?.callback && !callback) void loadCallback().then((View) => setCallback({ View }), () => setSaid(t('staff.unreachable')));
+  }, [matter.matter]);
   useEffect(() => {
     if (!toast) return undefined;
     const timer = setTimeout(() => setToast(null), Math.max(toast.until - serverNow(), 0));
@@ -243,7 +248,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         {queue.next && <p class="more"><button type="button" class="q" onClick={() => void queue.more()}>{t('desk.more')}</button></p>}
       </section>
       <aside class="panel" aria-label={t('panel.region')}>
-        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} />
+        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} Callback={callback?.View ?? null} onTry={(result) => void send('call-tried', { result })} />
           : <div class="empty">{matter.status === 'loading' ? <p role="status">{t('staff.loading')}</p> : matter.status === 'error' ? <Note tone="late" role="alert">{matter.notice}</Note> : <p>{t('panel.empty')}</p>}</div>}
       </aside>
       <div role="status" class="sr">{said}</div>

@@ -19,6 +19,13 @@ function stateWords(row: Row, me: number): string {
   return row.takenBy === me ? t('row.mine') : t('row.taken');
 }
 
+/** What the next call waits for: nothing, the gap since the last try, or a letter instead. */
+function Tries({ row, now }: { row: Row; now: number }) {
+  const later = row.tryFrom !== '' && Date.parse(row.tryFrom) > now;
+  if (!row.tries && !later) return null;
+  return <Chip tone={row.tryFrom === '' ? 'soon' : 'plain'}>{[row.tries ? t('row.tries', { n: row.tries }) : '', later ? t('row.tryFrom', { when: whenShort(row.tryFrom, now) }) : ''].filter(Boolean).join(', ')}</Chip>;
+}
+
 interface LineProps { row: Row; selected: boolean; now: number; me: number; onSelect: (id: number, open: boolean) => void }
 /** Drawn again only when its own row, selection or minute changes: moving the cursor touches two lines of thousands. */
 class Line extends Component<LineProps> {
@@ -35,7 +42,7 @@ class Line extends Component<LineProps> {
       </td>
       <td role="cell" class="person" title={who(row)}>{who(row)}</td>
       <td role="cell" class="channel">{code('channel', row.channel)} <small lang={row.lang}>{row.lang}</small></td>
-      <td role="cell" class="groups">{row.interpreter && <Chip>{t('row.interpreter')}</Chip>}{row.group && <Chip>{row.group}</Chip>}</td>
+      <td role="cell" class="groups">{row.interpreter && <Chip>{t('row.interpreter')}</Chip>}{row.group && <Chip>{row.group}</Chip>}{row.tries !== null && <Tries row={row} now={now} />}</td>
       <td role="cell" class="due num" title={row.promiseTitle}>{row.due ? whenShort(row.due, now) : t('row.noDue')}</td>
       <td role="cell" class="left">{left && <>{left.spent < 1 && <><TimeBar spent={left.spent} tone={left.tone} /> </>}<Chip tone={left.tone}>{left.words}</Chip></>}</td>
       <td role="cell" class="state">{stateWords(row, me)}</td>

@@ -6,6 +6,8 @@ export const FILTERS: readonly QueueFilter[] = ['all', 'new', 'mine', 'offered',
 export interface Row {
   id: number; code: string; subject: string; age: number | null; area: string; channel: Channel; lang: string; interpreter: boolean; group: string;
   promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered' | 'returned'; takenBy: number; version: number; about: About;
+  /** Tries to call that count, of who waits for a call; `tryFrom` is empty when they are used up. */
+  tries: number | null; tryFrom: string;
   /** No longer in the queue on the server, still shown so that nothing moves under the cursor. */
   gone?: boolean;
 }
@@ -19,7 +21,7 @@ export function toRows(page: Pick<QueuePage, 'cols' | 'rows'>): Row[] {
       id: Number(cell('id')), code: text('code'), subject: text('subject'), age: cell('age') === null ? null : Number(cell('age')), area: text('area'), channel: text('channel') as Channel,
       lang: text('lang'), interpreter: Number(cell('interpreter')) === 1, group: text('group'), promiseTitle: text('promiseTitle'), promiseKind: text('promiseKind') as RuleKind | '',
       due: cell('due') === null ? null : text('due'), dueUnit: text('dueUnit'), started: text('started'), state: text('state') as Row['state'], takenBy: Number(cell('takenBy') ?? 0),
-      version: Number(cell('version')), about: text('about') as About,
+      version: Number(cell('version')), about: text('about') as About, tries: cell('tries') === null ? null : Number(cell('tries')), tryFrom: text('tryFrom'),
     };
   });
 }

@@ -9,12 +9,14 @@ import { clock, dayOf, shortDay } from '../../i18n/time';
 import { type Place, readPlace, writePlace } from './board';
 import { BoardView } from './BoardView';
 import { DefinitionView } from './DefinitionView';
+import { type LinesView, loadLines } from './loadLines';
 
 export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
   const [board, setBoard] = useState<Board | null>(null);
   const [wrong, setWrong] = useState('');
   const [link, setLink] = useState<Link>('open');
   const [place, setPlace] = useState<Place | null>(() => readPlace(location.search));
+  const [lines, setLines] = useState<{ View: LinesView } | null>(null);
   const busy = useRef(false);
   const again = useRef(false);
   const heading = useFocusOn(writePlace(place));
@@ -38,6 +40,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
   };
   useEffect(() => {
     void load();
+    void loadLines().then((View) => setLines({ View }), () => undefined);
     let lost = false;
     const close = listen('/events', { board: () => void load() }, (now) => {
       setLink(now);
@@ -67,6 +70,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
           {wrong && <Note tone="late" role="alert"><p>{wrong}</p><p class="after"><button type="button" onClick={() => void load()}>{t('staff.retry')}</button></p></Note>}
           {!board && !wrong && <p role="status">{t('staff.loading')}</p>}
           {board && <BoardView board={board} onOpen={open} />}
+          {board && lines && <lines.View seq={board.seq} />}
         </>
       )}
     </div>

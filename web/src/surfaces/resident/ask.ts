@@ -1,18 +1,10 @@
 /** From what was typed to what is sent; no DOM, no network. */
 import type { About, Ask, Lang, Problem, ReachBy } from '../../api/types';
 import type { Errors } from '../../design/Fields';
+import { ABOUT, REACH, SPOKEN, WORDS_MAX } from '../../api/contact';
 import { code, t } from '../../i18n';
 
-export const WORDS_MAX = 10_000;
-export const ABOUT: readonly About[] = ['self', 'child', 'other', 'unnamed'];
-export const REACH: readonly ReachBy[] = ['phone', 'sms', 'email', 'letter', 'code_only'];
-/** The commonest mother tongues of the area, named in themselves, and Finnish sign language. */
-export const SPOKEN: readonly [string, string][] = [
-  ['fi', 'suomi'], ['sv', 'svenska'], ['en', 'English'], ['ar', 'العربية'], ['ru', 'русский'], ['et', 'eesti'], ['so', 'Soomaali'],
-  ['sq', 'shqip'], ['vi', 'Tiếng Việt'], ['uk', 'українська'], ['ku', 'kurdî'], ['fa', 'فارسی'], ['zh', '中文'], ['tr', 'Türkçe'],
-  ['es', 'español'], ['th', 'ไทย'], ['bn', 'বাংলা'], ['ur', 'اردو'], ['ne', 'नेपाली'], ['tl', 'Tagalog'], ['fr', 'français'], ['se', 'davvisámegiella'],
-  ['fse', 'suomalainen viittomakieli'], ['fss', 'finlandssvenskt teckenspråk'],
-];
+export { ABOUT, REACH, SPOKEN, WORDS_MAX };
 
 export type Typed = Record<string, string>;
 export const FIELDS = ['words', 'about', 'age', 'area', 'spokenLanguage', 'interpreter', 'reach',

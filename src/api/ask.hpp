@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "api/call.hpp"
+#include "core/commands.hpp"
+#include "live/transaction.hpp"
+
+/// A contact as a form asks for it: the resident's own and the one that staff fill in have the same limits.
+namespace vuoro::api {
+
+struct Ask {
+  std::string words;
+  core::ReceiveContact contact;  ///< Without the channel.
+  std::string reach_value;
+  std::string area;
+};
+
+/// Reads the members of Ask in docs/api/openapi.yaml; faults stay with `in`.
+Ask read_ask(Call& call, net::Fields& in);
+
+/// Puts words, contact and contact details into the transaction. @return The new matter.
+Result<MatterId, core::Refusal> receive(live::Transaction& tx, const Ask& ask, const core::Actor& actor);
+
+}  // namespace vuoro::api
