@@ -181,7 +181,8 @@ void submit(const std::shared_ptr<Telling>& telling) {
 
 std::optional<rights::Exchange> let_in(Call& call) {
   const Instant now = call.house.driver.now();
-  const std::string& address = call.request.remote_address();
+  // A bucket of its own: an exchange with a wrong secret must not lock residents of its address out.
+  const std::string address = "exchange " + call.request.remote_address();
   if (const auto wait = call.house.tries.wait(address, now); wait.count() > 0) {
     send_too_many(call, wait);
     return std::nullopt;

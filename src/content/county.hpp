@@ -148,7 +148,7 @@ struct County {
   HandOver hand_over;
   std::vector<SlotType> slot_types;  ///< These three are empty without times.toml.
   std::vector<Worker> workers;
-  std::vector<ShiftTemplate> shifts;      ///< No professional is in two places at once.
+  std::vector<ShiftTemplate> shifts;  ///< No professional is in two places at once.
   std::vector<Course> courses;
   std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
   std::optional<Telephone> telephone;     ///< Nothing = no exchange tells of calls.

@@ -310,7 +310,7 @@ struct TellCall {
 };
 
 /// Brings the promises of a call-back in line with what has been told so far, in whatever order it came.
-/// The decision's subject is the number of its events: 0 when there was nothing to do.
+/// No events when there is nothing to do.
 struct SettleCallback {
   MatterId matter;
 };

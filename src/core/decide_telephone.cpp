@@ -205,7 +205,7 @@ Answer decide_on(Draft& d, const SettleCallback& c) {
   if (held.refusal) return held.refusal;
   if (!is_callback(d.t, c.matter)) return Refusal{RefusalCode::no_callback_waiting, c.matter.n};
   Settling(d, c.matter).run();
-  d.decision.subject = static_cast<std::uint32_t>(d.decision.events.size());
+  d.decision.subject = c.matter.n;
   return {};
 }
 

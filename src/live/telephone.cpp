@@ -70,8 +70,9 @@ Result<MatterId, core::Refusal> tell_call(Transaction& tx, const ledger::Keys& k
   if (news.what == core::CallMoment::callback_asked && !news.number.empty())
     tx.identity({ledger::Subject::matter, matter.n, ledger::IdentityField::phone}, news.number);
   for (int round = 0; round < most_rounds; ++round) {
+    const std::uint64_t at = tx.state().seq();
     const auto settled = tx.decide(core::SettleCallback{matter}, actor);
-    if (!settled || *settled == 0) break;  // a closed matter is left as it is
+    if (!settled || tx.state().seq() == at) break;  // a closed matter is left as it is
   }
   return matter;
 }

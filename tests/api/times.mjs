@@ -125,6 +125,7 @@ export async function times(house, alone) {
     is(await choose(w, 'cancel-time'), 409, 'step-not-booked');
     const other = await waiting();
     is(await choose(w, 'choose-time', { step: other.step, slot: one.slot }), 404, 'unknown-step');
+    for (const action of ['cancel-time', 'decline-time']) is(await choose(w, action, { step: other.step }), 404, 'unknown-step');
     holds((await mine(other)).some((t) => t.slot === two.slot), 'free again');
     const everywhere = await mine(other, '&everywhere=1');
     holds(everywhere.length === 60, `${everywhere.length} times everywhere`);

@@ -27,6 +27,9 @@ unit = "station"
 domains = ["health"]
 phone = "09 000 0000"
 hours = { fi = "8–16", sv = "8–16", en = "8–16" }
+[[area]]
+code = "north"
+name = { fi = "Pohjoinen", sv = "Norr", en = "North" }
 )";
 constexpr std::string_view services_file = R"([[service]]
 code = "nurse"

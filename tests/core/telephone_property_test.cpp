@@ -49,7 +49,11 @@ World told(const std::vector<Telling>& tellings, bool own_callers) {
     w.now = evening;
     if (!m || w.matter(m).status != MatterStatus::open) continue;
     int rounds = 0;
-    while (w.must(SettleCallback{m}, machine) != 0) RC_ASSERT(++rounds <= 3);
+    for (std::size_t before = 0; before != w.entries.size();) {
+      before = w.entries.size();
+      w.must(SettleCallback{m}, machine);
+      RC_ASSERT(++rounds <= 4);
+    }
   }
   return w;
 }

@@ -142,7 +142,7 @@ TEST(CallsFile, EveryBadRowIsSetAsideWithItsReason) {
                   "b7;korso;2026-01-14T08:00;;;;2026-01-14T08:01;;;;call me;;x\n"
                   "b8;korso;2026-01-14T08:00;;;;2026-01-14T08:01;2026-01-14T08:30;;;0401112222;;x\n"
                   "b9;korso;2026-01-14T08:00;;;;;;;;;Suomi;x\n"
-                  "b10;korso;1890-01-14T08:00;;;;;;;;;;x\n");
+                  "b10;korso;1970-01-14T08:00;;;;;;;;;;x\n");
   const auto report = must(run(house, file, scratch / "r.csv"));
   EXPECT_EQ(report.accepted, 0U);
   EXPECT_EQ(report.rejected_by_code, (Counts{{"before-offered", 1},

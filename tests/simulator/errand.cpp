@@ -35,8 +35,9 @@ std::optional<core::Refusal> unchanged(const live::Transaction& tx, const Errand
 /// As live::tell_call does, which makes its digests from keys that the simulator has not.
 void settle(live::Transaction& tx, MatterId matter, const core::Actor& actor) {
   for (int round = 0; round < 4; ++round) {
+    const std::uint64_t at = tx.state().seq();
     const auto settled = tx.decide(core::SettleCallback{matter}, actor);
-    if (!settled || *settled == 0) return;
+    if (!settled || tx.state().seq() == at) return;
   }
   throw std::logic_error("a call-back does not come to rest");
 }

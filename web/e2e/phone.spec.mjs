@@ -187,7 +187,7 @@ const all = [
       const page = await h.open({ lang, width, height: 900 });
       await h.signIn(page, 'lead', (a) => a.role === 'lead', lang);
       await page.waitForSelector('#lines-title');
-      await page.waitForSelector('section[aria-labelledby=lines-title] tbody tr');
+      await page.waitForSelector('[aria-labelledby=lines-title] tbody tr');
       await h.axe(page, `lines ${lang}`);
       await h.noSideways(page, `lines ${lang}`);
       await page.locator('#lines-title').scrollIntoViewIfNeeded();

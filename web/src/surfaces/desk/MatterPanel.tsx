@@ -38,7 +38,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
   const Title = page ? 'h1' : 'h2';
   const Sub = page ? 'h2' : 'h3';
   const facts = [m.age === null ? t('row.noAge') : t('row.age', { n: m.age }), m.area, languageName(m.spokenLanguage) + (m.interpreter ? `, ${t('row.interpreter')}` : ''), code('channel', m.channel)];
-  const long = subjectOf(m) !== m.words.trim();
+  const long = m.words.trim() !== '' && subjectOf(m) !== m.words.trim();
   // When nothing waits for a time, the search moves a booked one, and what is done with the visit comes first.
   const moves = !m.actions.includes('offer-times');
   const order = ORDER.filter((a) => a !== (moves ? 'book-times' : 'move')).map((a) => (a === 'move' ? 'book-times' : a));

@@ -29,7 +29,7 @@ export default function Lines({ seq }: { seq: number }) {
   useEffect(() => { get<LineBoard>('/board/telephone').then((b) => { setBoard(b); setWrong(false); }, () => setWrong(true)); }, [seq]);
   if (!board) return wrong ? <Note tone="late" role="alert">{t('staff.unreachable')}</Note> : null;
   return (
-    <section aria-labelledby="lines-title">
+    <section>
       <h2 id="lines-title">{t('lines.title')} <small>{t('lines.span', { from: dayField(board.from), until: dayField(board.until) })}</small></h2>
       {board.all.offered === 0 ? <p>{t('lines.none')}</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-labelledby="lines-title">
