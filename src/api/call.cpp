@@ -40,6 +40,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::slot_wrong_service:
     case RefusalCode::unknown_worker:
     case RefusalCode::unknown_slot_type:
+    case RefusalCode::unknown_course:
     case RefusalCode::unknown_line:
     case RefusalCode::wrong_result:
     case RefusalCode::no_reason:

@@ -117,6 +117,9 @@ class Applier {
   /// Whether and when the person was reached, anew from calls and tries; what follows for the matter.
   void recount_reached(MatterId id);
 
+  /// The unit has cancelled the step's booking.
+  void open_gap(StepRow& s);
+
   /// The unit's cancelling is made good by a new booking or by the step's end.
   void make_good(const StepRow& s);
 

@@ -42,7 +42,7 @@ bool Applier::on(const BookingCancelled& e) {
   if (!step_act(e.step, Action::cancel)) return false;
   if (e.by == CancelledBy::mistake) reopen_gap(s, booked);  // a mistake was the matter's last action
   if (e.by == CancelledBy::unit) {
-    s.gap = GapId{static_cast<std::uint32_t>(t_.gaps.push({s.gap, at_, {}}))};
+    open_gap(s);
   }
   tell_cancelled(e.step, e.by, s.begin);
   s.begin = {};
@@ -151,6 +151,16 @@ void Applier::wait(StepId id) {
     t_.waiting[s.service.n].insert(id);
   } else {
     t_.waiting[s.service.n].erase(id);
+  }
+}
+
+void Applier::open_gap(StepRow& s) {
+  const MatterRow& m = t_.matters[s.matter.n];
+  s.gap = GapId{static_cast<std::uint32_t>(t_.gaps.push({s.gap, at_, {}, m.version}))};
+  for (StepId other = m.first_step; other; other = t_.steps[other.n].older) {
+    const GapId gap = t_.steps[other.n].gap;
+    if (gap && !t_.gaps[gap.n].until && t_.gaps[gap.n].from == at_ && t_.gaps[gap.n].version + 1 == m.version)
+      t_.gaps[gap.n].version = m.version;
   }
 }
 

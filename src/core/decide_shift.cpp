@@ -145,9 +145,7 @@ class Rebooking {
     const MatterRow& m = d_.t.matters[step.matter.n];
     if (!step.gap || d_.t.gaps[step.gap.n].until || m.status != MatterStatus::open) return;
     // Once somebody has done something to the matter the person may know of another time.
-    const bool untouched =
-        m.last_action == static_cast<std::uint8_t>(Action::cancel) && m.changed == d_.t.gaps[step.gap.n].from;
-    if (!untouched) return;
+    if (d_.t.gaps[step.gap.n].version != m.version) return;
     SlotList lost;
     bool one_is_back = false;
     bool all_fit = true;

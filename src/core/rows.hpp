@@ -129,6 +129,9 @@ struct GapRow {
   GapId older;  ///< The same step's gap before this.
   Moment from;
   Moment until;  ///< 0 = not made good yet.
+  /// The matter's right after the cancelling, or after that of another of its steps in the same decision: as
+  /// long as it is the matter's, nothing has been done since.
+  std::uint32_t version = 0;
 };
 
 struct StepRow {

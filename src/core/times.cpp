@@ -63,6 +63,17 @@ bool may_see_supply(const Viewer& viewer) {
          viewer.role() == Role::analyst || viewer.role() == Role::system;
 }
 
+/// A session that lost its time is given one between its neighbours; a course that has none yet is planned
+/// whole, by people.
+bool fills_gap(const Tables& t, StepId step, SlotId slot) {
+  if (!t.sessions.contains(step.n)) return true;
+  const auto with_time = [&](StepId other) {
+    return other != step && static_cast<bool>(course::visit_of(t, other).begin);
+  };
+  return std::ranges::any_of(course::sessions_of(t, step), with_time) &&
+         course::stands_between(t, step, course::visit_in(t, slot));
+}
+
 }  // namespace
 
 std::vector<FreeTime> Times::free(const TimeWish& wish, Instant now) const {
@@ -162,15 +173,15 @@ std::vector<Waiting> Times::waiting(ServiceId service) const {
   found.reserve(t.waiting[service.n].size());
   for (const StepId id : t.waiting[service.n]) {
     const StepRow& step = t.steps[id.n];
-    found.push_back({id, &step, step.matter, &t.matters[step.matter.n], at_stake(id)});
+    found.push_back({id, &step, step.matter, &t.matters[step.matter.n], at_stake(id), earlier(id)});
   }
   for (const auto& [n, row] : t.earlier) {
     const StepRow& step = t.steps[n];
-    // A promise that the booked time keeps is not at stake.
     if (step.service != service || step.state != StepState::booked || row.offered != 0) continue;
+    // A promise that the booked time keeps is not at stake.
     const Moment due = at_stake(StepId{n});
     found.push_back({StepId{n}, &step, step.matter, &t.matters[step.matter.n],
-                     step.begin <= due ? Moment::of(no_due) : due});
+                     step.begin <= due ? Moment::of(no_due) : due, &row});
   }
   return found;
 }
@@ -231,23 +242,14 @@ bool Times::fits(StepId step, SlotId slot, Instant now) const {
   const SlotRow& s = t.slots[slot.n];
   const StepRow& row = t.steps[step.n];
   const MatterRow& m = t.matters[row.matter.n];
-  if (t.places.contains(place_key(step, slot))) return false;  // has it, or has given it up
-  if (row.state == StepState::booked && s.begin >= row.begin) return false;
-  const auto listed = t.earlier.find(step.n);
-  // A session that lost its time fills the gap; a course that has none yet is planned whole, by people.
-  if (t.sessions.contains(step.n)) {
-    const auto all = course::sessions_of(t, step);
-    const auto with_time = [&](StepId other) {
-      return other != step && static_cast<bool>(course::visit_of(t, other).begin);
-    };
-    if (std::ranges::none_of(all, with_time) || !course::stands_between(t, step, course::visit_in(t, slot)))
-      return false;
-  }
   // Another unit's time is offered by people, who can ask whether the journey suits, or to who has said so.
+  const auto listed = t.earlier.find(step.n);
   if (listed == t.earlier.end() ? s.team != row.team : !suits(listed->second, row.team, s)) return false;
-  return s.begin.instant() > now && serves(setting_, s.type, t.steps[step.n].service) &&
-         !reserved(setting_, s, m, now) && timetable::free_places(t, slot, Moment::of(now), step) > 0 &&
-         !timetable::overlaps(t, m.person, s.begin.instant(), s.minutes, step);
+  if (row.state == StepState::booked && s.begin >= row.begin) return false;
+  if (t.places.contains(place_key(step, slot))) return false;  // has it, or has given it up
+  return s.begin.instant() > now && serves(setting_, s.type, row.service) && !reserved(setting_, s, m, now) &&
+         timetable::free_places(t, slot, Moment::of(now), step) > 0 &&
+         !timetable::overlaps(t, m.person, s.begin.instant(), s.minutes, step) && fills_gap(t, step, slot);
 }
 
 std::vector<StepId> Times::run_out(Instant now, std::size_t most) const {

@@ -60,7 +60,8 @@ struct Waiting {
   const StepRow* row = nullptr;
   MatterId matter;
   const MatterRow* of = nullptr;
-  Moment due;  ///< Of the soonest running promise that a visit of the step keeps.
+  Moment due;                           ///< Of the soonest running promise that a visit of the step keeps.
+  const EarlierRow* earlier = nullptr;  ///< Its place on the waiting list for earlier times; nullptr = none.
 };
 
 /// Reads of times for one viewer. Cheap to make. Valid while the State is neither written nor moved.

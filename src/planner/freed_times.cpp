@@ -71,6 +71,8 @@ class Matcher {
   /// Adds a pair for each of [at, end) that fits while there is room. @return Where it stopped.
   Waiters take(Waiters at, Waiters end, const core::FreeTime& slot, std::size_t& room) {
     for (; at != end && room > 0; ++at) {
+      // The cheap half of Times::fits: most who wait do so in other units.
+      if (at->earlier == nullptr && at->row->team != slot.row->team) continue;
       if (!times_.fits(at->step, slot.slot, at_)) continue;
       --room;
       pairs_.push_back({slot.slot, at->step, worth(*at, slot)});
@@ -82,8 +84,8 @@ class Matcher {
     const core::MatterRow& m = *w.of;
     // Whoever has a time has waited since they asked for an earlier one; the others since they asked for
     // help.
-    const core::EarlierRow* wish = w.row->state == core::StepState::booked ? times_.earlier(w.step) : nullptr;
-    double gain = std::max(0.0, days_between(wish != nullptr ? wish->since : m.opened, now_));
+    const bool has_time = w.row->state == core::StepState::booked && w.earlier != nullptr;
+    double gain = std::max(0.0, days_between(has_time ? w.earlier->since : m.opened, now_));
     const bool still_keeps = slot.row->begin <= w.due && w.due != core::Moment::of(core::no_due);
     if (still_keeps) gain += gain_.breaking / std::max(1.0, days_between(now_, w.due));
     if (m.age.known() && (m.age.years >= 75 || m.age.years < 18)) gain += gain_.age;

@@ -13,8 +13,9 @@ class Courses : public ::testing::Test {
                            {doctor_visit, 7, 14, SameProfessional::no},
                            {doctor_visit, 7, 7, SameProfessional::required}}}};
     for (int week = 0; week < 5; ++week) {
-      of_anna.push_back(w.slots(anna, at(2025, 3, 17, 9) + std::chrono::hours{24 * 7 * week}));
-      of_berit.push_back(w.slots(berit, at(2025, 3, 18, 9) + std::chrono::hours{24 * 7 * week}));
+      // At nine by the clock, also after summer time has begun.
+      of_anna.push_back(w.slots(anna, calendar::at_local(day_of(2025, 3, 17) + 7 * week, 9 * 3600)));
+      of_berit.push_back(w.slots(berit, calendar::at_local(day_of(2025, 3, 18) + 7 * week, 9 * 3600)));
     }
     m = w.contact_of(w.person(day_of(1960, 1, 1).n));
     w.assess(m);

@@ -129,6 +129,18 @@ TEST_F(Shifts, NorWhenSomebodyHasActedSince) {
   EXPECT_EQ(w.step(step).state, StepState::proposed);
 }
 
+TEST_F(Shifts, AllStepsOfOneMatterComeBack) {
+  const SlotId first = w.slots(anna, nine, 2);
+  const StepId one = waiting();
+  w.must(BookTimes{one, list({first})});
+  const StepId two = w.propose(w.step(one).matter);
+  w.must(BookTimes{two, list({SlotId{first.n + 1}})});
+  w.must(day_off());
+  w.must(day_back());
+  EXPECT_EQ(w.step(one).state, StepState::booked);
+  EXPECT_EQ(w.step(two).state, StepState::booked);
+}
+
 TEST_F(Shifts, NorWhenThePersonHadCancelled) {
   const SlotId first = w.slots(anna, nine);
   const StepId step = waiting();

@@ -90,8 +90,7 @@ struct TimeModel {
                bool self) {
     const std::string_view kind = kinds[op.kind];
     const bool accepted = act(kind, n, wanted, now, self);
-    // Being on the list and having a time held is nothing that was done to the booking.
-    if (accepted && kind != "ask" && kind != "stop" && kind != "hold") steps.at(n).lost.clear();
+    if (accepted) steps.at(n).lost.clear();
     return accepted;
   }
 
@@ -173,7 +172,9 @@ struct TimeModel {
       if (slot.worker != worker || slot.off || slot.begin >= until || slot.end <= from) continue;
       slot.off = true;
       for (auto& [m, s] : steps) {
-        if (s.held.contains(n)) end_hold(s);
+        if (!s.held.contains(n)) continue;
+        end_hold(s);
+        s.lost.clear();
       }
     }
     for (auto& [m, s] : steps) {

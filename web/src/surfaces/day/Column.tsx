@@ -12,15 +12,14 @@ interface ColumnProps {
   worker: DayWorker; from: number; minutesOf: (at: string) => number;
   /** The slot that Tab stops at, when it is in this column. */
   current: number;
-  /** Free slots that what is being dragged could go to; null when nothing is dragged or it is not known yet. */
-  fits: Set<number> | null; canMove: (p: Place) => boolean; mayChange: boolean;
+  canMove: (p: Place) => boolean; mayChange: boolean;
   onMenu: (held: Held) => void; onBlock: (worker: DayWorker, slot: DaySlot | null) => void;
 }
-/** One professional's day. Drawn again only when its own times, cursor or drag change: sixty columns stand still beside it. */
+/** One professional's day. Drawn again only when its own times or the cursor in it change: sixty columns stand still beside it. */
 export class Column extends Component<ColumnProps> {
   override shouldComponentUpdate(next: ColumnProps): boolean {
     const now = this.props;
-    return next.worker !== now.worker || next.current !== now.current || next.fits !== now.fits || next.from !== now.from || next.minutesOf !== now.minutesOf;
+    return next.worker !== now.worker || next.current !== now.current || next.from !== now.from || next.minutesOf !== now.minutesOf;
   }
   override render({ worker: w, onBlock, mayChange }: ColumnProps) {
     const free = w.slots.reduce((n, s) => n + (s.blocked ? 0 : s.free), 0);
@@ -36,12 +35,11 @@ export class Column extends Component<ColumnProps> {
     );
   }
   private slot(s: DaySlot) {
-    const { worker, from, minutesOf, current, fits } = this.props;
+    const { worker, from, minutesOf, current } = this.props;
     const start = minutesOf(s.at);
     const state = stateOf(s);
-    const fit = fits && state === 'free' ? (fits.has(s.slot) ? ' fits' : ' unfit') : '';
     return (
-      <li key={s.slot} class={`slot ${state}${s.minutes < SHORT ? ' short' : ''}${fit}`} style={{ '--start': String(start - from), '--len': String(s.minutes) }} data-slot={s.slot} data-state={state}>
+      <li key={s.slot} class={`slot ${state}${s.minutes < SHORT ? ' short' : ''}`} style={{ '--start': String(start - from), '--len': String(s.minutes) }} data-slot={s.slot} data-state={state}>
         {this.inside(s, state, clockOf(start), current === s.slot ? 0 : -1, worker)}
       </li>
     );

@@ -161,6 +161,14 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
       return;
     }
   };
+  // Marked on the elements themselves: drawing sixty columns again would be felt in the hand.
+  useEffect(() => {
+    const { fits } = drag ?? {};
+    if (!fits || !grid.current) return undefined;
+    const free = [...grid.current.querySelectorAll<HTMLElement>('.slot.free')];
+    for (const slot of free) slot.classList.add(fits.has(Number(slot.dataset.slot)) ? 'fits' : 'unfit');
+    return () => { for (const slot of free) slot.classList.remove('fits', 'unfit'); };
+  }, [drag?.fits]);
   const over = useRef<HTMLElement | null>(null);
   const mark = (slot: HTMLElement | null): void => {
     if (over.current === slot) return;
@@ -251,7 +259,7 @@ export function Day({ session, onSignedOut }: { session: Session; onSignedOut: (
             <div class="axis" aria-hidden="true">{hours.map((h) => <span key={h} style={{ '--start': String(h - span.from) }}>{clockOf(h)}</span>)}{nowShown && <b class="nowmark" style={{ '--start': String(nowAt - span.from) }}>{clockOf(Math.floor(nowAt))}</b>}</div>
             {nowShown && <div class="nowline" style={{ '--start': String(nowAt - span.from), '--columns': String(day.workers.length) }}><span class="sr">{t('day.now', { clock: clockOf(Math.floor(nowAt)) })}</span></div>}
             {day.workers.map((w) => (
-              <Column key={w.code} worker={w} from={span.from} minutesOf={minutesOf} current={w.slots.some((s) => s.slot === at) ? at : 0} fits={drag?.fits ?? null} canMove={canMove} mayChange={!leads}
+              <Column key={w.code} worker={w} from={span.from} minutesOf={minutesOf} current={w.slots.some((s) => s.slot === at) ? at : 0} canMove={canMove} mayChange={!leads}
                 onMenu={openMove(setOpen)} onBlock={openBlock(setOpen)} />
             ))}
           </div>
