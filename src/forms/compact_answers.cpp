@@ -4,6 +4,7 @@
 
 #include "forms/json_text.hpp"
 #include "forms/sheet_reader.hpp"
+#include "rules/words.hpp"
 
 // Answers as {"linkId": value}: what a page posts and a test case says. Repeating groups stand once.
 namespace vuoro::forms {
@@ -41,7 +42,9 @@ void SheetReader::check_compact_names() {
   for (const auto& [name, value] : answers_.context()->entries) {
     const auto id = form_.find(name);
     if (!id) {
-      fault("question-unknown", nothing, name.substr(0, 255), "the form has no such item");
+      constexpr std::size_t shown = 100;
+      fault("question-unknown", nothing, name.substr(0, rules::offset_of(name, shown)),
+            "the form has no such item");
     } else if (!form_.item(*id).is_question()) {
       fault("wrong-type", *id, name, "it takes no answer");
     }

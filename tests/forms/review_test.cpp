@@ -212,6 +212,16 @@ TEST(Review, HugeAnswersAreRefused) {
   EXPECT_EQ(sheet.error().code, "answers-too-many");
 }
 
+TEST(Review, ALongUnknownNameIsCutBetweenCharacters) {
+  std::string name = "x";
+  for (int i = 0; i < 1'000; ++i) name += "ä";
+  const Review review = reviewed(everyday(), "{\"" + name + "\":1}");
+  ASSERT_EQ(review.wrong().all().size(), 1U);
+  const std::string& path = review.wrong().all().front().path;
+  EXPECT_EQ(path.size(), 199U);
+  EXPECT_TRUE(rules::from_json("\"" + path + "\"").ok()) << "still UTF-8";
+}
+
 TEST(Review, CalculationsAreBounded) {
   const Form form = form_of(with_items(
       R"({"linkId":"a","type":"integer"},{"linkId":"b","type":"decimal","extension":[{"url":)"
