@@ -105,6 +105,37 @@ struct RulesTest {
 };
 int rules_test(const RulesTest& command);
 
+struct FormsCheck {
+  std::vector<std::filesystem::path> paths;  ///< Files, or directories to look through.
+  std::filesystem::path instruments = "content/forms/instruments.toml";
+};
+/// 1 when a form is refused.
+int forms_check(const FormsCheck& command);
+
+struct FormsScore {
+  std::filesystem::path form;
+  std::filesystem::path answers;
+};
+/// Prints where the answers stand as JSON; 1 when form or answers cannot be read.
+int forms_score(const FormsScore& command);
+
+struct NavigatorsTest {
+  std::filesystem::path folder;
+  std::filesystem::path instruments = "content/forms/instruments.toml";
+};
+/// 1 when a navigator is refused, a case fails, or a row is reached by no case.
+int navigators_test(const NavigatorsTest& command);
+
+struct NavigatorsAsk {
+  std::filesystem::path folder;
+  std::string name;
+  std::filesystem::path answers;
+  std::string language = "fi";
+  std::filesystem::path instruments = "content/forms/instruments.toml";
+};
+/// Prints the next question, the exit or the result as JSON.
+int navigators_ask(const NavigatorsAsk& command);
+
 struct ExplainOptions {
   ContentOptions content;
   std::string language = "fi";

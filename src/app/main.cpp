@@ -35,6 +35,10 @@ struct CommandLine {
   TwinRun twin;
   RulesEval rules_eval;
   RulesTest rules_test;
+  FormsCheck forms_check;
+  FormsScore forms_score;
+  NavigatorsTest navigators_test;
+  NavigatorsAsk navigators_ask;
   int status = 0;
 };
 
@@ -214,6 +218,42 @@ void add_rules(CLI::App& app, CommandLine& line) {
   t->callback([&line] { line.status = rules_test(line.rules_test); });
 }
 
+void add_forms(CLI::App& app, CommandLine& line) {
+  auto* forms = app.add_subcommand("forms", "Forms (FHIR Questionnaire)");
+  forms->require_subcommand(1);
+  auto* c = forms->add_subcommand("check", "Read forms; say everything that is wrong with them");
+  c->add_option("paths", line.forms_check.paths, "Files, or directories to look through")->required();
+  c->add_option("--instruments", line.forms_check.instruments, "The licence registry")->capture_default_str();
+  c->callback([&line] { line.status = forms_check(line.forms_check); });
+
+  auto* s = forms->add_subcommand("score", "What answers come to: missing, wrong, scores; prints JSON");
+  s->add_option("form", line.forms_score.form, "The form")->required();
+  s->add_option("--answers", line.forms_score.answers, "QuestionnaireResponse, or {\"linkId\": value}")
+      ->required();
+  s->callback([&line] { line.status = forms_score(line.forms_score); });
+}
+
+void add_navigators(CLI::App& app, CommandLine& line) {
+  auto* navigators = app.add_subcommand("navigators", "Navigators: form, decision table and texts");
+  navigators->require_subcommand(1);
+  auto* t = navigators->add_subcommand("test", "Check them and run their cases; every row must be reached");
+  t->add_option("folder", line.navigators_test.folder, "Directory with shared.toml")->required();
+  t->add_option("--instruments", line.navigators_test.instruments, "The licence registry")
+      ->capture_default_str();
+  t->callback([&line] { line.status = navigators_test(line.navigators_test); });
+
+  auto* a = navigators->add_subcommand("ask", "The next question or the result of answers; prints JSON");
+  a->add_option("folder", line.navigators_ask.folder, "Directory with shared.toml")->required();
+  a->add_option("name", line.navigators_ask.name, "Which navigator")->required();
+  a->add_option("--answers", line.navigators_ask.answers, "The answers so far")->required();
+  a->add_option("--lang", line.navigators_ask.language, "fi, sv or en")
+      ->check(CLI::IsMember({"fi", "sv", "en"}))
+      ->capture_default_str();
+  a->add_option("--instruments", line.navigators_ask.instruments, "The licence registry")
+      ->capture_default_str();
+  a->callback([&line] { line.status = navigators_ask(line.navigators_ask); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -232,6 +272,8 @@ int main(int argc, char** argv) {
   add_demo(app, line);
   add_twin(app, line);
   add_rules(app, line);
+  add_forms(app, line);
+  add_navigators(app, line);
   add_routes(app);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "forms/form.hpp"
+#include "forms/navigator_texts.hpp"
+#include "rules/model.hpp"
+
+/// Private to src/forms: form, table and texts of a navigator held against each other.
+namespace vuoro::forms {
+
+/// Every wording of the form is Finnish with a Swedish and an English translation.
+void check_languages(const Form& form, Faults& faults);
+
+/// Inputs are questions of the form, of the form's types, and tests name answers that it has; outputs are
+/// codes that the texts have, each used; there is nothing in the table that could not be explained.
+void check_table(const Form& form, const rules::Model& table, const NavigatorTexts& texts,
+                 const SharedTexts& shared, Faults& faults);
+
+/// The text that a row gives in the column; empty when it is no constant text.
+std::string row_text(const rules::Model& model, const rules::Table& table, std::size_t row,
+                     std::string_view column);
+
+/// The input data that a column tests; rules::none when it tests something else.
+std::uint32_t column_input(const rules::Model& model, const rules::Table& table, std::size_t column);
+
+}  // namespace vuoro::forms

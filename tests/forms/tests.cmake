@@ -1,0 +1,1 @@
+vuoro_tests(forms LIBS rapidcheck fmt::fmt)
