@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "calendar/zone.hpp"
 #include "core/words.hpp"
@@ -65,6 +66,7 @@ class Rounds {
     const content::NoticeRule* by = rule(untold.what.kind);
     if (by == nullptr || !notices_.holds(untold, now_)) return;
     if (now_ - untold.what.since.instant() > std::chrono::hours{plan_.told_within_hours}) return;
+    fresh_.insert(untold.step);
     if (waits(*by, untold.what.about.instant())) return;
     start(untold.matter, untold.step, untold.what.kind, untold.what.about, 0);
   }
@@ -82,6 +84,7 @@ class Rounds {
   /// Of several reminders whose hour has come only the last is worth sending. Whoever was told of the time
   /// after that hour has it fresh in mind.
   void remind(const core::Visit& visit, const content::NoticeRule& by) {
+    if (fresh_.contains(visit.step)) return;              // what is new about it is told first
     if (notices_.step(visit.step)->minutes == 0) return;  // an import that knows only the day
     std::size_t last = 0;
     while (last + 1 < by.hours_before.size() && hour(visit, by, last + 1) <= now_) ++last;
@@ -100,6 +103,7 @@ class Rounds {
   Channels open_;
   std::size_t most_;
   Round round_;
+  std::set<StepId> fresh_;  ///< Steps with something to be told, now or in the morning.
 };
 
 std::optional<core::NoticeChannel> by_gateway(content::Gateway gateway) {

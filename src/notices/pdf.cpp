@@ -106,7 +106,10 @@ class Page {
     pango_layout_set_font_description(layout_.get(), font.get());
     pango_layout_set_width(layout_.get(), static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_line_spacing(layout_.get(), 1.25F);
-    pango_layout_set_text(layout_.get(), text.data(), static_cast<int>(text.size()));
+    // A name from elsewhere may hold anything; what is no UTF-8 is shown as replaced, not left out.
+    const std::unique_ptr<char, decltype(&g_free)> valid(
+        g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), &g_free);
+    pango_layout_set_text(layout_.get(), valid.get(), -1);
   }
 
   cairo_t* c_;

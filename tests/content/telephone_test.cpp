@@ -109,7 +109,7 @@ TEST_F(TelephoneFile, EveryFaultIsNamedWithItsLine) {
     std::string_view part;
   } faults[] = {
       {"tries = 3", "tries = 0", 2, "tries"},
-      {"tries = 3", "trys = 3", 2, "did you mean 'tries'"},
+      {"tries = 3", "tries = 3\ngap_minuts = 5", 3, "did you mean 'gap_minutes'"},
       {"gap_minutes = 30\n", "", 1, "gap_minutes"},
       {"gap_minutes = 30", "gap_minutes = 1441", 3, "gap_minutes"},
       {"\"08:00\"", "\"8\"", 4, "time of day"},

@@ -62,8 +62,17 @@ std::string read(const std::string& pdf) {
   return out;
 }
 
+/// The letters alone: lines break where they must, and pdftotext parts the words of Arabic by their glyphs
+/// and marks their direction.
+std::string letters(std::string text) {
+  for (const std::string_view mark : {"\u202a", "\u202b", "\u202c", "\u200f", "\u200e"}) {
+    for (std::size_t at = 0; (at = text.find(mark)) != std::string::npos;) text.erase(at, mark.size());
+  }
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+  return text;
+}
 void holds(const std::string& text, const char* part) {
-  EXPECT_NE(text.find(part), std::string::npos) << part << " in:\n" << text;
+  EXPECT_NE(letters(text).find(letters(part)), std::string::npos) << part << " in:\n" << text;
 }
 
 TEST(Letter, TellsEverythingInTheLanguage) {

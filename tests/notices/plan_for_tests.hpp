@@ -13,7 +13,7 @@ inline content::NoticePlan plan_for_tests() {
   content::NoticePlan plan;
   plan.phone = {"09 000", "09 000", "09 000"};
   plan.link = {"https://example.fi/fi", "https://example.fi/sv", "https://example.fi/en"};
-  plan.other = {content::Language::fi, content::Language::en};
+  plan.other = {promises::Language::fi, promises::Language::en};
   for (const char* kind : {"time_offered", "booked", "moved", "cancelled_by_unit", "cancelled_by_person"})
     plan.rules.push_back({kind, true, {}});
   plan.rules.push_back({"reminder", true, {72, 24}});
