@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdio>
 #include <random>
+#include <sstream>
 #include <thread>
 
 #include "exchange/house_for_tests.hpp"
@@ -73,6 +74,22 @@ std::string run_tool(const std::filesystem::path& map, const std::filesystem::pa
   return told_at_end;
 }
 
+/// How many rows were rejected in all, and what became of the State. A row that clashes with two others is
+/// refused for whichever of them is there when it is looked at: after an interruption for a later one too.
+std::pair<long, std::string> counted(const std::string& told) {
+  long rejected = 0;
+  std::string hash;
+  std::istringstream lines(told);
+  for (std::string word; lines >> word;) {
+    std::string code;
+    long n = 0;
+    if (word == "rejected" && lines >> code >> n) rejected += n;
+    if (word == "hash") lines >> hash;
+  }
+  EXPECT_FALSE(hash.empty()) << told;
+  return {rejected, hash};
+}
+
 /// Kills an import when it has told of so many rows, then lets it end, and compares with one never disturbed:
 /// the same State, and no row that had gone in is called rejected.
 void expect_same_state(const std::filesystem::path& map, const Scratch& scratch,
@@ -86,7 +103,7 @@ void expect_same_state(const std::filesystem::path& map, const Scratch& scratch,
     if (run_tool(map, scratch / "killed", file, rows, more).empty()) ++killed;
   }
   EXPECT_GT(killed, 2) << "the test must really interrupt";
-  EXPECT_EQ(run_tool(map, scratch / "killed", file, -1, {}), whole);
+  EXPECT_EQ(counted(run_tool(map, scratch / "killed", file, -1, {})), counted(whole));
 }
 
 TEST(ImportKill, AKilledImportGoesOnToTheSameState) {

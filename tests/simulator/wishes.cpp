@@ -83,12 +83,15 @@ Errand Wishes::talk(MatterId matter) {
       errand.commands = {OpenChat{matter}};
       break;
     case 1:
-      errand.actor = {ActorKind::system, {}, {}};
-      errand.commands = {EndChat{matter, ChatEnd::abandoned}};
+      // Seldom, so that some chats live long enough for two to agree on their end.
+      if (chance_.one_in(3)) errand.actor = {ActorKind::system, {}, {}};
+      errand.commands = {
+          EndChat{matter, errand.actor.kind == ActorKind::system ? ChatEnd::abandoned : ChatEnd::agreed}};
       break;
     case 2:
       errand.actor = taker;
-      errand.commands = {EndChat{matter, static_cast<ChatEnd>(chance_.below(8))}};
+      errand.commands = {
+          EndChat{matter, chance_.one_in(4) ? static_cast<ChatEnd>(chance_.below(8)) : ChatEnd::agreed}};
       break;
     case 3:
       errand.commands = {EndChat{matter, ChatEnd::agreed}};
