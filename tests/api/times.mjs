@@ -132,6 +132,7 @@ export async function times(house, alone) {
     for (const action of ['choose-time', 'accept-time', 'decline-time', 'cancel-time', 'cancel-sessions', 'ask-earlier', 'stop-earlier']) {
       is(await choose(w, action, {}, { headers: { Origin: 'https://evil.example' } }), 403, 'other-site');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{', key: newKey() }), 400, 'json-incomplete');
+      is(await choose(w, action, { step: 4_000_000, ...(action === 'choose-time' ? { slot: 1 } : {}) }), 404, 'unknown-step');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{"', key: newKey() }), 400, 'json-incomplete');
       is(await house.ask('POST', `my-matter/${action}`, { as: w.me, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
@@ -164,6 +165,7 @@ export async function times(house, alone) {
     is(await send(staff, { ...block, until: block.from }), 422, 'bad-time');
     is(await send(staff, { ...block, worker: 'nobody' }), 422, 'field-errors');
     is(await house.ask('POST', 'blocks', { as: staff, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
+    is(await house.ask('POST', 'blocks', { as: staff, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
     same(is(await send(staff, block), 200).json.cancelled, 1, 'one booking was cancelled');
     same(slotOf(await day()).blocked, 'absence', 'blocked');
     const m = is(await house.ask('GET', `matters/${w.id}`, { as: staff }), 200).json;
