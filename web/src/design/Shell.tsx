@@ -35,6 +35,7 @@ export function ResidentShell({ page, children }: { page: string; children: Comp
       <div class="topwrap">
         <header class="top">
           <a class="brand" href={`/${lang()}/`}>Vuoro</a>
+          <a href={`/${lang()}/chat/`}>{t('shell.chat')}</a>
           <a class="exit" href={EXIT_TO} rel="noreferrer" onClick={leave}>{t('shell.exit')}</a>
           <LanguageMenu page={page} />
         </header>

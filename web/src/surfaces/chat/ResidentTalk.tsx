@@ -51,7 +51,7 @@ export function ResidentTalk({ opened, heading, hours, onAnew, onSignedOut }: {
         <h1 ref={heading} tabIndex={-1}>{t(chat ? 'chat.talkTitle' : 'chat.messagesTitle')}</h1>
       </header>
       {talking.status === 'unreachable' && <Note tone="late" role="alert">{t('chat.unreachable')}</Note>}
-      {talk && !chat && <Note>{t('chat.messageTaken')} {talk.messages.length === 0 && hours?.open === false && t('chat.closedHelp')}</Note>}
+      {talk && !chat && opened && <Note>{t('chat.messageTaken')} {talk.messages.length === 0 && hours?.open === false && t('chat.closedHelp')}</Note>}
       {chat && !chat.live && <Ended talk={talk} hours={hours} onChat={() => void change('/my-matter/open-chat', {})} />}
       <Thread talking={talking} side="resident" label={t('chat.logLabel')} />
       {talk && <Situation talking={talking} words={situation(talk)} />}

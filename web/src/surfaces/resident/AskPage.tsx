@@ -103,7 +103,6 @@ export function AskPage() {
       )}
       {step !== 'done' && <AskForm key={restored} form={form} typed={typed} errors={errors} areas={areas}
         hidden={step !== 'form'} onInput={onInput} onSubmit={onCheck} />}
-      {step === 'form' && <p class="s after">{t('ask.chat')} <a href={`/${lang()}/chat/`}>{t('ask.chatLink')}</a></p>}
       {step === 'form' && <p class="s after">{t('ask.comeBack')} <a href={`/${lang()}/matter/`}>{t('ask.comeBackLink')}</a></p>}
       {step === 'check' && (
         <section>

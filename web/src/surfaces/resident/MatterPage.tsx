@@ -16,17 +16,6 @@ const loadChoosing = (): Promise<ChooseView> => import('./ChooseTime').then((par
 
 type State = 'login' | 'loading' | 'shown' | 'unreachable';
 
-function Messages({ open, onSignedOut }: { open: boolean; onSignedOut: () => void }) {
-  const [view, setView] = useState<{ Panel: typeof import('../chat/MessagesPanel').default } | null>(null);
-  return (
-    <section aria-labelledby="messages">
-      <h2 id="messages">{t('matter.messages')}</h2>
-      {view ? <view.Panel base="/my-matter" events="/my-matter/events" side="resident" writes={open} onSignedOut={onSignedOut} />
-        : <p><button type="button" class="q" data-do="messages" onClick={() => void import('../chat/MessagesPanel').then((part) => setView({ Panel: part.default }), () => undefined)}>{t('matter.openMessages')}</button></p>}
-    </section>
-  );
-}
-
 export function MatterPage() {
   const [state, setState] = useState<State>('login');
   const [matter, setMatter] = useState<ResidentMatter | null>(null);
@@ -155,7 +144,6 @@ export function MatterPage() {
           {!(matter.steps ?? []).some((s) => s.state === 'offered') && <Next matter={matter} />}
           {matter.state === 'open' && <Visits matter={matter} doing={doing} now={serverNow()} />}
           <Promises matter={matter} />
-          <Messages open={matter.state === 'open'} onSignedOut={() => { setMatter(null); setState('login'); }} />
           <Holder matter={matter} />
           <Progress matter={matter} />
           <Words matter={matter} />
