@@ -14,7 +14,9 @@ core::Language language_field(net::Fields& in, std::string_view name) {
   return language;
 }
 
-ledger::IdentityField identity_of(core::ReachBy by) {
+}  // namespace
+
+ledger::IdentityField reach_field(core::ReachBy by) {
   switch (by) {
     case core::ReachBy::email:
       return ledger::IdentityField::email;
@@ -24,8 +26,6 @@ ledger::IdentityField identity_of(core::ReachBy by) {
       return ledger::IdentityField::phone;
   }
 }
-
-}  // namespace
 
 Ask read_ask(Call& call, net::Fields& in) {
   Ask ask;
@@ -72,7 +72,7 @@ Result<MatterId, core::Refusal> receive(live::Transaction& tx, const Ask& ask, c
   }
   tx.documents_belong_to(id);
   if (contact.reach != core::ReachBy::code_only)
-    tx.identity({ledger::Subject::matter, id.n, identity_of(contact.reach)}, ask.reach_value);
+    tx.identity({ledger::Subject::matter, id.n, reach_field(contact.reach)}, ask.reach_value);
   return id;
 }
 

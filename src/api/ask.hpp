@@ -10,6 +10,9 @@
 /// A contact as a form asks for it: the resident's own and the one that staff fill in have the same limits.
 namespace vuoro::api {
 
+/// Under which field the details for this way to reach somebody are kept.
+ledger::IdentityField reach_field(core::ReachBy by);
+
 struct Ask {
   std::string words;
   core::ReceiveContact contact;  ///< Without the channel.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/ask.hpp"
 #include "api/query.hpp"
 #include "api/reference.hpp"
 #include "api/sight.hpp"
@@ -202,17 +203,6 @@ std::optional<Speaker> staff_speaker(Call& call) {
     send_problem(call, 403, "not-for-you");
   }
   return std::nullopt;
-}
-
-ledger::IdentityField reach_field(core::ReachBy by) {
-  switch (by) {
-    case core::ReachBy::email:
-      return ledger::IdentityField::email;
-    case core::ReachBy::letter:
-      return ledger::IdentityField::address;
-    default:
-      return ledger::IdentityField::phone;
-  }
 }
 
 void send_conversation(const CallPtr& call, const Speaker& speaker) {

@@ -26,9 +26,6 @@ struct Speaker {
 std::optional<Speaker> resident_speaker(Call& call);
 std::optional<Speaker> staff_speaker(Call& call);
 
-/// Where the reach that the asker chose is kept.
-ledger::IdentityField reach_field(core::ReachBy by);
-
 /// GET …/messages: those after ?after=, else the newest, or those before ?before=.
 void send_conversation(const CallPtr& call, const Speaker& speaker);
 /// POST …/messages: answers 201 with the message's number, also to a repeated request.

@@ -107,13 +107,11 @@ void show_course(const CallPtr& call) {
   const auto id = number_of(call->parts[0]);
   if (!id) return send_problem(*call, 404, "unknown-matter");
   Query query(call->request);
-  const auto step = query.number("step", 1, UINT32_MAX);
-  if (!step && query.faults().empty()) query.fault("step", "missing");
+  const StepId step = query.step();
   const auto from = query.day("from");
   const auto everywhere = query.number("everywhere", 0, 1);
   if (!query.faults().empty()) return send_faults(*call, query.faults());
-  const CourseAsk ask{MatterId{*id}, StepId{*step},
-                      from ? calendar::at_local(*from, 0) : call->house.driver.now(),
+  const CourseAsk ask{MatterId{*id}, step, from ? calendar::at_local(*from, 0) : call->house.driver.now(),
                       everywhere.value_or(0) == 1};
   call->house.workers.run([call, viewer = *viewer, ask] { send_course(call, viewer, ask); });
 }

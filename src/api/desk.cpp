@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/ask.hpp"
 #include "api/hands_json.hpp"
 #include "api/history.hpp"
 #include "api/needle.hpp"
@@ -244,10 +245,8 @@ std::optional<std::pair<json::object, std::uint32_t>> matter_page(const Call& ca
   add_history(call, viewer, start, Audience::staff, out);
   json::object reached{{"by", word(reach)}};
   if (reach != core::ReachBy::code_only) {
-    const auto field = reach == core::ReachBy::email    ? ledger::IdentityField::email
-                       : reach == core::ReachBy::letter ? ledger::IdentityField::address
-                                                        : ledger::IdentityField::phone;
-    const auto value = call.house.driver.ledger().identity(viewer, {ledger::Subject::matter, id.n, field});
+    const auto value =
+        call.house.driver.ledger().identity(viewer, {ledger::Subject::matter, id.n, reach_field(reach)});
     if (value && value.value()) reached["value"] = *value.value();
   }
   out["reach"] = std::move(reached);

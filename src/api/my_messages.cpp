@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "api/ask.hpp"
 #include "api/conversation.hpp"
 #include "api/routes.hpp"
 

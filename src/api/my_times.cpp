@@ -81,16 +81,14 @@ void my_times(const CallPtr& call) {
   const auto viewer = rights::Gate::own_matter(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
   Query query(call->request);
-  const auto step = query.number("step", 1, UINT32_MAX);
-  if (!step && query.faults().empty()) query.fault("step", "missing");
+  const StepId step = query.step();
   const auto from = query.day("from");
   const auto everywhere = query.number("everywhere", 0, 1);
   if (!query.faults().empty()) return send_faults(*call, query.faults());
   const Instant begin = from ? calendar::at_local(*from, 0) : call->house.driver.now();
-  call->house.workers.run(
-      [call, viewer = *viewer, step = StepId{*step}, begin, all = everywhere.value_or(0) == 1] {
-        send_my_times(call, viewer, step, begin, all);
-      });
+  call->house.workers.run([call, viewer = *viewer, step, begin, all = everywhere.value_or(0) == 1] {
+    send_my_times(call, viewer, step, begin, all);
+  });
 }
 
 void act_on_my_times(const CallPtr& call) {

@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "api/ask.hpp"
 #include "api/chat_hours.hpp"
 #include "api/chat_room.hpp"
 #include "api/conversation.hpp"
@@ -44,7 +45,7 @@ json::value instant_or_null(const std::optional<Instant>& at) {
   return at ? instant_json(*at) : json::value(nullptr);
 }
 
-struct Ask {
+struct ChatAsk {
   std::string words;
   std::optional<std::string> nickname;
   core::ReceiveContact contact;
@@ -60,9 +61,9 @@ AreaId area_of(const Call& call, net::Fields& in) {
   return AreaId{number.value_or(0)};
 }
 
-std::optional<Ask> read_ask(Call& call, const json::value& body) {
+std::optional<ChatAsk> read_chat_ask(Call& call, const json::value& body) {
   net::Fields in(body);
-  Ask ask;
+  ChatAsk ask;
   ask.words = in.text("words", 1, 4000);
   ask.nickname = in.optional_text("nickname", 1, 60);
   constexpr std::array<std::string_view, 3> pages = {"fi", "sv", "en"};
@@ -88,7 +89,7 @@ TeamId team_of(const Call& call) {
   return TeamId{call.house.driver.read().state().term(core::TermKind::team, chat->team).value_or(0)};
 }
 
-std::optional<core::Refusal> run(live::Transaction& tx, const Ask& ask, bool open) {
+std::optional<core::Refusal> run(live::Transaction& tx, const ChatAsk& ask, bool open) {
   const core::Actor resident{core::ActorKind::resident, {}, {}};
   core::ReceiveContact contact = ask.contact;
   contact.channel = open ? core::Channel::chat : core::Channel::message;
@@ -146,7 +147,7 @@ void show_chat_hours(const CallPtr& call) {
 void open_chat(const CallPtr& call) {
   const auto body = read_body(*call);
   if (!body) return;
-  auto ask = read_ask(*call, *body);
+  auto ask = read_chat_ask(*call, *body);
   if (!ask) return;
   const auto once = once_of(*call, "chat");
   if (!once) return;

@@ -36,4 +36,10 @@ std::optional<Day> Query::day(std::string_view name) {
   return day;
 }
 
+StepId Query::step() {
+  const auto asked = number("step", 1, UINT32_MAX);
+  if (!asked && faults_.empty()) fault("step", "missing");
+  return StepId{asked.value_or(0)};
+}
+
 }  // namespace vuoro::api

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "api/instants.hpp"
+#include "base/ids.hpp"
 #include "net/fields.hpp"
 #include "net/request.hpp"
 #include "promises/words.hpp"
@@ -29,6 +30,7 @@ class Query {
     return n ? std::optional(static_cast<N>(*n)) : std::nullopt;
   }
   std::optional<Day> day(std::string_view name);
+  StepId step();  ///< The number `step`, which must be there.
   template <class E>
   std::optional<E> choice(std::string_view name) {
     const auto asked = text(name);

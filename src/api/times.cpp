@@ -39,11 +39,7 @@ std::optional<TimesAsk> read_times_ask(Call& call, MatterId matter) {
   Query query(call.request);
   TimesAsk ask;
   ask.matter = matter;
-  if (const auto step = query.number("step", 1, UINT32_MAX)) {
-    ask.step = StepId{*step};
-  } else if (query.faults().empty()) {
-    query.fault("step", "missing");
-  }
+  ask.step = query.step();
   const Instant now = call.house.driver.now();
   ask.from = now;
   if (const auto from = query.day("from")) ask.from = calendar::at_local(*from, 0);

@@ -4,8 +4,6 @@
 #include <array>
 #include <string_view>
 
-#include "content/week_words.hpp"
-
 namespace vuoro::content {
 namespace {
 
@@ -27,13 +25,13 @@ void TelephoneReader::read_callback(Fields& fields) {
   Telephone& t = *telephone_;
   t.tries = static_cast<std::uint8_t>(fields.number("tries", 1, 20).value_or(1));
   t.gap_minutes = static_cast<std::uint16_t>(fields.number("gap_minutes", 0, 24L * 60).value_or(0));
-  const auto from = read_clock_time(fields, "from");
-  const auto until = read_clock_time(fields, "until");
+  const auto from = clock_time(fields, "from");
+  const auto until = clock_time(fields, "until");
   t.from = from.value_or(0);
   t.until = until.value_or(0);
   if (from && until && *until <= *from)
     fields.fault(*fields.node("until", Presence::required), "'until' is not after 'from'");
-  t.days = read_days(fields);
+  t.days = weekdays_of(fields);
   if (const auto i = fields.choice("after_last", after_words, Presence::required)) t.after = after_words[*i];
   fields.finish();
 }

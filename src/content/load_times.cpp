@@ -5,8 +5,6 @@
 #include <optional>
 #include <string_view>
 
-#include "content/week_words.hpp"
-
 namespace vuoro::content {
 namespace {
 

@@ -9,9 +9,4 @@ namespace vuoro::core {
 /// own service. Precondition: they fit, and there is one at least.
 void book(Draft& d, StepId step, ServiceId service, const SlotList& list);
 
-/// Whether the vocabulary has the number.
-inline bool known(const Draft& d, TermKind kind, std::uint16_t n) {
-  return n >= 1 && n <= d.t.of(kind).texts.size();
-}
-
 }  // namespace vuoro::core

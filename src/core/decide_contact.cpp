@@ -12,10 +12,6 @@ namespace {
 
 using promises::Trigger;
 
-bool known_team(const Draft& d, TeamId team) {
-  return team.n >= 1 && team.n < d.t.queues.size();
-}
-
 bool known_area(const Draft& d, AreaId area) {
   return area.n <= d.t.of(TermKind::area).texts.size();
 }
@@ -72,7 +68,8 @@ Answer decide_on(Draft& d, const DefineTerm& c) {
 Answer decide_on(Draft& d, const RegisterPerson& c) {
   if (!birth_day_possible(c.born, calendar::local_day(d.now))) return Refusal{RefusalCode::bad_birth_day};
   if (!known_area(d, c.area)) return Refusal{RefusalCode::unknown_area, c.area.n};
-  if (c.home_team && !known_team(d, c.home_team)) return Refusal{RefusalCode::unknown_team, c.home_team.n};
+  if (c.home_team && !known(d, TermKind::team, c.home_team.n))
+    return Refusal{RefusalCode::unknown_team, c.home_team.n};
   const PersonId id{static_cast<std::uint32_t>(d.t.persons.size() + 1)};
   d.emit(PersonRegistered{id, c.born, c.sex, c.mother_tongue, c.area, c.home_team});
   d.decision.subject = id.n;
@@ -95,7 +92,7 @@ Answer decide_on(Draft& d, const ReceiveContact& c) {
     }
   }
   if (!team) team = route(d, area);
-  if (!known_team(d, team)) return Refusal{RefusalCode::unknown_team, team.n};
+  if (!known(d, TermKind::team, team.n)) return Refusal{RefusalCode::unknown_team, team.n};
 
   const MatterId id{static_cast<std::uint32_t>(d.t.matters.size() + 1)};
   TriggerSet pulse{Trigger::contact_received};

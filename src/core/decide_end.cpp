@@ -183,11 +183,9 @@ Answer decide_on(Draft& d, const CloseMatter& c) {
 }
 
 Answer decide_on(Draft& d, const ReopenMatter& c) {
-  if (!d.t.matters.has(c.matter.n)) return Refusal{RefusalCode::unknown_matter, c.matter.n};
-  const MatterRow& m = d.t.matters[c.matter.n];
-  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only, c.matter.n};
-  if (d.actor.kind == ActorKind::staff && d.actor.team != m.team)
-    return Refusal{RefusalCode::not_holder, m.team.n};
+  const Held held = held_ever(d, c.matter);
+  if (held.refusal) return held.refusal;
+  const MatterRow& m = *held.row;
   if (m.status == MatterStatus::open) return Refusal{RefusalCode::matter_open, c.matter.n};
   if (d.t.joined_into.contains(c.matter.n)) return decide_on(d, SeparateMatters{c.matter});
   if (d.now < m.closed.instant()) return Refusal{RefusalCode::bad_time, c.matter.n};

@@ -8,14 +8,6 @@
 /// Hand-overs, colleagues' opinions, and two matters that are one need.
 namespace vuoro::core {
 
-namespace {
-
-bool known_team(const Draft& d, TeamId team) {
-  return team.n >= 1 && team.n < d.t.queues.size();
-}
-
-}  // namespace
-
 Instant lapse_at(const Tables& t, const Setting& setting, MatterId matter) {
   const Instant offered = t.open_offers.find(matter.n)->second.at.instant();
   const Setting::HandOver& policy = setting.hand_over;
@@ -28,7 +20,7 @@ Instant lapse_at(const Tables& t, const Setting& setting, MatterId matter) {
 Answer decide_on(Draft& d, const OfferHandOver& c) {
   const Held held = held_open(d, c.matter);
   if (held.refusal) return held.refusal;
-  if (!known_team(d, c.to)) return Refusal{RefusalCode::unknown_team, c.to.n};
+  if (!known(d, TermKind::team, c.to.n)) return Refusal{RefusalCode::unknown_team, c.to.n};
   if (c.to == held.row->team) return Refusal{RefusalCode::offered_to_holder, c.to.n};
   if (held.row->offered_to) return Refusal{RefusalCode::already_offered, held.row->offered_to.n};
   d.emit(HandOverOffered{c.matter, c.to, c.reason});
@@ -81,9 +73,9 @@ Answer decide_on(Draft& d, const WithdrawHandOver& c) {
 }
 
 Answer decide_on(Draft& d, const LapseHandOver& c) {
-  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only, c.matter.n};
-  if (!d.t.matters.has(c.matter.n)) return Refusal{RefusalCode::unknown_matter, c.matter.n};
-  const MatterRow& m = d.t.matters[c.matter.n];
+  const Held held = held_ever(d, c.matter);
+  if (held.refusal) return held.refusal;
+  const MatterRow& m = *held.row;
   if (!m.offered_to) return Refusal{RefusalCode::not_offered, c.matter.n};
   if (d.now < lapse_at(d.t, d.setting, c.matter)) return Refusal{RefusalCode::not_lapsed, c.matter.n};
   d.emit(HandOverLapsed{c.matter, m.offered_to});
@@ -95,7 +87,7 @@ Answer decide_on(Draft& d, const AskColleague& c) {
   const Held held = held_open(d, c.matter);
   if (held.refusal) return held.refusal;
   if (!d.actor.staff) return Refusal{RefusalCode::staff_only, c.matter.n};
-  if (!known_team(d, c.to)) return Refusal{RefusalCode::unknown_team, c.to.n};
+  if (!known(d, TermKind::team, c.to.n)) return Refusal{RefusalCode::unknown_team, c.to.n};
   if (!c.words) return Refusal{RefusalCode::bad_text, c.matter.n};
   const ConsultationId id{static_cast<std::uint32_t>(d.t.consultations.size() + 1)};
   d.emit(ConsultationAsked{id, c.matter, c.to, c.words});
@@ -169,11 +161,9 @@ Answer decide_on(Draft& d, const JoinMatters& c) {
 }
 
 Answer decide_on(Draft& d, const SeparateMatters& c) {
-  if (!d.t.matters.has(c.matter.n)) return Refusal{RefusalCode::unknown_matter, c.matter.n};
-  const MatterRow& m = d.t.matters[c.matter.n];
-  if (d.actor.kind == ActorKind::resident) return Refusal{RefusalCode::staff_only, c.matter.n};
-  if (d.actor.kind == ActorKind::staff && d.actor.team != m.team)
-    return Refusal{RefusalCode::not_holder, m.team.n};
+  const Held held = held_ever(d, c.matter);
+  if (held.refusal) return held.refusal;
+  const MatterRow& m = *held.row;
   const auto joined = d.t.joined_into.find(c.matter.n);
   if (joined == d.t.joined_into.end()) return Refusal{RefusalCode::not_joined, c.matter.n};
   if (d.now < m.closed.instant()) return Refusal{RefusalCode::bad_time, c.matter.n};

@@ -150,16 +150,22 @@ void Draft::redate(PromiseId id, const promises::Rule& rule, const Situation& si
   if (due) promise(rule, *due, situation.matter, start_at);
 }
 
-Held held_open(const Draft& d, MatterId id) {
+Held held_ever(const Draft& d, MatterId id) {
   if (!d.t.matters.has(id.n)) return {nullptr, Refusal{RefusalCode::unknown_matter, id.n}};
   const MatterRow& m = d.t.matters[id.n];
   if (d.actor.kind == ActorKind::resident) return {nullptr, Refusal{RefusalCode::staff_only, id.n}};
   if (d.actor.kind == ActorKind::staff && d.actor.team != m.team) {
     return {nullptr, Refusal{RefusalCode::not_holder, m.team.n}};
   }
-  if (m.status == MatterStatus::closed) return {nullptr, Refusal{RefusalCode::matter_closed, id.n}};
-  if (d.now < m.opened.instant()) return {nullptr, Refusal{RefusalCode::bad_time, id.n}};
   return {&m, std::nullopt};
+}
+
+Held held_open(const Draft& d, MatterId id) {
+  const Held held = held_ever(d, id);
+  if (held.refusal) return held;
+  if (held.row->status == MatterStatus::closed) return {nullptr, Refusal{RefusalCode::matter_closed, id.n}};
+  if (d.now < held.row->opened.instant()) return {nullptr, Refusal{RefusalCode::bad_time, id.n}};
+  return held;
 }
 
 }  // namespace vuoro::core

@@ -146,12 +146,19 @@ Answer decide_on(Draft& d, const OpenChat& c);
 Answer decide_on(Draft& d, const EndChat& c);
 Answer decide_on(Draft& d, const GiveDetails& c);
 
+/// Whether the vocabulary has the number.
+inline bool known(const Draft& d, TermKind kind, std::uint16_t n) {
+  return n >= 1 && n <= d.t.of(kind).texts.size();
+}
+
 /// The open matter that the actor's team holds. Imports and the system act for any team.
 struct Held {
   const MatterRow* row = nullptr;
   Answer refusal;
 };
 Held held_open(const Draft& d, MatterId id);
+/// The same, open or closed.
+Held held_ever(const Draft& d, MatterId id);
 
 /// The contact is answered now: its promises stop, and what the answer starts begins.
 void answer_contact(Draft& d, MatterId id, const MatterRow& m);

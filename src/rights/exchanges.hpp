@@ -39,7 +39,7 @@ struct SignedRequest {
 class Exchanges {
  public:
   static constexpr std::size_t least_secret = 32;
-  static constexpr std::size_t most_secret = 4096;
+  static constexpr std::size_t most_secret = 4096;  ///< One byte more than a secret may have.
   /// How far the timestamp may be from our clock: what is older is a replay.
   static constexpr std::chrono::seconds window{300};
 
@@ -47,7 +47,7 @@ class Exchanges {
   Exchanges() = default;
   /// Reads `<code>.secret` of every code from the folder; blanks and line ends around a secret are no part of
   /// it. Errors: "secret-missing", "secret-open" (others can read it, or somebody else owns it),
-  /// "secret-invalid" (shorter than 32 or longer than 4096 bytes); where = the file, never its content.
+  /// "secret-invalid" (shorter than 32 or longer than 4095 bytes); where = the file, never its content.
   static Result<Exchanges> load(const std::filesystem::path& folder, const std::vector<std::string>& codes);
 
  private:
