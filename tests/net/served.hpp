@@ -62,7 +62,7 @@ class Served {
 
  private:
   Server::Options faults(Server::Options options) {
-    options.threads = 2;
+    if (options.threads == 0) options.threads = 2;
     options.on_fault = [this](std::string_view code, std::string_view what) {
       const std::lock_guard lock(mutex_);
       faults_.push_back(std::string{code} + ": " + std::string{what});
