@@ -14,6 +14,10 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 if(VUORO_SANITIZE)
   target_compile_options(vuoro_flags INTERFACE -fsanitize=${VUORO_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)
+  if(VUORO_SANITIZE MATCHES "undefined")
+    # Half of the build's time, for what AddressSanitizer sees itself (null) or what x86-64 forgives (alignment).
+    target_compile_options(vuoro_flags INTERFACE -fno-sanitize=null,alignment,object-size,vptr)
+  endif()
   target_link_options(vuoro_flags INTERFACE -fsanitize=${VUORO_SANITIZE})
 endif()
 find_program(MOLD mold)

@@ -7,6 +7,7 @@ set(simulator_rooms vuoro_core vuoro_promises vuoro_calendar vuoro_rights vuoro_
 add_executable(test_simulator ${simulator_world} ${CMAKE_CURRENT_LIST_DIR}/simulator_test.cpp)
 target_link_libraries(test_simulator PRIVATE vuoro_live ${simulator_rooms})
 target_include_directories(test_simulator PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+vuoro_precompile(test_simulator <gtest/gtest.h> ${CMAKE_SOURCE_DIR}/src/core/state.hpp)
 add_test(NAME simulator COMMAND test_simulator)
 
 add_executable(test_simulator_teeth ${simulator_world} ${CMAKE_CURRENT_LIST_DIR}/teeth_test.cpp
@@ -14,4 +15,5 @@ add_executable(test_simulator_teeth ${simulator_world} ${CMAKE_CURRENT_LIST_DIR}
 target_compile_definitions(test_simulator_teeth PRIVATE VUORO_TEETH)
 target_link_libraries(test_simulator_teeth PRIVATE ${simulator_rooms})
 target_include_directories(test_simulator_teeth PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/src)
+vuoro_precompile(test_simulator_teeth <gtest/gtest.h> ${CMAKE_SOURCE_DIR}/src/core/state.hpp)
 add_test(NAME simulator_teeth COMMAND test_simulator_teeth)
