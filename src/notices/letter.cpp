@@ -109,7 +109,8 @@ class Writer {
   }
 
   void other_language() {
-    const std::string_view code = facts_.language.letters().data();
+    const auto letters = facts_.language.letters();
+    const std::string_view code = letters.data();
     if (code.empty() || promises::from_word<content::Language>(code)) return;
     const auto plain = std::ranges::find(plan_.plain, code, &content::PlainSentence::language);
     if (plain == plan_.plain.end()) return;

@@ -228,7 +228,8 @@ Command Wishes::about_time(StepId step) {
 
 Command Wishes::about_course(StepId step) {
   SessionSlots slots;
-  for (const SlotId slot : times(step).all()) static_cast<void>(slots.add(slot));
+  const SlotList wanted = times(step);
+  for (const SlotId slot : wanted.all()) static_cast<void>(slots.add(slot));
   if (chance_.one_in(4)) return CancelSessions{step, CancelledBy::person};
   if (chance_.one_in(4)) return HoldSessions{step, slots};
   return BookSessions{step, slots};
