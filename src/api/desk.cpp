@@ -109,6 +109,7 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
   row.push_back(instant_json(line.soonest ? view.promise(line.soonest).start : m.opened));
   row.emplace_back(m.offered_to                 ? "offered"
                    : view.returned(line.matter) ? "returned"
+                   : view.missed(line.matter)   ? "missed"
                    : m.staff                    ? "taken"
                                                 : "new");
   row.emplace_back(m.staff.n);

@@ -50,6 +50,12 @@ void add_hands(const Call& call, const core::State& state, const core::View& vie
     if (row->reason != core::DeclineReason::none) back["reason"] = word(row->reason);
     out["returned"] = std::move(back);
   }
+  out["unused"] = nullptr;
+  const core::UnusedSight unused = view.unused(*call.house.driver.setting(), sight.id);
+  if (unused.times != 0) {
+    out["unused"] = {
+        {"times", unused.times}, {"missed", instant_json(unused.missed)}, {"callFirst", unused.call_first}};
+  }
   json::array opinions;
   for (const core::Consultation& c : view.consultations(sight.id)) {
     opinions.push_back(opinion_json(call, state, view, c));

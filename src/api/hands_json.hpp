@@ -17,7 +17,7 @@ struct OpinionWords {
   DocumentId answer;
 };
 
-/// Adds "returned", "opinions" (without words), "joinedInto", "duplicates" and "samePerson".
+/// Adds "returned", "unused", "opinions" (without words), "joinedInto", "duplicates" and "samePerson".
 void add_hands(const Call& call, const core::State& state, const core::View& view,
                const core::MatterSight& sight, std::vector<OpinionWords>& words, boost::json::object& out);
 

@@ -159,7 +159,8 @@ struct Progress {
   std::string_view operator()(const core::TimeOffered&) const { return "time_offered"; }
   std::string_view operator()(const core::BookingCancelled& e) const {
     if (e.by == core::CancelledBy::unit) return "cancelled_by_unit";
-    return e.by == core::CancelledBy::person ? std::string_view("cancelled") : std::string_view{};
+    const bool own = e.by == core::CancelledBy::person || e.by == core::CancelledBy::person_late;
+    return own ? std::string_view("cancelled") : std::string_view{};
   }
   std::string_view operator()(const core::StepEnded& e) const {
     if (e.state == core::StepState::done) return "visit_done";

@@ -26,15 +26,19 @@ void send_my_times(const CallPtr& call, const Viewer& viewer, StepId step, Insta
   const Instant now = call->house.driver.now();
   const auto setting = call->house.driver.setting();
   json::array all;
+  bool call_first = false;
   {
     const auto reading = call->house.driver.read();
     const core::View view(reading.state(), viewer);
     if (!view.matter_of(step)) return send_problem(*call, 404, "unknown-step");
+    // Whoever is to talk with us first sees no times to choose; a booked one can still be moved.
+    call_first = view.step(step).state != core::StepState::booked &&
+                 view.unused(*setting, view.matter_of(step)).call_first;
     const TeamId team = view.step(step).team;
     core::TimeWish wish{step, {}, from, from + std::chrono::hours{24 * days_ahead}, {}, {}, most_times};
     if (!everywhere) wish.teams = {&team, 1};
     const core::Times times(reading.state(), *setting, viewer);
-    for (const core::FreeTime& time : times.free(wish, now)) {
+    for (const core::FreeTime& time : call_first ? std::vector<core::FreeTime>{} : times.free(wish, now)) {
       json::object one = slot_json(*call, reading.state(), *setting, time.slot, *time.row);
       one.erase("workerCode");
       one.erase("teamCode");
@@ -42,7 +46,10 @@ void send_my_times(const CallPtr& call, const Viewer& viewer, StepId step, Insta
     }
   }
   send_json(*call, 200,
-            json::object{{"asOf", instant_json(now)}, {"step", step.n}, {"times", std::move(all)}});
+            json::object{{"asOf", instant_json(now)},
+                         {"step", step.n},
+                         {"callFirst", call_first},
+                         {"times", std::move(all)}});
 }
 
 using Read = core::Command (*)(Input&, StepId);

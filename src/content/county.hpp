@@ -112,6 +112,12 @@ struct FreedTimes {
   } gain;
 };
 
+/// What follows a time that nobody used (core::Setting::UnusedTimes).
+struct UnusedTimes {
+  std::uint16_t late_hours = 24;
+  std::uint8_t choose_again = 1;
+};
+
 /// When a hand-over that nobody answers comes back to the giver.
 struct HandOver {
   std::uint8_t working_days = 1;           ///< At the end of the n-th working day after the offer,
@@ -177,10 +183,11 @@ struct County {
   std::vector<Worker> workers;
   std::vector<ShiftTemplate> shifts;  ///< No professional is in two places at once.
   std::vector<Course> courses;
-  std::optional<FreedTimes> freed_times;  ///< Nothing = they are offered by people only.
-  std::optional<Chat> chat;               ///< Nothing = the county has no chat.
-  std::optional<Telephone> telephone;     ///< Nothing = no exchange tells of calls.
-  std::optional<NoticePlan> notices;      ///< Nothing = residents are told by people only.
+  std::optional<UnusedTimes> unused_times;  ///< Nothing = they are only counted.
+  std::optional<FreedTimes> freed_times;    ///< Nothing = they are offered by people only.
+  std::optional<Chat> chat;                 ///< Nothing = the county has no chat.
+  std::optional<Telephone> telephone;       ///< Nothing = no exchange tells of calls.
+  std::optional<NoticePlan> notices;        ///< Nothing = residents are told by people only.
   std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.
 };
 

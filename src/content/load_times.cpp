@@ -38,6 +38,7 @@ void TimesReader::read(const toml::table& table, const std::string& shown) {
   for (Fields& fields : file.tables("shift", Presence::optional)) read_shift(fields);
   for (Fields& fields : file.tables("course", Presence::optional)) read_course(fields);
   if (auto fields = file.table("freed_times", Presence::optional)) read_freed(*fields);
+  if (auto fields = file.table("unused_times", Presence::optional)) read_unused(*fields);
   if (auto fields = file.table("publishing", Presence::optional)) {
     weeks_ahead_ = static_cast<std::uint8_t>(fields->number("weeks_ahead", 1, 52).value_or(0));
     fields->finish();
@@ -67,6 +68,14 @@ void TimesReader::read_freed(Fields& fields) {
   }
   fields.finish();
   freed_ = freed;
+}
+
+void TimesReader::read_unused(Fields& fields) {
+  UnusedTimes unused;
+  unused.late_hours = static_cast<std::uint16_t>(fields.number("late_hours", 0, 14L * 24).value_or(0));
+  unused.choose_again = static_cast<std::uint8_t>(fields.number("choose_again", 0, 20).value_or(0));
+  fields.finish();
+  unused_ = unused;
 }
 
 void TimesReader::read_type(Fields& fields) {
@@ -141,6 +150,7 @@ void TimesReader::finish(const Codes& services, const Codes& teams, County& coun
   county.courses = std::move(courses_);
   county.shifts = std::move(shifts_);
   county.freed_times = freed_;
+  county.unused_times = unused_;
   county.weeks_ahead = weeks_ahead_;
 }
 

@@ -21,6 +21,7 @@ class TimesReader {
 
  private:
   void read_freed(Fields& fields);
+  void read_unused(Fields& fields);
   void read_course(Fields& fields);
   void read_type(Fields& fields);
   void read_worker(Fields& fields);
@@ -31,6 +32,7 @@ class TimesReader {
 
   ContentErrors& errors_;
   std::optional<FreedTimes> freed_;
+  std::optional<UnusedTimes> unused_;
   std::uint8_t weeks_ahead_ = 0;
   std::vector<Course> courses_;
   std::vector<SlotType> types_;

@@ -148,8 +148,18 @@ class Applier {
   bool act(MatterId id, Action action) {
     if (!open(id)) return false;
     // The holder has looked at it; an answer from elsewhere is no such look.
-    if (stamp_.by && action != Action::answer_colleague) t_.returned.erase(id.n);
+    if (stamp_.by && action != Action::answer_colleague) {
+      t_.returned.erase(id.n);
+      seen_unused(id);
+    }
     return did(t_.matters[id.n], action);
+  }
+  /// The holder knows of the visit that nobody came to.
+  void seen_unused(MatterId id) {
+    const auto row = t_.unused.find(id.n);
+    if (row == t_.unused.end()) return;
+    row->second.missed = {};
+    if (row->second.late == 0) t_.unused.erase(row);
   }
   bool did(MatterRow& m, Action action) const {
     m.changed = at_;

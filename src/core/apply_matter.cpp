@@ -109,6 +109,7 @@ bool Applier::on(const MatterClosed& e) {
   t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
   m.status = MatterStatus::closed;
   t_.returned.erase(e.matter.n);
+  seen_unused(e.matter);
   m.closed = at_;
   m.close_reason = e.reason;
   pulse(m, {promises::Trigger::matter_closed});

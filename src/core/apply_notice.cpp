@@ -53,6 +53,7 @@ void Applier::tell_cancelled(StepId id, CancelledBy by, Moment begin) {
   const Moment known = knows_a_time ? told->about : begin;
   switch (by) {
     case CancelledBy::person:
+    case CancelledBy::person_late:
       return tell(matter, id, NoticeKind::cancelled_by_person, begin);
     case CancelledBy::unit:
       return tell(matter, id, NoticeKind::cancelled_by_unit, known);

@@ -44,6 +44,7 @@ bool Applier::on(const BookingCancelled& e) {
   if (e.by == CancelledBy::unit) {
     open_gap(s);
   }
+  if (e.by == CancelledBy::person_late) ++t_.unused[s.matter.n].late;
   tell_cancelled(e.step, e.by, s.begin);
   s.begin = {};
   s.minutes = 0;
@@ -76,6 +77,8 @@ bool Applier::on(const StepEnded& e) {
   wait(e.step);
   s.outcome = e.outcome;
   s.ended = at_;
+  // Behind the rows of an import nobody waits.
+  if (e.state == StepState::missed && stamp_.actor != ActorKind::import) t_.unused[s.matter.n].missed = at_;
   pulse(t_.matters[s.matter.n], e.pulse);
   return true;
 }
@@ -86,6 +89,7 @@ bool Applier::on(const StepResumed& e) {
   if (!open(s.matter)) return false;
   if (e.state == StepState::proposed) reopen_gap(s, s.ended);  // a booking would have made it good before
   s.state = e.state;
+  if (s.state == StepState::booked) seen_unused(s.matter);
   s.outcome = Outcome::none;
   s.ended = {};
   if (s.state == StepState::booked) t_.visits.insert(queue_key(s.begin, MatterId{e.step.n}));

@@ -3,6 +3,7 @@
 #include "calendar/zone.hpp"
 #include "core/draft.hpp"
 #include "core/timetable.hpp"
+#include "core/unused.hpp"
 
 /// Assessment of need, recorded facts, steps and their bookings.
 namespace vuoro::core {
@@ -123,10 +124,13 @@ Answer decide_on(Draft& d, const CancelBooking& c) {
                             : held_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (held.step->state != StepState::booked) return Refusal{RefusalCode::step_not_booked, c.step.n};
-  if (c.by == CancelledBy::moved) return Refusal{RefusalCode::no_reason, c.step.n};  // BookTimes moves
+  // BookTimes moves, UndoLast takes back a mistake, and what is late the county says.
+  if (c.by != CancelledBy::person && c.by != CancelledBy::unit)
+    return Refusal{RefusalCode::no_reason, c.step.n};
   if (begun_for_resident(d, *held.step)) return Refusal{RefusalCode::slot_past, c.step.n};
   // The booking ends, the need stays: the clock keeps its original start (rules-and-indicators §2.12).
-  d.emit(BookingCancelled{c.step, c.by});
+  const bool own = c.by == CancelledBy::person;
+  d.emit(BookingCancelled{c.step, own ? own_cancelling(d.setting, *held.step, d.now) : c.by});
   d.decision.subject = c.step.n;
   return {};
 }

@@ -5,6 +5,7 @@
 #include "core/draft.hpp"
 #include "core/time_rules.hpp"
 #include "core/timetable.hpp"
+#include "core/unused.hpp"
 
 /// Courses and chains of visits: proposed whole, held, booked, moved and cancelled from a session on. One by
 /// one they are steps like any other.
@@ -154,7 +155,8 @@ Answer decide_on(Draft& d, const CancelSessions& c) {
   const bool own = d.actor.kind == ActorKind::resident && c.by == CancelledBy::person;
   const HeldStep held = own ? chosen_step(d, c.step) : held_step(d, c.step);
   if (held.refusal) return held.refusal;
-  if (c.by == CancelledBy::moved) return Refusal{RefusalCode::no_reason, c.step.n};
+  if (c.by != CancelledBy::person && c.by != CancelledBy::unit)
+    return Refusal{RefusalCode::no_reason, c.step.n};
   const Wanted wanted = from_here(d, c.step, 1);
   if (wanted.refusal) return wanted.refusal;
   std::vector<StepId> booked;
@@ -165,7 +167,10 @@ Answer decide_on(Draft& d, const CancelSessions& c) {
     if (here && row.state == StepState::booked && !begun_for_resident(d, row)) booked.push_back(step);
   }
   if (booked.empty()) return Refusal{RefusalCode::step_not_booked, c.step.n};
-  for (const StepId step : booked) d.emit(BookingCancelled{step, c.by});
+  for (const StepId step : booked) {
+    const bool by_person = c.by == CancelledBy::person;
+    d.emit(BookingCancelled{step, by_person ? own_cancelling(d.setting, d.t.steps[step.n], d.now) : c.by});
+  }
   d.decision.subject = static_cast<std::uint32_t>(booked.size());
   return {};
 }

@@ -5,6 +5,7 @@
 #include "core/draft.hpp"
 #include "core/time_rules.hpp"
 #include "core/timetable.hpp"
+#include "core/unused.hpp"
 
 /// Slots, holds, offers and bookings in slots. Holds run out without an event; every question about a place
 /// is therefore asked at an instant.
@@ -96,6 +97,14 @@ Answer refused_beside_booking(const Draft& d, const OfferTimes& c, const StepRow
   return {};
 }
 
+/// After too many unused times people talk with a professional before they choose again; what they have
+/// booked they may still move.
+Answer refused_for_unused(const Draft& d, StepId step, const HeldStep& held) {
+  if (d.actor.kind != ActorKind::resident || held.step->state == StepState::booked) return {};
+  if (!call_first(d.t, d.setting, held.step->matter)) return {};
+  return Refusal{RefusalCode::call_first, step.n};
+}
+
 void hold(Draft& d, StepId step, const SlotList& list, Instant until) {
   if (holds_anything(d, step)) d.emit(HoldEnded{step, HoldEnd::replaced});
   for (const SlotId slot : list.all()) d.emit(PlaceHeld{step, slot, until});
@@ -108,6 +117,7 @@ Answer decide_on(Draft& d, const HoldTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
   if (held.step->state == StepState::offered) return Refusal{RefusalCode::step_already_booked, c.step.n};
+  if (Answer refused = refused_for_unused(d, c.step, held)) return refused;
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
   const SlotList others = not_booked(d, c.step, c.slots);
   if (others.all().empty()) return Refusal{RefusalCode::step_already_booked, c.step.n};
@@ -131,6 +141,7 @@ Answer decide_on(Draft& d, const OfferTimes& c) {
 Answer decide_on(Draft& d, const BookTimes& c) {
   const HeldStep held = chosen_step(d, c.step);
   if (held.refusal) return held.refusal;
+  if (Answer refused = refused_for_unused(d, c.step, held)) return refused;
   if (Answer refused = all_fit(d, c.step, held, c.slots)) return refused;
   // Staff know when a session may come sooner or later; people move theirs within the course's gaps.
   if (d.actor.kind == ActorKind::resident &&

@@ -203,6 +203,11 @@ class Inspector {
       if (t_.matters[matter].status == MatterStatus::closed)
         fault(1, MatterId{matter}, "a closed matter still waits for its holder");
     }
+    for (const auto& [matter, row] : t_.unused) {
+      if (!row.missed && row.late == 0) fault(1, MatterId{matter}, "an empty row of unused times");
+      if (row.missed && t_.matters[matter].status == MatterStatus::closed)
+        fault(1, MatterId{matter}, "a closed matter still waits for its holder to see a missed visit");
+    }
   }
 
   /// A call that was asked to be called back has its matter's list, and its first instant is the earliest.

@@ -95,6 +95,7 @@ enum class RefusalCode : std::uint8_t {
   end_proposed,  ///< This side has proposed the end already; the other has not answered.
   not_silent,    ///< Too early to call the chat abandoned.
   resident_only,
+  call_first,  ///< Too many unused times: the next is agreed with a professional (content's [unused_times]).
 };
 
 struct Refusal {

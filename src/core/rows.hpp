@@ -93,6 +93,13 @@ struct ReturnedRow {
   DeclineReason reason{};  ///< none: nobody answered in time.
 };
 
+/// Times of a matter that were not used (content's [unused_times]).
+struct UnusedRow {
+  Moment
+      missed;  ///< The newest visit that nobody came to and after which the holder has yet to act; 0 = none.
+  std::uint32_t late = 0;  ///< How many times the person cancelled too late.
+};
+
 /// A colleague's opinion asked about a matter.
 struct ConsultationRow {
   MatterId matter;

@@ -95,6 +95,12 @@ struct Setting {
       double interpreter = 2;  ///< Needs an interpreter: times are harder to come by.
     } gain;
   } offers;
+  /// What follows a time that nobody used: a visit nobody came to, or one cancelled too late by the person.
+  struct UnusedTimes {
+    bool on = false;
+    std::chrono::hours late{24};    ///< Cancelled later than this before its beginning is too late.
+    std::uint8_t choose_again = 1;  ///< After more unused times of one matter, people call before the next.
+  } unused;
   /// When a hand-over that nobody answers comes back to the giver.
   struct HandOver {
     std::uint16_t working_days = 1;        ///< At the end of the n-th working day after the offer,

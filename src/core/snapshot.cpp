@@ -97,6 +97,7 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.consultations);
   write_map(w, t.consulted);
   write_map(w, t.returned);
+  write_map(w, t.unused);
   write_map(w, t.joined_into);
   write_map(w, t.earlier);
   write_map(w, t.sessions);
@@ -174,7 +175,7 @@ bool hands_hold(const Tables& t) {
   const auto matters = [&](const auto& map) {
     return std::ranges::all_of(map, [&](const auto& entry) { return t.matters.has(entry.first); });
   };
-  return matters(t.consulted) && matters(t.returned) && matters(t.joined_into) &&
+  return matters(t.consulted) && matters(t.returned) && matters(t.unused) && matters(t.joined_into) &&
          std::ranges::all_of(t.consulted,
                              [&](const auto& entry) { return t.consultations.has(entry.second); }) &&
          std::ranges::all_of(t.joined_into, [&](const auto& entry) { return t.matters.has(entry.second); });
@@ -334,6 +335,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.consultations);
   read_map(r, t.consulted);
   read_map(r, t.returned);
+  read_map(r, t.unused);
   read_map(r, t.joined_into);
   read_map(r, t.earlier);
   read_map(r, t.sessions);

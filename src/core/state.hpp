@@ -84,6 +84,7 @@ struct Tables {
   Table<ConsultationRow> consultations;
   absl::btree_map<std::uint32_t, std::uint32_t> consulted;    ///< By matter: its newest consultation.
   absl::btree_map<std::uint32_t, ReturnedRow> returned;       ///< By matter: until the holder acts on it.
+  absl::btree_map<std::uint32_t, UnusedRow> unused;           ///< By matter.
   absl::btree_map<std::uint32_t, std::uint32_t> joined_into;  ///< Closed duplicates: the matter that goes on.
   absl::btree_map<std::uint32_t, SessionRow> sessions;        ///< Steps of courses and chains, by step.
   absl::btree_map<std::uint32_t, EarlierRow> earlier;  ///< The waiting list for earlier times, by step.

@@ -5,6 +5,7 @@
 #include "core/callbacks.hpp"
 #include "core/hands.hpp"
 #include "core/timetable.hpp"
+#include "core/unused.hpp"
 
 namespace vuoro::core {
 
@@ -126,6 +127,19 @@ const ReturnedRow* View::returned(MatterId id) const {
   const auto& all = Access::tables(state_).returned;
   const auto found = all.find(id.n);
   return found == all.end() ? nullptr : &found->second;
+}
+
+Moment View::missed(MatterId id) const {
+  if (!visible(state_, viewer_, id)) return {};
+  const auto& all = Access::tables(state_).unused;
+  const auto found = all.find(id.n);
+  return found == all.end() ? Moment{} : found->second.missed;
+}
+
+UnusedSight View::unused(const Setting& setting, MatterId id) const {
+  if (!visible(state_, viewer_, id)) return {};
+  const Tables& t = Access::tables(state_);
+  return {unused_times(t, id), missed(id), call_first(t, setting, id)};
 }
 
 std::vector<Consultation> View::consultations(MatterId id) const {

@@ -40,6 +40,13 @@ struct CallbackSight {
   std::vector<std::pair<Moment, TryRow>> tries;
 };
 
+/// Times of a matter that nobody used.
+struct UnusedSight {
+  std::uint32_t times = 0;
+  Moment missed;            ///< As View::missed().
+  bool call_first = false;  ///< Whether the person calls before choosing the next time.
+};
+
 /// Which part of a team's queue.
 /// `asked`: others' matters about which the team is asked; `returned`: hand-overs that came back.
 enum class QueuePart : std::uint8_t { all, untaken, mine, offered, callbacks, asked, returned };
@@ -87,6 +94,10 @@ class View {
   /// The hand-over that came back and that the holder has not looked at; nullptr when there is none, or when
   /// the matter is not visible. So for all that follows: what is not visible is not there.
   [[nodiscard]] const ReturnedRow* returned(MatterId id) const;
+  /// When nobody came to the newest visit, until the holder acts on it; 0 = nothing such.
+  [[nodiscard]] Moment missed(MatterId id) const;
+  /// All nothing when the matter is not visible.
+  [[nodiscard]] UnusedSight unused(const Setting& setting, MatterId id) const;
   [[nodiscard]] std::vector<Consultation> consultations(MatterId id) const;  ///< Newest first.
   [[nodiscard]] MatterId joined_into(MatterId id) const;  ///< The matter that goes on for this one.
   [[nodiscard]] std::vector<MatterId> duplicates(MatterId id) const;  ///< Closed for this one; visible ones.

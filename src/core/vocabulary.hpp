@@ -76,8 +76,8 @@ enum class Outcome : std::uint8_t {
   unknown
 };
 
-/// `moved`: another time was booked in the same breath.
-enum class CancelledBy : std::uint8_t { person, unit, mistake, moved };
+/// `moved`: another time was booked in the same breath. `person_late`: so late that nobody else could use it.
+enum class CancelledBy : std::uint8_t { person, unit, mistake, moved, person_late };
 
 /// Why a professional's time was taken off the lists.
 enum class BlockReason : std::uint8_t { absence, meeting, training, room, equipment, other };

@@ -88,9 +88,10 @@ static_assert(from_word<core::Outcome>("unknown") == core::Outcome::unknown);
 
 template <>
 struct Words<core::CancelledBy> {
-  static constexpr std::array<std::string_view, 4> all = {"person", "unit", "mistake", "moved"};
+  static constexpr std::array<std::string_view, 5> all = {"person", "unit", "mistake", "moved",
+                                                          "person_late"};
 };
-static_assert(from_word<core::CancelledBy>("moved") == core::CancelledBy::moved);
+static_assert(from_word<core::CancelledBy>("person_late") == core::CancelledBy::person_late);
 
 template <>
 struct Words<core::BlockReason> {
@@ -275,7 +276,7 @@ static_assert(from_word<core::ChatEnd>("other") == core::ChatEnd::other);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 87> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 88> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -361,9 +362,10 @@ struct Words<core::RefusalCode> {
                                                            "chats_full",
                                                            "end_proposed",
                                                            "not_silent",
-                                                           "resident_only"};
+                                                           "resident_only",
+                                                           "call_first"};
 };
-static_assert(from_word<core::RefusalCode>("resident_only") == core::RefusalCode::resident_only);
+static_assert(from_word<core::RefusalCode>("call_first") == core::RefusalCode::call_first);
 
 template <>
 struct Words<core::Action> {

@@ -53,6 +53,8 @@ class Installer {
                           std::chrono::minutes{county_.hand_over.at_least_minutes}};
     for (const content::Course& course : county_.courses) add(course);
     if (county_.telephone) add(*county_.telephone);
+    if (const auto& unused = county_.unused_times)
+      setting_.unused = {true, std::chrono::hours{unused->late_hours}, unused->choose_again};
     if (const auto& freed = county_.freed_times) {
       setting_.offers = {
           true,

@@ -108,6 +108,36 @@ export async function times(house, alone) {
     same(step(await ok(m.id, 'accept-times', { step: m.step }), m).state, 'booked', 'accepted by telephone');
   });
 
+  await test('after too many unused times people call before they choose the next', async () => {
+    const w = await waiting();
+    const row = async () => {
+      const { cols, rows } = is(await house.ask('GET', 'queue?filter=all&limit=200', { as: staff }), 200).json;
+      const line = rows.find((r) => r[cols.indexOf('id')] === w.id);
+      return line[cols.indexOf('state')];
+    };
+    let m = is(await house.ask('GET', `matters/${w.id}`, { as: staff }), 200).json;
+    same(m.unused, null, 'none yet');
+    for (const times of [1, 2]) {
+      const { asOf } = await free(w);
+      await ok(w.id, 'book', { step: w.step, at: asOf, minutes: 20, mode: 'visit' });
+      m = await ok(w.id, 'miss', { step: w.step });
+      same([m.unused.times, m.unused.callFirst], [times, times > 1], 'counted');
+      holds(m.unused.missed, 'the holder is told');
+      same(await row(), 'missed', 'on the list too');
+      m = await ok(w.id, 'propose', { service: SERVICE });
+      same(m.unused.missed, null, 'the holder has acted');
+      w.step = m.steps.at(-1).id;
+    }
+    const seen = is(await house.ask('GET', `my-matter/times?step=${w.step}`, { as: w.me }), 200).json;
+    same([seen.callFirst, seen.times], [true, []], 'nothing to choose from');
+    const [time] = (await free(w)).times;
+    is(await choose(w, 'choose-time', { slot: time.slot }), 409, 'call-first');
+    await ok(w.id, 'book-times', { step: w.step, slots: [time.slot] });
+    const moving = is(await house.ask('GET', `my-matter/times?step=${w.step}`, { as: w.me }), 200).json;
+    same(moving.callFirst, false, 'what was agreed can be moved');
+    is(await choose(w, 'choose-time', { slot: moving.times.find((t) => t.slot !== time.slot).slot }), 200);
+  });
+
   await test('residents choose, move and cancel their own time, and nobody else\'s', async () => {
     const w = await waiting();
     const [one, two] = await mine(w);

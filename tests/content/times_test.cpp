@@ -157,6 +157,22 @@ TEST_F(TimesFile, SaysWhatTheServerDoesByItself) {
   }
 }
 
+TEST_F(TimesFile, SaysWhatFollowsAnUnusedTime) {
+  EXPECT_FALSE(load(sound)->unused_times) << "they are only counted";
+  const std::string whole = "[unused_times]\nlate_hours = 48\nchoose_again = 2\n" + std::string(sound);
+  const auto county = load(whole);
+  ASSERT_TRUE(county.ok()) << to_string(county.error());
+  EXPECT_EQ(county->unused_times->late_hours, 48);
+  EXPECT_EQ(county->unused_times->choose_again, 2);
+  for (const auto& [from, to] : {std::pair{"= 48", "= 337"},
+                                 {"= 48", "= -1"},
+                                 {"again = 2", "again = 21"},
+                                 {"late_hours = 48\n", ""},
+                                 {"choose_again", "choose"}}) {
+    EXPECT_FALSE(load(replaced(whole, from, to)).ok()) << to;
+  }
+}
+
 constexpr std::string_view gains = R"([freed_times.gain]
 promise = 10
 age = 0

@@ -62,8 +62,8 @@ TEST(LedgerNumbers, OfCare) {
   pinned("none helped follow_up_needed moved_to_other_service not_helped unknown", Outcome::none,
          Outcome::helped, Outcome::follow_up_needed, Outcome::moved_to_other_service, Outcome::not_helped,
          Outcome::unknown);
-  pinned("person unit mistake moved", CancelledBy::person, CancelledBy::unit, CancelledBy::mistake,
-         CancelledBy::moved);
+  pinned("person unit mistake moved person_late", CancelledBy::person, CancelledBy::unit,
+         CancelledBy::mistake, CancelledBy::moved, CancelledBy::person_late);
   pinned("absence meeting training room equipment other", BlockReason::absence, BlockReason::meeting,
          BlockReason::training, BlockReason::room, BlockReason::equipment, BlockReason::other);
   pinned("offered queued answered abandoned callback_asked callback_tried callback_reached",

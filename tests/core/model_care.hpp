@@ -76,7 +76,8 @@ class ModelCare : public ModelHolding {
       actor_ = {ActorKind::system, {}, {}};  // people may cancel their own times, whoever holds the matter
     ModelStep* s = open_step(c.step, id);
     actor_ = asker;
-    if (s == nullptr || s->state != StepState::booked || c.by == CancelledBy::moved) return false;
+    if (s == nullptr || s->state != StepState::booked) return false;
+    if (c.by != CancelledBy::person && c.by != CancelledBy::unit) return false;
     if (asker.kind == ActorKind::resident && s->begin <= now_) return false;
     s->state = StepState::proposed;
     forget(id);

@@ -143,7 +143,7 @@ inline Command step_command(const World& w, const Op& op, StepId s, std::string_
   }
   if (kind == "complete")
     return CompleteStep{s, member<Outcome>(static_cast<std::uint8_t>(op.b % 15 + 1), 6)};
-  if (kind == "cancel") return CancelBooking{s, member<CancelledBy>(op.b, 4)};
+  if (kind == "cancel") return CancelBooking{s, member<CancelledBy>(op.b, 5)};
   if (kind == "miss") return MissStep{s};
   return RefuseStep{s};
 }

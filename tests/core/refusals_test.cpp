@@ -454,6 +454,14 @@ std::vector<Refused> of_times() {
          both.add(w.slots(berit, at(2025, 3, 18, 9)));
          return w.refused(BookSessions{first, both});
        }},
+      {R::call_first, "chosen alone after a time that was not used",
+       [](World& w) {
+         w.setting.unused = {true, std::chrono::hours{24}, 0};
+         const StepId step = waiting(w);
+         w.must(BookTimes{step, only(w.slots(anna, w.now + std::chrono::hours{2}))});
+         w.must(CancelBooking{step, CancelledBy::person}, resident);
+         return w.refused(BookTimes{step, only(w.slots(anna, at(2025, 3, 17, 9)))}, resident);
+       }},
       {R::not_listed, "off a list it is not on",
        [](World& w) { return w.refused(StopEarlier{waiting(w)}, resident); }},
       {R::bad_time, "a day that ends before it begins",

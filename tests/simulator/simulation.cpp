@@ -28,6 +28,7 @@ class World {
         disk_(std::make_shared<Disk>()),
         oracle_(*disk_, setting_) {
     disk_->fault = plan.fault;
+    setting_.unused = {true, std::chrono::hours{24}, 1};
     // Two days over a change of the clocks, over a midsummer without working days, or anywhere in a year.
     const Instant starts[] = {at(2025, 3, 29, 13), at(2025, 10, 25, 9), at(2025, 6, 19, 15),
                               at(2025, 1, 1) + std::chrono::seconds{chance_.below(364) * 86'400}};

@@ -379,6 +379,31 @@ const all = [
     await staff.locator(`.slot[data-slot="${other.slot}"][data-state=booked]`).waitFor();
     h.assert.equal((await read(h, staff, m.id)).steps[0].slots.length, 2, 'the whole visit is back');
   }],
+  ['after two missed visits the desk is told, and the resident is asked to call', async (h) => {
+    const staff = await desk(h);
+    const m = await proposed(h, staff);
+    for (const last of [false, true]) {
+      await command(h, staff, m.id, 'book', { step: m.step, at: new Date(h.now() + 60_000).toISOString().replace(/\.\d+/, ''), minutes: 20, mode: 'visit' });
+      await command(h, staff, m.id, 'miss', { step: m.step });
+      if (!last) m.step = (await command(h, staff, m.id, 'propose', { service: 'nurse-reception' })).steps.at(-1).id;
+    }
+    for (const [lang, width] of [['fi', 390], ['sv', 1440], ['en', 1440]]) {
+      await staff.setViewportSize({ width, height: 844 });
+      await staff.goto(`${h.url}/${lang}/desk/?matter=${m.id}`);
+      await staff.waitForSelector('[data-note=missed]');
+      await h.axe(staff, `${lang} missed`);
+      await h.noSideways(staff, `${lang} missed`);
+    }
+    await staff.goto(`${h.url}/fi/desk/?q=${m.code}`);
+    await staff.getByText('ei tullut').first().waitFor();
+    await command(h, staff, m.id, 'propose', { service: 'nurse-reception' });
+    const page = await resident(h, m, { width: 390, height: 844 });
+    await page.click('[data-do=choose]');
+    await page.waitForSelector('[data-note=call-first]');
+    h.assert.equal(await page.locator('.timetile').count(), 0, 'nothing to choose from');
+    await h.axe(page, 'call first');
+    await h.noSideways(page, 'call first');
+  }],
   ['the day goes back and forth by keys, and the address keeps it', async (h) => {
     const page = await h.open();
     await h.signIn(page, 'desk/day', nurse);

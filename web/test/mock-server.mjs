@@ -143,7 +143,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
       assessed: m.assessed, promises: m.promises.map((p) => showPromise(p, lang)),
       steps: m.steps.map((s) => ({ ...s, service: local(lang, names.services.find((x) => x.code === s.serviceCode).name), team: team(m.team, lang), slots: times.stepSlots(s, lang) })),
       timeline: m.timeline, actions, undo: m.undo && Date.parse(m.undo.until) > clock() ? { label: m.undo.label, until: m.undo.until, version: m.version } : null,
-      handsCount: m.hands, contactsCount: m.contacts, reopened: m.reopened, closedReason: m.closedReason, returned: null, opinions: [], joinedInto: null, duplicates: [], samePerson: [] };
+      handsCount: m.hands, contactsCount: m.contacts, reopened: m.reopened, closedReason: m.closedReason, returned: null, unused: null, opinions: [], joinedInto: null, duplicates: [], samePerson: [] };
   }
   const COLS = ['id', 'code', 'subject', 'age', 'area', 'channel', 'lang', 'interpreter', 'group', 'promiseRule', 'promiseTitle', 'promiseKind', 'due', 'started', 'state', 'takenBy', 'version', 'about', 'dueUnit'];
   const FILTERS = { all: () => true, new: (m, me) => rowState(m) === 'new' && m.team === me.team, mine: isMine, offered: (m, me) => m.offer?.team === me.team, callbacks: (m) => m.channel === 'callback' };

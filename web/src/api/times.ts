@@ -4,7 +4,7 @@ import type { Mode } from './types';
 
 /** A free time as a resident sees it. */
 export interface FreeTime { slot: number; at: string; minutes: number; mode: Mode; team: string; place: string; room: string; worker: string; profession: string }
-export interface MyTimes { asOf: string; step: number; times: FreeTime[] }                    // GET /api/v1/my-matter/times?step=&from=&everywhere=
+export interface MyTimes { asOf: string; step: number; callFirst: boolean; times: FreeTime[] }                    // GET /api/v1/my-matter/times?step=&from=&everywhere=
 
 /** A free time as the desk sees it: with what speaks for it. */
 export interface DeskTime extends FreeTime { teamCode: string; workerCode: string; met: number; speaks: boolean; keeps: boolean }

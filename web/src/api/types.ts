@@ -83,7 +83,7 @@ export interface QueuePage {                 // GET /api/v1/queue?filter=&team=&
   cols: string[];                            // names of the columns below, in order
   rows: (string | number | null)[][];
   // cols: id, code, subject(first words, may be ""), age, area, channel, lang, interpreter(0/1), group, promiseRule, promiseTitle,
-  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'|'returned'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
+  //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'|'returned'|'missed'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
   //       left is then told in working days)
   next: string | null;                       // cursor
 }
@@ -103,6 +103,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   undo: null | { label: string; until: string; version: number };   // last own action that can still be taken back
   handsCount: number; contactsCount: number; reopened: number; closedReason?: string;
   returned: null | { team: string; at: string; reason: string | null };   // a hand-over that came back; reason null: nobody answered in time
+  unused: null | { times: number; missed: string | null; callFirst: boolean };   // visits nobody came to, and times cancelled too late
   opinions: Opinion[];                        // newest first
   joinedInto: null | { code: string; id: number | null };
   duplicates: OtherMatter[]; samePerson: OtherMatter[];

@@ -54,6 +54,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       </header>
       {notice && <Note tone="late" role="alert">{notice}</Note>}
       {m.returned && <ReturnedNote m={m} now={now} />}
+      {m.unused && <UnusedNote m={m} now={now} />}
       {m.offer && <OfferNote m={m} now={now} />}
       {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
       {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
@@ -167,6 +168,12 @@ function ReturnedNote({ m, now }: { m: MatterView; now: number }) {
   if (!back) return null;
   const at = stamp(back.at, now);
   return <Note tone="late" role="alert">{back.reason === null ? t('panel.returnedUnanswered', { team: back.team, at }) : t('panel.returnedDeclined', { team: back.team, at, reason: code('declineReason', back.reason) })}</Note>;
+}
+function UnusedNote({ m, now }: { m: MatterView; now: number }) {
+  const unused = m.unused;
+  if (!unused || m.state === 'closed') return null;
+  const words = [unused.missed && t('panel.missed', { at: stamp(unused.missed, now) }), t('panel.unused', { n: unused.times }), unused.callFirst && t('panel.callFirst')].filter(Boolean).join(' ');
+  return unused.missed ? <div data-note="missed"><Note tone="late" role="alert">{words}</Note></div> : <p class="s">{words}</p>;
 }
 function OfferNote({ m, now }: { m: MatterView; now: number }) {
   const offer = m.offer;

@@ -14,7 +14,7 @@ export function who(row: Pick<Row, 'about' | 'age' | 'area'>): string {
 function stateWords(row: Row, me: number): string {
   if (row.gone) return t('row.gone');
   if (row.state === 'offered') return t('row.offered');
-  if (row.state === 'returned') return t('row.returned');
+  if (row.state === 'returned' || row.state === 'missed') return t(`row.${row.state}`);
   if (row.state === 'new' || row.takenBy === 0) return t('row.free');
   return row.takenBy === me ? t('row.mine') : t('row.taken');
 }

@@ -5,7 +5,7 @@ export const FILTERS: readonly QueueFilter[] = ['all', 'new', 'mine', 'offered',
 
 export interface Row {
   id: number; code: string; subject: string; age: number | null; area: string; channel: Channel; lang: string; interpreter: boolean; group: string;
-  promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered' | 'returned'; takenBy: number; version: number; about: About; waits: string | null;
+  promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered' | 'returned' | 'missed'; takenBy: number; version: number; about: About; waits: string | null;
   /** Tries to call that count, of who waits for a call; `tryFrom` is empty when they are used up. */
   tries: number | null; tryFrom: string;
   /** No longer in the queue on the server, still shown so that nothing moves under the cursor. */

@@ -131,7 +131,7 @@ export function MatterPage() {
         <view.Choose key={step.id} step={step} heading={heading} taken={refusals} wrong={said.wrong ? said.words : ''} busy={sending}
           onEarlier={(body) => void send(body ? 'ask-earlier' : 'stop-earlier', { step: step.id, ...body }, t(body ? 'earlier.saidOn' : 'earlier.saidOff')).then((done) => { if (done) endChoosing(); })}
           onBook={(time) => void send('choose-time', { step: step.id, slot: time.slot }, t(step.state === 'booked' ? 'visit.saidMoved' : 'visit.saidBooked', { when: longMoment(time.at, serverNow()) })).then((done) => { if (done) endChoosing(); })}
-          onBack={endChoosing} onSignedOut={() => { setMatter(null); setState('login'); }} />
+          holder={matter.holder} onBack={endChoosing} onSignedOut={() => { setMatter(null); setState('login'); }} />
       ) : state === 'shown' && matter ? (
         <article class="stack">
           <header>

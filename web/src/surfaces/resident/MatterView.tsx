@@ -73,13 +73,15 @@ export function Promises({ matter }: { matter: ResidentMatter }) {
     </section>
   );
 }
+export function HolderPhone({ holder: { phone, hours } }: { holder: ResidentMatter['holder'] }) {
+  return phone ? <p>{t('matter.phone')} <a class="nowrap" href={`tel:${phone.replace(/[^\d+]/g, '')}`}><bdi>{phone}</bdi></a>{hours && <> · <span class="nowrap">{hours}</span></>}</p> : null;
+}
 export function Holder({ matter }: { matter: ResidentMatter }) {
-  const { team, phone, hours } = matter.holder;
   return (
     <section aria-labelledby="holder">
       <h2 id="holder">{t('matter.holder')}</h2>
-      <p><b>{team}</b></p>
-      {phone && <p>{t('matter.phone')} <a class="nowrap" href={`tel:${phone.replace(/[^\d+]/g, '')}`}><bdi>{phone}</bdi></a>{hours && <> · <span class="nowrap">{hours}</span></>}</p>}
+      <p><b>{matter.holder.team}</b></p>
+      <HolderPhone holder={matter.holder} />
       <p class="s">{t('matter.holderStays')}{matter.handsCount > 0 ? ` ${t('matter.hands', { n: matter.handsCount })}` : ''}</p>
     </section>
   );
