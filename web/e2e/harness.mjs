@@ -77,7 +77,7 @@ export function harness({ browser, url, mock, world }) {
       await page.fill('#age', age);
       if (area) await page.selectOption('#area', area);
       await page.selectOption('#spokenLanguage', spoken);
-      if (spoken !== 'fi' && spoken !== 'sv') await page.check('input[name=interpreter][value=yes]');
+      if (spoken !== 'fi' && spoken !== 'sv') await page.check('input[name=needs][value=interpreter]');
       await page.check(`input[name=reach][value=${reach}]`);
       if (reach === 'sms') await page.fill('#reach_sms', '050 000 0000');
       await page.click('form button[type=submit]');

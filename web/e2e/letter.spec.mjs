@@ -107,6 +107,39 @@ const all = [
     await page.waitForFunction(() => !document.querySelector('dialog[open]'));
     h.assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-do')), 'told', 'focus comes back');
   }],
+  ['a part that does not come says so and can be asked for again; a slow one says that it is coming', async (h) => {
+    const page = await desk(h);
+    await page.waitForSelector('.queue-table tbody tr');
+    const m = await proposed(h, page);
+    let way = 'down';
+    let go = () => undefined;
+    await page.route('**/assets/Told-*.js', async (route) => {
+      if (way === 'down') return route.abort('connectionreset');
+      await new Promise((done) => { go = done; });
+      return route.continue();
+    });
+    await page.goto(`${h.url}/fi/desk/?matter=${m.id}`);
+    await page.focus('[data-do=told]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog [role=alert] [data-do=fetch-again]');
+    h.assert.match(await page.textContent('dialog'), /Kerrottu ja tarpeet.*ei saatu ladattua/s);
+    await h.axe(page, 'a part that did not come');
+    way = 'slow';
+    await page.click('[data-do=fetch-again]');
+    await page.waitForSelector('[data-do=fetch-again][aria-disabled=true]');
+    go();
+    await page.waitForSelector('dialog input[value=sight]');
+    h.assert.equal(await page.locator('dialog[open]').count(), 1);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+    h.assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-do')), 'told', 'focus comes back');
+    await page.reload();
+    await page.click('[data-do=told]');
+    await page.waitForSelector('dialog [role=status]');
+    h.assert.equal(await page.textContent('dialog .body'), 'Haetaan…');
+    go();
+    await page.waitForSelector('dialog input[value=sight]');
+  }],
   ['the resident sees the way, and a calendar can read the times until the resident ends it', async (h) => {
     const staff = await desk(h);
     await staff.waitForSelector('.queue-table tbody tr');

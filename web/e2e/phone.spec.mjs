@@ -135,6 +135,16 @@ const all = [
     await h.axe(page, 'new contact with a fault');
     await page.click('#reach_phone');
     await page.keyboard.type('040 000 1234');
+    await page.focus('#spokenLanguage');
+    await tabTo('needs-hearing');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('#needWords-error');
+    await tabTo('needWords');
+    await page.keyboard.type('Kutsu tyttären kautta');
     await tabTo('take');
     await page.keyboard.press('Space');
     await shot(page, 'new-fi-1440');
@@ -151,6 +161,11 @@ const all = [
     await page.waitForSelector('.panel-in');
     h.assert.match(await page.textContent('.panel-in'), /Polvi turposi eilen/);
     h.assert.match(await page.textContent('.panel-in'), /puhelin/);
+    await page.click('[data-do=told]');
+    await page.waitForSelector('dialog input[value=hearing]:checked');
+    h.assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('dialog input[name=needs]:checked')].map((b) => b.value)), ['hearing', 'other']);
+    h.assert.equal(await page.inputValue('dialog #needWords'), 'Kutsu tyttären kautta');
+    await page.keyboard.press('Escape');
     const resident = await h.open({ width: 390, height: 844 });
     await resident.goto(`${h.url}/fi/matter/`);
     await resident.fill('#code', code);

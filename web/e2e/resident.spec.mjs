@@ -1,5 +1,7 @@
 import { ASK } from './harness.mjs';
 
+const shot = async (page, name) => { if (process.env.VUORO_SHOTS) await page.screenshot({ path: `${process.env.VUORO_SHOTS}/${name}.png`, fullPage: true }); };
+
 export const tests = [
   ['empty answers: summary takes focus, title says so, links lead to the fields', async ({ open, url, assert, focused }) => {
     const page = await open();
@@ -39,6 +41,9 @@ export const tests = [
     for (const expected of ['sv', 'en', 'ar']) { await page.keyboard.press('ArrowDown'); assert.equal(await page.inputValue('#spokenLanguage'), expected); }
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
+    assert.equal(await page.evaluate(() => document.querySelector('input[name=needs]:checked')?.value), 'interpreter');
+    await page.keyboard.press('ArrowUp');
+    assert.equal((await page.evaluate(() => document.activeElement.value)), 'other', 'arrows go round the boxes');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     assert.equal(await page.evaluate(() => document.querySelector('input[name=reach]:checked')?.value), 'sms');
@@ -136,6 +141,46 @@ export const tests = [
     await page.waitForSelector('.summary');
     await page.click('.summary a');
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'reach_sms');
+  }],
+  ['needs: chosen with boxes, kept over Back and another language, asked for in words, and seen by the desk', async (h) => {
+    const { url, assert } = h;
+    const page = await h.open({ width: 390, height: 844 });
+    await page.goto(`${url}/fi/`);
+    await page.check('input[name=needs][value=wheelchair]');
+    await page.check('input[name=needs][value=other]');
+    await page.fill('#words', 'Olkapää on kipeä');
+    await page.check('input[name=about][value=self]');
+    await page.selectOption('#spokenLanguage', 'so');
+    await page.check('input[name=needs][value=interpreter]');
+    await page.check('input[name=reach][value=code_only]');
+    await h.axe(page, 'needs');
+    await h.noSideways(page, 'needs at 390');
+    await shot(page, 'ask-needs-fi-390');
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('#needWords-error');
+    await page.click('.summary a');
+    assert.equal((await h.focused(page)).id, 'needWords');
+    await page.keyboard.type('Avustajakoira tulee mukaan');
+    await page.click('.langs a[lang=sv]');
+    await page.waitForURL('**/sv/');
+    await page.waitForFunction(() => document.getElementById('words').value !== '');
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('input[name=needs]:checked')].map((b) => b.value)), ['interpreter', 'wheelchair', 'other']);
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('.answers');
+    assert.match(await page.textContent('.answers'), /Tolk\nRullstol.*\nAnnat behov: Avustajakoira tulee mukaan/);
+    await shot(page, 'ask-check-needs-sv-390');
+    let sent = null;
+    page.on('request', (request) => { if (request.url().endsWith('/contacts')) sent = request.postDataJSON(); });
+    const { code } = await h.send(page);
+    assert.deepEqual([sent.interpreter, sent.needs, sent.needWords, sent.spokenLanguage], ['yes', ['wheelchair', 'other'], 'Avustajakoira tulee mukaan', 'so']);
+    if (h.mock) return;
+    const staff = await h.open();
+    await h.signIn(staff, 'desk', (a) => a.role === 'lead');
+    await staff.waitForSelector('main h1');
+    const asked = (await (await staff.request.get(`${url}/api/v1/queue?q=${code}`)).json()).rows[0];
+    assert.ok(asked, 'the desk finds it');
+    const m = await (await staff.request.get(`${url}/api/v1/matters/${asked[0]}`)).json();
+    assert.deepEqual([m.interpreter, m.needs], [true, ['wheelchair', 'other']]);
   }],
   ['without script: the numbers stand above, in place of the form, and below', async ({ open, url, assert }) => {
     const page = await open({ javaScriptEnabled: false });

@@ -8,7 +8,6 @@ import { formOf } from '../src/surfaces/desk/forms';
 import { applied, appended, compare, neighbour, type Row, toRows } from '../src/surfaces/desk/rows';
 import { learnServerTime, serverNow } from '../src/api/serverClock';
 import { changePoints, firstState, hasMatters, pairsByGap, readPlace, rulesByGap, writePlace } from '../src/surfaces/lead/board';
-import { serverErrors, toAsk, type Typed, validate } from '../src/surfaces/resident/ask';
 
 beforeAll(() => useTexts('fi', {}));
 const row = (id: number, version = 1): Row => ({ id, code: `C${id}`, subject: '', age: null, area: '', channel: 'web', lang: 'fi', interpreter: false, group: '', promiseTitle: '', promiseKind: '', due: null, dueUnit: '', started: '', state: 'new', takenBy: 0, version, about: 'self', waits: null, tries: null, tryFrom: '' });
@@ -55,26 +54,6 @@ describe('keys', () => {
   it('no letter has two meanings', () => {
     const letters = [...Object.values(ACTION_KEYS), ...MOVE_HELP.flatMap(([keys]) => keys.filter((k) => /^[a-z/?]$/.test(k)))];
     expect(new Set(letters).size).toBe(letters.length);
-  });
-});
-
-describe('asking', () => {
-  const good: Typed = { words: ' ألم في الظهر ', about: 'self', age: '27', area: 'hakunila', spokenLanguage: 'ar', interpreter: 'yes', reach: 'sms', reach_sms: '050 123 4567' };
-  it('sends what was written, in its own script', () => {
-    expect(validate(good)).toEqual({});
-    expect(toAsk(good, 'fi')).toEqual({ words: 'ألم في الظهر', about: 'self', age: 27, area: 'hakunila', lang: 'fi', spokenLanguage: 'ar', interpreter: 'yes', reach: { by: 'sms', value: '050 123 4567' } });
-  });
-  it('leaves out what was not given', () => {
-    expect(toAsk({ words: 'apua', about: 'other', reach: 'code_only', interpreter: 'yes' }, 'sv')).toEqual({ words: 'apua', about: 'other', lang: 'sv', spokenLanguage: 'sv', reach: { by: 'code_only' } });
-  });
-  it.each([
-    ['words', { words: '  \n ' }], ['words', { words: 'a'.repeat(10_001) }], ['about', { about: '' }], ['age', { age: '-1' }], ['age', { age: '27 v' }], ['age', { age: '121' }],
-    ['reach', { reach: '' }], ['reach_sms', { reach_sms: '12' }], ['reach_email', { reach: 'email', reach_email: 'a@b' }], ['reach_letter', { reach: 'letter', reach_letter: '' }],
-  ] as [string, Typed][])('refuses %s: %j', (field, change) => expect(Object.keys(validate({ ...good, ...change }))).toEqual([field]));
-  it('counts characters, not code units', () => expect(validate({ ...good, words: '😀'.repeat(10_000) })).toEqual({}));
-  it('puts the server’s field errors on the fields of the form', () => {
-    const problem = { type: '', title: '', status: 422, detail: '', code: 'field-errors', errors: [{ field: 'reach.value', reason: '', message: 'numero' }, { field: 'unknown', reason: '', message: 'muu' }] };
-    expect(serverErrors(problem, good)).toEqual({ reach_sms: 'numero', words: 'muu' });
   });
 });
 

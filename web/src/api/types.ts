@@ -40,6 +40,7 @@ export interface Ask {                       // POST /api/v1/contacts   (+ Idemp
   about: About; age?: number; area?: string; // area code from /api/v1/areas
   lang: Lang; spokenLanguage?: string;       // ISO 639 code of the language the person wishes to use
   interpreter?: 'yes' | 'no';
+  needs?: Need[]; needWords?: string;        // needWords with other, and only then
   reach: { by: ReachBy; value?: string };
 }
 export interface Asked {                     // 201

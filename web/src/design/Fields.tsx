@@ -14,12 +14,12 @@ const Notes = ({ name, hint, error }: Frame) => (
   </>
 );
 
-export function TextField(p: Frame & { value?: string; type?: string; class?: string; inputMode?: 'numeric' | 'tel' | 'email'; autocomplete?: string; ltr?: boolean; placeholder?: string }) {
+export function TextField(p: Frame & { value?: string; type?: string; class?: string; inputMode?: 'numeric' | 'tel' | 'email'; autocomplete?: string; ltr?: boolean; maxLength?: number }) {
   return (
     <div class={`field${p.error ? ' bad' : ''}`}>
       <label for={p.name}>{p.label}<Optional on={p.optional} /></label>
       <Notes {...p} />
-      <input id={p.name} name={p.name} type={p.type ?? 'text'} defaultValue={p.value} class={p.class} inputMode={p.inputMode} autocomplete={p.autocomplete}
+      <input id={p.name} name={p.name} type={p.type ?? 'text'} defaultValue={p.value} class={p.class} inputMode={p.inputMode} autocomplete={p.autocomplete} maxLength={p.maxLength}
         dir={p.ltr ? 'ltr' : 'auto'} aria-describedby={described(p)} aria-invalid={p.error ? 'true' : undefined} />
     </div>
   );

@@ -1,25 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { listen } from '../../api/client';
 import type { Side } from '../../api/chat';
 import { Note } from '../../design/parts';
-import type { Lang } from '../../api/types';
-import { addTexts, lang, t } from '../../i18n';
+import { lang, t } from '../../i18n';
 import { Composer, Situation, Thread } from './Thread';
 import { useTalk } from './useTalk';
 import './chat.css';
 
-const TEXTS: Record<Lang, () => Promise<{ default: Record<string, string> }>> = {
-  fi: () => import('../../i18n/fi/chat.json'), sv: () => import('../../i18n/sv/chat.json'), en: () => import('../../i18n/en/chat.json'),
-};
 export interface MessagesProps { base: string; events: string; side: Side; writes: boolean; onSignedOut: () => void }
 
-/** The messages of one matter on its own page, for either side; fetched with its texts when it is first opened. */
-export default function MessagesPanel(props: MessagesProps) {
-  const [ready, setReady] = useState(false);
-  useEffect(() => { void TEXTS[lang()]().then((texts) => { addTexts(texts.default); setReady(true); }); }, []);
-  return ready ? <Panel {...props} /> : null;
-}
-function Panel({ base, events, side, writes, onSignedOut }: MessagesProps) {
+/** The messages of one matter on its own page, for either side. */
+export default function MessagesPanel({ base, events, side, writes, onSignedOut }: MessagesProps) {
   const talking = useTalk(base, side, onSignedOut);
   const now = useRef(talking);
   now.current = talking;

@@ -6,7 +6,7 @@ import { code, languageName, t } from '../../i18n';
 import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
 import { workersOf } from './findTime';
 import { ACTION_KEYS } from './keys';
-import type { CallbackPanelView } from './loadCallback';
+import { CallbackPanel, MessagesPanel } from './later';
 
 export const subjectOf = (m: MatterView): string => {
   const line = m.words.trim().split('\n')[0] ?? '';
@@ -31,9 +31,9 @@ function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   );
 }
 
-export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack, Callback, onTry, onTold }: {
+export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAction, onBack, onTry, onTold }: {
   matter: MatterView; page: boolean; now: number; notice: string; heading: RefObject<HTMLHeadingElement>; keys: boolean; onAction: (action: string) => void; onBack: () => void;
-  Callback: CallbackPanelView | null; onTry: (result: TryResult) => void; onTold: () => void;
+  onTry: (result: TryResult) => void; onTold: () => void;
 }) {
   // On a narrow screen the matter is a page of its own, and its name is the page's heading.
   const Title = page ? 'h1' : 'h2';
@@ -59,7 +59,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
       {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
       <p class="reach">{code('deskAbout', m.about)} · {code('deskReach', m.reach.by)}{m.reach.value && <> <b dir="auto" class={m.reach.by === 'letter' ? 'keep' : 'nowrap'}>{m.reach.value}</b></>}</p>
-      {m.callback && Callback && <Callback matter={m} now={now} Sub={Sub} onTry={onTry} />}
+      {m.callback && <CallbackPanel matter={m} now={now} Sub={Sub} onTry={onTry} />}
       <div class="actions noprint" role="group" aria-label={t('panel.actions')}>
         {actions.map((a) => (
           <button type="button" key={a} class={a === primary ? '' : 'q'} onClick={() => onAction(a)} aria-keyshortcuts={keys ? ACTION_KEYS[a] : undefined}>
@@ -133,9 +133,9 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
 }
 /** What the resident and we have written; fetched when asked for. */
 function Messages({ m }: { m: MatterView }) {
-  const [view, setView] = useState<{ Panel: typeof import('../chat/MessagesPanel').default } | null>(null);
-  return view ? <view.Panel base={`/matters/${m.id}`} events="/events" side="staff" writes={m.actions.length > 0 && !m.offer?.toMe} onSignedOut={() => location.reload()} />
-    : <p><button type="button" class="q" data-do="messages" onClick={() => void import('../chat/MessagesPanel').then((part) => setView({ Panel: part.default }), () => undefined)}>{t('panel.messages')}</button></p>;
+  const [open, setOpen] = useState(false);
+  return open ? <MessagesPanel base={`/matters/${m.id}`} events="/events" side="staff" writes={m.actions.length > 0 && !m.offer?.toMe} onSignedOut={() => location.reload()} />
+    : <p><button type="button" class="q" data-do="messages" onClick={() => setOpen(true)}>{t('panel.messages')}</button></p>;
 }
 /** With whom the booked visit is, or which time is kept for the resident and until when. */
 function StepTimes({ s, now }: { s: StepView; now: number }) {

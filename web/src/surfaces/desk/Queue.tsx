@@ -10,10 +10,8 @@ import { type Command, wayBack } from './findTime';
 import { type ActionForm, type Content, formOf, plainBody } from './forms';
 import { KeyHelp } from './KeyHelp';
 import { isShortcut, KEY_ACTIONS, keysOn, setKeysOn } from './keys';
+import { FindTime, Told } from './later';
 import { MatterPanel, subjectOf } from './MatterPanel';
-import { type CallbackPanelView, loadCallback } from './loadCallback';
-import { type FindTimeView, loadFindTime } from './loadFindTime';
-import { loadTold, type ToldView } from './loadTold';
 import { QueueTable, rowId } from './QueueTable';
 import { FILTERS, neighbour } from './rows';
 import { useMatter } from './useMatter';
@@ -35,9 +33,8 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [now, setNow] = useState(serverNow);
   const [content, setContent] = useState<Content>({ services: [], teams: [] });
   const [dialog, setDialog] = useState<{ action: string; form: ActionForm } | null>(null);
-  const [told, setTold] = useState<{ View: ToldView } | null>(null);
-  const [finding, setFinding] = useState<{ tab: 'find' | 'plain'; View: FindTimeView } | null>(null);
-  const [callback, setCallback] = useState<{ View: CallbackPanelView } | null>(null);
+  const [told, setTold] = useState(false);
+  const [finding, setFinding] = useState<'find' | 'plain' | null>(null);
   const [help, setHelp] = useState(false);
   const [keys, setKeys] = useState(keysOn);
   const [said, setSaid] = useState('');
@@ -67,9 +64,6 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   // The first answer tells the server's time; later ones only move it with the rows.
   useEffect(() => { setNow(serverNow()); }, [queue.asOf]);
   useEffect(() => { document.title = `${matter.matter && opened ? `${subjectOf(matter.matter)} – ` : ''}${t('desk.title')} – Vuoro`; }, [matter.matter, opened]);
-  useEffect(() => {
-    if (matter.matter?.callback && !callback) void loadCallback().then((View) => setCallback({ View }), () => setSaid(t('staff.unreachable')));
-  }, [matter.matter]);
   useEffect(() => {
     if (!toast) return undefined;
     const timer = setTimeout(() => setToast(null), Math.max(toast.until - serverNow(), 0));
@@ -146,15 +140,12 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     busy.current = false;
     if (sent.ok) void finish('moveBack', sent.matter && { ...sent.matter, undo: null });
   };
-  const find = (tab: 'find' | 'plain'): void => {
-    void loadFindTime().then((View) => setFinding({ tab, View }), () => setSaid(t('staff.unreachable')));
-  };
   const act = (action: string): void => {
     const m = matter.matter;
     if (!m) return;
     if (action === 'undo' ? !m.undo : !m.actions.includes(action)) { setSaid(t('panel.notNow', { action: code('action', action) })); return; }
     if (action === 'undo' && back.current?.matter === m.id && back.current.version === m.version) { void goBack(back.current.commands); return; }
-    if (action === 'book-times' || action === 'book') { find(action === 'book' ? 'plain' : 'find'); return; }
+    if (action === 'book-times' || action === 'book') { setFinding(action === 'book' ? 'plain' : 'find'); return; }
     const form = formOf(action, m, content);
     if (form) setDialog({ action, form });
     else void send(action, plainBody(action, m));
@@ -250,7 +241,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         {queue.next && <p class="more"><button type="button" class="q" onClick={() => void queue.more()}>{t('desk.more')}</button></p>}
       </section>
       <aside class="panel" aria-label={t('panel.region')}>
-        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} Callback={callback?.View ?? null} onTold={() => { void loadTold().then((View) => setTold({ View }), () => setSaid(t('staff.unreachable'))); }} onTry={(result) => void send('call-tried', { result })} />
+        {m ? <MatterPanel matter={m} page={!matchMedia(WIDE).matches} now={now} notice={matter.notice} heading={heading} keys={keys} onAction={act} onBack={backToList} onTold={() => setTold(true)} onTry={(result) => void send('call-tried', { result })} />
           : <div class="empty">{matter.status === 'loading' ? <p role="status">{t('staff.loading')}</p> : matter.status === 'error' ? <Note tone="late" role="alert">{matter.notice}</Note> : <p>{t('panel.empty')}</p>}</div>}
       </aside>
       <div role="status" class="sr">{said}</div>
@@ -260,8 +251,8 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
         </div>
       )}
       {dialog && <ActionDialog action={dialog.action} form={dialog.form} onSend={(body) => send(dialog.action, body)} onClose={() => setDialog(null)} />}
-      {told && m && <told.View matter={m.id} onClose={() => setTold(null)} onSaved={() => { setTold(null); void matter.reload(); }} />}
-      {finding && m && <finding.View matter={m} plain={m.actions.includes('book') ? formOf('book', m, content) : null} tab={finding.tab} send={send} onClose={() => setFinding(null)} />}
+      {told && m && <Told matter={m.id} onClose={() => setTold(false)} onSaved={() => { setTold(false); void matter.reload(); }} />}
+      {finding && m && <FindTime matter={m} plain={m.actions.includes('book') ? formOf('book', m, content) : null} tab={finding} send={send} onClose={() => setFinding(null)} />}
       {help && <KeyHelp on={keys} onToggle={(on) => { setKeys(on); setKeysOn(on); }} onClose={() => setHelp(false)} />}
     </div>
   );

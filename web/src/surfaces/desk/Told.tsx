@@ -23,7 +23,7 @@ export default function Told({ matter, onClose, onSaved }: { matter: number; onC
   const save = (form: FormData): void => {
     const needWords = String(form.get('needWords') ?? '').trim();
     if (busy) return;
-    if (needs.includes('other') && needWords === '') { setWrong(t('told.sayOther')); words.current?.focus(); return; }
+    if (needs.includes('other') && needWords === '') { setWrong(t('need.sayOther')); words.current?.focus(); return; }
     setBusy(true);
     setWrong('');
     void call<Notices>('POST', `/matters/${matter}/needs`, { key: newKey(), body: { needs, ...(needs.includes('other') ? { needWords } : {}) } })
@@ -47,7 +47,7 @@ export default function Told({ matter, onClose, onSaved }: { matter: number; onC
               <label key={need} class="choice"><input type="checkbox" name="needs" value={need} checked={needs.includes(need)}
                 onChange={(event) => { const on = event.currentTarget.checked; setNeeds((before) => NEEDS.filter((x) => (x === need ? on : before.includes(x)))); }} /> <span>{code('need', need)}</span></label>
             ))}
-            {needs.includes('other') && <p><label for="needWords">{t('told.otherWhat')}</label><br /><input ref={words} id="needWords" name="needWords" type="text" class="wide" maxLength={500} defaultValue={all.needWords} /></p>}
+            {needs.includes('other') && <p><label for="needWords">{t('need.otherWhat')}</label><br /><input ref={words} id="needWords" name="needWords" type="text" class="wide" maxLength={500} defaultValue={all.needWords} /></p>}
           </fieldset>
         </>
       )}

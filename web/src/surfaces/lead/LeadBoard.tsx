@@ -3,20 +3,22 @@ import { get, type Link, listen, problemWords, Refused } from '../../api/client'
 import { learnServerTime, serverNow } from '../../api/serverClock';
 import type { Board } from '../../api/types';
 import { titled } from '../../design/ErrorSummary';
+import { type Catalogue, lazily } from '../../design/lazily';
 import { Note, useFocusOn } from '../../design/parts';
 import { t } from '../../i18n';
 import { clock, dayOf, shortDay } from '../../i18n/time';
 import { type Place, readPlace, writePlace } from './board';
 import { BoardView } from './BoardView';
 import { DefinitionView } from './DefinitionView';
-import { type LinesView, loadLines } from './loadLines';
+
+/** The telephone lines come after the board: the board itself opens without them. */
+const Lines = lazily(() => import('./Lines'), import.meta.glob<Catalogue>('../../i18n/*/lines.json'));
 
 export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
   const [board, setBoard] = useState<Board | null>(null);
   const [wrong, setWrong] = useState('');
   const [link, setLink] = useState<Link>('open');
   const [place, setPlace] = useState<Place | null>(() => readPlace(location.search));
-  const [lines, setLines] = useState<{ View: LinesView } | null>(null);
   const busy = useRef(false);
   const again = useRef(false);
   const heading = useFocusOn(writePlace(place));
@@ -40,7 +42,6 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
   };
   useEffect(() => {
     void load();
-    void loadLines().then((View) => setLines({ View }), () => undefined);
     let lost = false;
     const close = listen('/events', { board: () => void load() }, (now) => {
       setLink(now);
@@ -70,7 +71,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
           {wrong && <Note tone="late" role="alert"><p>{wrong}</p><p class="after"><button type="button" onClick={() => void load()}>{t('staff.retry')}</button></p></Note>}
           {!board && !wrong && <p role="status">{t('staff.loading')}</p>}
           {board && <BoardView board={board} onOpen={open} />}
-          {board && lines && <lines.View seq={board.seq} />}
+          {board && <Lines seq={board.seq} />}
         </>
       )}
     </div>

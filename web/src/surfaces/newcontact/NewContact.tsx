@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, newKey, problemWords, Refused, sendSurely } from '../../api/client';
 import { ABOUT, REACH, SPOKEN, WORDS_MAX } from '../../api/contact';
+import { readFields, serverErrors } from '../../api/contactForm';
 import type { Area, DeskAsked } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import { Choices, type Errors, Select, TextArea, TextField } from '../../design/Fields';
+import { NeedsField } from '../../design/NeedsField';
 import { Note, useFocusOn } from '../../design/parts';
 import { code, lang, t } from '../../i18n';
-import { readForm, serverErrors, SOURCES, toContact, validate } from './contact';
+import { FIELDS, SOURCES, toContact, validate } from './contact';
 import { Saved } from './Saved';
 
 const YES_NO = ['yes', 'no'] as const;
@@ -29,7 +31,7 @@ export function NewContact({ onSignedOut }: { onSignedOut: () => void }) {
 
   const send = async (): Promise<void> => {
     if (!form.current || busy.current) return;
-    const typed = readForm(form.current);
+    const typed = readFields(form.current, FIELDS);
     const wrong = validate(typed);
     setErrors(wrong);
     setRefusal('');
@@ -44,7 +46,7 @@ export function NewContact({ onSignedOut }: { onSignedOut: () => void }) {
     } catch (error) {
       if (error instanceof Refused && error.status === 401) onSignedOut();
       else if (error instanceof Refused) {
-        const named = error.problem ? serverErrors(error.problem, typed) : {};
+        const named = error.problem ? serverErrors(error.problem, typed, FIELDS, 'channel') : {};
         setErrors(named);
         if (Object.keys(named).length === 0) setRefusal(error.problem ? problemWords(error.problem) : t('staff.refused'));
       } else setRefusal(t('new.draft'));
@@ -75,7 +77,7 @@ export function NewContact({ onSignedOut }: { onSignedOut: () => void }) {
           <Select name="area" label={t('new.area')} optional empty={t('new.areaEmpty')} error={errors.area} options={areas.map((a) => ({ value: a.code, label: a.name }))} />
           <Select name="spokenLanguage" label={t('new.language')} value={lang()} error={errors.spokenLanguage} options={SPOKEN.map(([value, label]) => ({ value, label, lang: value }))} />
         </div>
-        <Choices name="interpreter" label={t('new.interpreter')} value="no" columns options={YES_NO.map((v) => ({ value: v, label: t(v === 'yes' ? 'word.yes' : 'word.no') }))} />
+        <NeedsField label={t('new.needs')} typed={{}} errors={errors} />
         <Choices name="reach" label={t('new.reach')} error={errors.reach} value="phone" options={REACH.map((r) => ({
           value: r, label: code('deskreach', r),
           reveal: r === 'letter' ? <TextArea name="reach_letter" rows={3} label={t('new.address')} error={errors.reach_letter} />

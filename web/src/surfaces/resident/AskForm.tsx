@@ -1,8 +1,10 @@
 import type { RefObject } from 'preact';
+import { ABOUT, SPOKEN, WORDS_MAX } from '../../api/contact';
+import type { Typed } from '../../api/contactForm';
 import type { Area } from '../../api/types';
 import { Choices, type Errors, Select, TextArea, TextField } from '../../design/Fields';
+import { NeedsField } from '../../design/NeedsField';
 import { code, lang, t } from '../../i18n';
-import { ABOUT, SPOKEN, type Typed, WORDS_MAX } from './ask';
 
 export function AskForm({ form, typed, errors, areas, onInput, onSubmit, hidden }: {
   form: RefObject<HTMLFormElement>; typed: Typed; errors: Errors; areas: Area[]; hidden: boolean; onInput: () => void; onSubmit: () => void;
@@ -20,8 +22,7 @@ export function AskForm({ form, typed, errors, areas, onInput, onSubmit, hidden 
         options={areas.map((a) => ({ value: a.code, label: a.name }))} />
       <Select name="spokenLanguage" label={t('ask.language')} value={typed.spokenLanguage || lang()} error={errors.spokenLanguage}
         options={SPOKEN.map(([value, label]) => ({ value, label, lang: value }))} />
-      <Choices name="interpreter" class="interp" label={t('ask.interpreter')} optional value={typed.interpreter} error={errors.interpreter}
-        options={[{ value: 'yes', label: t('word.yes') }, { value: 'no', label: t('word.no') }]} />
+      <NeedsField label={t('ask.needs')} hint={t('ask.needsHint')} typed={typed} errors={errors} />
       <Choices name="reach" label={t('ask.reach')} error={errors.reach} value={typed.reach} options={[
         { value: 'phone', label: code('reach', 'phone'), reveal: text('reach_phone', 'tel') },
         { value: 'sms', label: code('reach', 'sms'), reveal: text('reach_sms', 'tel') },

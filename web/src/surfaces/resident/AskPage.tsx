@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, newKey, problemWords, Refused, sendSurely } from '../../api/client';
+import { CONTACT_FIELDS, contactErrors, readFields, serverErrors, toAsk, type Typed } from '../../api/contactForm';
 import type { Area, Asked } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import type { Errors } from '../../design/Fields';
@@ -8,7 +9,6 @@ import { NoScript, ResidentShell } from '../../design/Shell';
 import { lang, t } from '../../i18n';
 import { AskedResult } from './AskedResult';
 import { AskForm } from './AskForm';
-import { readForm, serverErrors, toAsk, type Typed, validate } from './ask';
 import { CheckAnswers } from './CheckAnswers';
 import { forget, readAsked, readDraft, saveAsked, saveDraft } from './draft';
 
@@ -50,11 +50,11 @@ export function AskPage() {
   useEffect(() => { document.title = titled(t(step === 'form' ? 'ask.title' : step === 'check' ? 'ask.checkTitle' : 'asked.title'), step === 'form' ? errors : {}); }, [step, errors]);
 
   const keep = (at: 'form' | 'check', what: Typed): void => saveDraft({ typed: what, step: at, key: key.current });
-  const onInput = (): void => { if (form.current) keep('form', readForm(form.current)); };
+  const onInput = (): void => { if (form.current) keep('form', readFields(form.current, CONTACT_FIELDS)); };
   const onCheck = (): void => {
     if (!form.current) return;
-    const now = readForm(form.current);
-    const wrong = validate(now);
+    const now = readFields(form.current, CONTACT_FIELDS);
+    const wrong = contactErrors(now, 'ask');
     setTyped(now);
     setErrors(wrong);
     keep('form', now);

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { reachField, type Typed } from '../../api/contactForm';
 import type { Area } from '../../api/types';
 import { code, lang, t } from '../../i18n';
-import { reachField, reachWords, spokenName, type Typed } from './ask';
+import { needsWords, reachWords, spokenName } from './ask';
 
 export function CheckAnswers({ typed, areas, onChange }: { typed: Typed; areas: Area[]; onChange: (field: string) => void }) {
   const row = (field: string, label: string, value: ComponentChildren) => (
@@ -19,7 +20,7 @@ export function CheckAnswers({ typed, areas, onChange }: { typed: Typed; areas: 
       {row('age', t('ask.age'), typed.age)}
       {row('area', t('ask.area'), areas.find((a) => a.code === typed.area)?.name ?? '')}
       {row('spokenLanguage', t('ask.language'), <span lang={spoken}>{spokenName(spoken)}</span>)}
-      {spoken !== 'fi' && spoken !== 'sv' && row('interpreter', t('ask.interpreter'), typed.interpreter ? t(typed.interpreter === 'yes' ? 'word.yes' : 'word.no') : '')}
+      {row('needs', t('ask.needs'), typed.needs && <span class="keep" dir="auto">{needsWords(typed)}</span>)}
       {row(reachField(typed.reach ?? ''), t('ask.reach'), <bdi class="keep">{reachWords(typed)}</bdi>)}
     </dl>
   );

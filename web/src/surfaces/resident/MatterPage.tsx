@@ -4,15 +4,15 @@ import { serverNow } from '../../api/serverClock';
 import type { ResidentMatter, ResidentStep } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import { type Errors, TextField } from '../../design/Fields';
+import { lazily } from '../../design/lazily';
 import { Note, useFocusOn } from '../../design/parts';
 import { NoScript, ResidentShell } from '../../design/Shell';
 import { lang, t } from '../../i18n';
 import { Holder, Next, Progress, Promises, Words } from './MatterView';
 import { type Doing, longMoment, Said, Visits } from './Visits';
 
-/** The view that chooses a time comes when it may be needed: the page itself opens without it. */
-type ChooseView = typeof import('./ChooseTime').default;
-const loadChoosing = (): Promise<ChooseView> => import('./ChooseTime').then((part) => part.default);
+/** Fetched when it may be needed. */
+const ChooseTime = lazily(() => import('./ChooseTime'));
 
 type State = 'login' | 'loading' | 'shown' | 'unreachable';
 
@@ -25,12 +25,11 @@ export function MatterPage() {
   const busy = useRef(false);
   // The time is chosen on a view of its own; the browser's Back leads out of it.
   const [choosing, setChoosing] = useState(0);
-  const [view, setView] = useState<{ Choose: ChooseView } | null>(null);
   const [said, setSaid] = useState({ words: '', wrong: false });
   const [sending, setSending] = useState(false);
   const [refusals, setRefusals] = useState(0);
   const intent = useRef({ what: '', key: '' });
-  const step: ResidentStep | undefined = view ? matter?.steps?.find((s) => s.id === choosing) : undefined;
+  const step: ResidentStep | undefined = matter?.steps?.find((s) => s.id === choosing);
   const heading = useFocusOn(state !== 'shown' ? 'login' : step ? `choose ${step.id}` : 'shown');
 
   const load = async (): Promise<void> => {
@@ -53,11 +52,10 @@ export function MatterPage() {
     return () => removeEventListener('popstate', back);
   }, []);
   const mayChoose = (matter?.steps ?? []).some((s) => s.choosable);
-  useEffect(() => { if (mayChoose) void loadChoosing().catch(() => undefined); }, [mayChoose]);
+  useEffect(() => { if (mayChoose) void ChooseTime.fetch().catch(() => undefined); }, [mayChoose]);
   const choose = async (id: number): Promise<void> => {
     try {
-      const Choose = await loadChoosing();
-      setView({ Choose });
+      await ChooseTime.fetch();
       history.pushState({ choose: id }, '');
       setSaid({ words: '', wrong: false });
       setChoosing(id);
@@ -127,8 +125,8 @@ export function MatterPage() {
 
   return (
     <ResidentShell page="matter/">
-      {state === 'shown' && matter && step && view ? (
-        <view.Choose key={step.id} step={step} heading={heading} taken={refusals} wrong={said.wrong ? said.words : ''} busy={sending}
+      {state === 'shown' && matter && step ? (
+        <ChooseTime key={step.id} step={step} heading={heading} taken={refusals} wrong={said.wrong ? said.words : ''} busy={sending}
           onEarlier={(body) => void send(body ? 'ask-earlier' : 'stop-earlier', { step: step.id, ...body }, t(body ? 'earlier.saidOn' : 'earlier.saidOff')).then((done) => { if (done) endChoosing(); })}
           onBook={(time) => void send('choose-time', { step: step.id, slot: time.slot }, t(step.state === 'booked' ? 'visit.saidMoved' : 'visit.saidBooked', { when: longMoment(time.at, serverNow()) })).then((done) => { if (done) endChoosing(); })}
           holder={matter.holder} onBack={endChoosing} onSignedOut={() => { setMatter(null); setState('login'); }} />

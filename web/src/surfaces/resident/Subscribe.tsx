@@ -1,21 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, get, newKey } from '../../api/client';
 import { Note } from '../../design/parts';
-import { addTexts, lang, t } from '../../i18n';
-import type { Lang } from '../../api/types';
+import { t } from '../../i18n';
 
-const TEXTS: Record<Lang, () => Promise<{ default: Record<string, string> }>> = {
-  fi: () => import('../../i18n/fi/subscribe.json'), sv: () => import('../../i18n/sv/subscribe.json'), en: () => import('../../i18n/en/subscribe.json'),
-};
-/** The part and its texts, fetched when somebody first asks for them. */
-export async function load(): Promise<typeof Subscribe> {
-  addTexts((await TEXTS[lang()]()).default);
-  return Subscribe;
-}
 interface Link { path: string | null }
 
 /** The secret address from which a calendar reads the times by itself: made when it is first looked at, ended by the resident. */
-function Subscribe() {
+export default function Subscribe() {
   const [path, setPath] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const change = (method: 'POST' | 'DELETE'): Promise<void> => call<Link>(method, '/my-matter/calendar-link', { key: newKey() })

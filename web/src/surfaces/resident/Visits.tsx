@@ -1,9 +1,11 @@
-import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ResidentMatter, ResidentStep, StepSlot } from '../../api/types';
+import { type Catalogue, lazily } from '../../design/lazily';
 import { Dialog, Note } from '../../design/parts';
 import { code, lang, t } from '../../i18n';
 import { clock, dayInWords, dayOf, momentInWords } from '../../i18n/time';
+
+const Subscribe = lazily(() => import('./Subscribe'), import.meta.glob<Catalogue>('../../i18n/*/subscribe.json'));
 
 export const longMoment = (at: string, now: number): string => t('time.dayClockLong', { day: dayInWords(dayOf(at), dayOf(now)), clock: clock(at) });
 const workers = (slots: StepSlot[]): string => {
@@ -60,7 +62,7 @@ function Offer({ step: s, doing, now }: { step: ResidentStep; doing: Doing; now:
 
 function Booked({ step: s, doing, now, again }: { step: ResidentStep; doing: Doing; now: number; again: boolean }) {
   const [asking, setAsking] = useState(false);
-  const [Subscribe, setSubscribe] = useState<ComponentType | null>(null);
+  const [subscribing, setSubscribing] = useState(false);
   const who = workers(s.slots.filter((x) => x.state === 'booked'));
   const when = s.at ? longMoment(s.at, now) : '';
   return (
@@ -73,9 +75,9 @@ function Booked({ step: s, doing, now, again }: { step: ResidentStep; doing: Doi
         <a class="btn" data-do="calendar" href="/api/v1/my-matter/calendar.ics" download="vuoro.ics" onClick={(event) => { event.preventDefault(); void download().catch(() => doing.fail(t('matter.error.unreachable'))); }}>{t('visit.calendar')}</a>
         {s.choosable && <button type="button" class="q" data-do="choose" onClick={() => doing.choose(s)}>{t('visit.move')}</button>}
         <button type="button" class="q" data-do="cancel" onClick={() => setAsking(true)}>{t('visit.cancel')}</button>
-        {!Subscribe && <button type="button" class="link" data-do="subscribe" onClick={() => { void import('./Subscribe').then((part) => part.load()).then((view) => setSubscribe(() => view), () => doing.fail(t('matter.error.unreachable'))); }}>{t('visit.subscribe')}</button>}
+        {!subscribing && <button type="button" class="link" data-do="subscribe" onClick={() => setSubscribing(true)}>{t('visit.subscribe')}</button>}
       </p>
-      {Subscribe && <Subscribe />}
+      {subscribing && <Subscribe />}
       {asking && (
         <Dialog title={t('visit.cancelTitle')} onClose={() => setAsking(false)}
           onSubmit={() => { setAsking(false); void doing.send('cancel-time', { step: s.id }, t('visit.saidCancelled')); }}

@@ -1,6 +1,6 @@
 /** What was typed, kept in this tab only (sessionStorage), so that reload, Back and a change of language lose nothing. */
+import type { Typed } from '../../api/contactForm';
 import type { Asked } from '../../api/types';
-import type { Typed } from './ask';
 
 const DRAFT = 'vuoro.ask';
 const ASKED = 'vuoro.asked';

@@ -1,0 +1,11 @@
+/** The parts of the desk that come when they are first asked for: the queue itself opens without them. */
+import { type Catalogue, lazily } from '../../design/lazily';
+import { Dialog } from '../../design/parts';
+import { code, t } from '../../i18n';
+
+export const Told = lazily(() => import('./Told'), import.meta.glob<Catalogue>('../../i18n/*/told.json'),
+  (inside, props) => <Dialog title={t('panel.told')} onClose={props.onClose}>{inside}</Dialog>);
+export const FindTime = lazily(() => import('./FindTime'), import.meta.glob<Catalogue>('../../i18n/*/times.json'),
+  (inside, props) => <Dialog title={code('action', 'book-times')} onClose={props.onClose}>{inside}</Dialog>);
+export const CallbackPanel = lazily(() => import('./CallbackPanel'), import.meta.glob<Catalogue>('../../i18n/*/calls.json'));
+export const MessagesPanel = lazily(() => import('../chat/MessagesPanel'), import.meta.glob<Catalogue>('../../i18n/*/chat.json'));
