@@ -1,5 +1,7 @@
 // Who else has a matter in hand, from both sides at once: a colleague who is asked, an offer that comes back, two matters that are one.
 // Needs the real server.
+import { closed } from './harness.mjs';
+
 const [home, other] = ['desk-tikkurila', 'desk-myyrmaki'];
 const one = (team) => (a) => a.id === `${team}-1`;
 let n = 0;
@@ -17,7 +19,6 @@ const go = async (h, page, id, lang = 'fi') => {
   await page.waitForSelector('.panel-in .actions button');
 };
 const press = (page, words) => page.click(`.actions button:has-text("${words}")`);
-const closed = (page) => page.waitForFunction(() => !document.querySelector('dialog[open]'));
 
 const all = [
   ['a colleague of another team is asked and answers, and both pages follow', async (h) => {

@@ -1,7 +1,9 @@
 // What every test needs: pages that watch for script errors, policy violations and foreign requests, and a few common walks.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +11,49 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const LOCALE = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
 export const ASK = { ar: 'ألم في الظهر منذ أسبوعين ولا أستطيع رفع الأشياء في العمل. لم أدفع الإيجار.' };
+
+/** An action of the open matter is there, or is not, by its key. */
+export const can = (page, key) => page.waitForSelector(`.actions [aria-keyshortcuts="${key}"]`);
+export const cannot = (page, key) => page.waitForFunction((k) => !document.querySelector(`.actions [aria-keyshortcuts="${k}"]`), key);
+export const closed = (page) => page.waitForFunction(() => !document.querySelector('dialog[open]'));
+export const sendDialog = async (page) => {
+  await page.click('dialog button[type=submit]');
+  await closed(page);
+};
+
+/** What a person who is not at a browser of the test does, and what a test sets up before it begins. */
+export const read = async (h, page, id) => (await page.request.get(`${h.url}/api/v1/matters/${id}`)).json();
+let n = 0;
+export const newKey = () => `e2e-${process.pid}-${Date.now()}-${(n += 1)}-key`;
+export async function command(h, page, id, action, data) {
+  const { version } = await read(h, page, id);
+  const answer = await page.request.post(`${h.url}/api/v1/matters/${id}/${action}`, { headers: { 'Idempotency-Key': newKey(), 'If-Match': `"${version}"` }, data });
+  h.assert.equal(answer.status(), 200, `${action}: ${await answer.text()}`);
+  return answer.json();
+}
+/** The resident's own page of a matter. */
+export async function residentPage(h, m, options) {
+  const page = await h.open(options);
+  await page.goto(`${h.url}/fi/matter/`);
+  await page.fill('#code', m.code);
+  await page.fill('#secret', m.secret);
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('#progress');
+  return page;
+}
+/** How many promises of a rule the open board counts as kept. */
+export const keptOnBoard = (page, rule) => page.evaluate((wanted) => {
+  const row = [...document.querySelectorAll('table.rules tbody tr')].find((tr) => [...tr.querySelectorAll('a')].some((a) => a.href.includes(`rule=${wanted}`)));
+  return row?.querySelectorAll('td')[3]?.textContent ?? '0';
+}, rule);
+/** What somebody reads in the PDF, by a program that is not ours. */
+export function textOfPdf(bytes) {
+  const place = mkdtempSync(join(tmpdir(), 'letter-'));
+  try {
+    writeFileSync(join(place, 'a.pdf'), bytes);
+    return execFileSync('pdftotext', ['-enc', 'UTF-8', '-layout', join(place, 'a.pdf'), '-'], { encoding: 'utf8' });
+  } finally { rmSync(place, { recursive: true, force: true }); }
+}
 
 /** How far the tests' time is ahead of the machine's: the server's clock and every browser's go together. */
 export function worldClock() {

@@ -1,44 +1,24 @@
 // The telephone version for a man without digital means: staff book for him, note what he needs, and print the letter. And what the
 // resident sees of the way and of calendars. Needs the real server and pdftotext.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { command, newKey, read, residentPage, textOfPdf } from './harness.mjs';
 
 const TEAM = 'desk-tikkurila';
 const nurse = (a) => a.id === `${TEAM}-1`;
-let n = 0;
-const key = () => `letter-${Date.now()}-${(n += 1)}-key`;
 
 async function asked(h, page, more) {
-  const answer = await page.request.post(`${h.url}/api/v1/contacts`, { headers: { 'Idempotency-Key': key() },
+  const answer = await page.request.post(`${h.url}/api/v1/contacts`, { headers: { 'Idempotency-Key': newKey() },
     data: { words: 'Polvi on kipeä eikä parane', about: 'self', age: 78, area: 'tikkurila', lang: 'fi', reach: { by: 'letter', value: 'Matti Meikäläinen\nEsimerkkitie 5 A 12\n01300 Vantaa' }, ...more } });
   h.assert.equal(answer.status(), 201, await answer.text());
   const made = await answer.json();
   const queue = await (await page.request.get(`${h.url}/api/v1/queue?q=${made.code}`)).json();
   return { id: queue.rows[0][0], code: made.code, secret: made.secret };
 }
-async function command(h, page, id, action, data) {
-  const { version } = await read(h, page, id);
-  const answer = await page.request.post(`${h.url}/api/v1/matters/${id}/${action}`, { headers: { 'Idempotency-Key': key(), 'If-Match': `"${version}"` }, data });
-  h.assert.equal(answer.status(), 200, `${action}: ${await answer.text()}`);
-  return answer.json();
-}
-const read = async (h, page, id) => (await page.request.get(`${h.url}/api/v1/matters/${id}`)).json();
 async function proposed(h, page, more) {
   const m = await asked(h, page, more);
   await command(h, page, m.id, 'take', {});
   await command(h, page, m.id, 'assess', { urgency: 'non_urgent', domains: ['health'], facts: [], profession: 'nurse' });
   await command(h, page, m.id, 'propose', { service: 'nurse-reception' });
   return m;
-}
-/** What somebody reads in the PDF, by a program that is not ours. */
-function textOf(bytes) {
-  const place = mkdtempSync(join(tmpdir(), 'letter-'));
-  try {
-    writeFileSync(join(place, 'a.pdf'), bytes);
-    return execFileSync('pdftotext', ['-enc', 'UTF-8', '-layout', join(place, 'a.pdf'), '-'], { encoding: 'utf8' });
-  } finally { rmSync(place, { recursive: true, force: true }); }
 }
 async function desk(h, m, options) {
   const page = await h.open(options);
@@ -81,7 +61,7 @@ const all = [
     h.assert.equal(await link.textContent(), 'Tulosta kirje');
     const answer = await page.request.get(new URL(await link.getAttribute('href'), h.url).href);
     h.assert.equal(answer.headers()['content-type'], 'application/pdf');
-    const text = textOf(await answer.body());
+    const text = textOfPdf(await answer.body());
     const at = new Date(steps[0].at);
     const day = new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
     const clock = new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki', hour: 'numeric', minute: '2-digit' }).format(at);
@@ -146,11 +126,7 @@ const all = [
     const m = await proposed(h, staff, { reach: { by: 'code_only' } });
     const { steps } = await read(h, staff, m.id);
     await command(h, staff, m.id, 'book', { step: steps[0].id, at: new Date(h.now() + 9 * 86_400_000).toISOString().replace(/T.*/, 'T08:20:00Z'), minutes: 30, mode: 'visit' });
-    const page = await h.open({ width: 390, height: 844 });
-    await page.goto(`${h.url}/fi/matter/`);
-    await page.fill('#code', m.code);
-    await page.fill('#secret', m.secret);
-    await page.click('form button[type=submit]');
+    const page = await residentPage(h, m, { width: 390, height: 844 });
     await page.waitForSelector('[data-do=subscribe]');
     h.assert.match(await page.textContent('main'), /Näin löydät perille:.*300 metriä/s);
     h.assert.match(await page.textContent('main'), /Esteettömyys:/);

@@ -1,6 +1,6 @@
 // The three surfaces side by side: what one does, the others see without reload.
 import { connect, createServer } from 'node:net';
-import { ASK } from './harness.mjs';
+import { ASK, can, cannot, keptOnBoard, sendDialog } from './harness.mjs';
 
 /** The server behind a wire that can be cut and mended. */
 async function cuttable(url) {
@@ -20,22 +20,9 @@ async function cuttable(url) {
   return { url: `http://127.0.0.1:${wire.address().port}`, cut, mend: () => { whole = true; }, close: () => { cut(); wire.close(); } };
 }
 const inTeam = (a) => a.role === 'professional';
-const can = (page, key) => page.waitForSelector(`.actions [aria-keyshortcuts="${key}"]`);
-
-const cannot = (page, key) => page.waitForFunction((k) => !document.querySelector(`.actions [aria-keyshortcuts="${k}"]`), key);
-const sendDialog = async (page) => {
-  await page.click('dialog button[type=submit]');
-  await page.waitForFunction(() => !document.querySelector('dialog[open]'));
-};
 /** The promise that the demonstration keeps: the county's own week to care. */
 const RULE = 'PT-PTH7';
 const PROMISE = 'Hoitoon viikossa';
-/** How many of it the board counts as kept. */
-const kept = (page) => page.evaluate((rule) => {
-  const row = [...document.querySelectorAll('table.rules tbody tr')].find((tr) => [...tr.querySelectorAll('a')].some((a) => a.href.includes(`rule=${rule}`)));
-  return row?.querySelectorAll('td')[3]?.textContent ?? '0';
-}, RULE);
-
 export const tests = [
   ['the demonstration: asked in Arabic at 21.40, first in the morning’s queue, handed over, booked, held; kept on all three surfaces', async (h) => {
     const { open, signIn, fillAsk, send, setClock, world, assert } = h;
@@ -96,7 +83,7 @@ export const tests = [
       await sendDialog(desk);
       await can(desk, 'e');
       await resident.waitForFunction((title) => document.querySelector('.promises')?.textContent.includes(title), PROMISE);
-      assert.equal(await kept(lead), '0');
+      assert.equal(await keptOnBoard(lead, RULE), '0');
       const giver = await resident.textContent('#holder + p b');
       await desk.keyboard.press('h');
       await desk.waitForSelector('dialog[open]');

@@ -1,13 +1,13 @@
 // Free times from three sides: the desk that finds them, the resident who chooses, the day view that moves and blocks. Needs the real
 // server: the mock has no slots.
+import { closed, command, newKey, read, residentPage as resident } from './harness.mjs';
+
 const TEAM = 'desk-tikkurila';
 const nurse = (a) => a.id === `${TEAM}-1`;
-let n = 0;
-const key = () => `times-${Date.now()}-${(n += 1)}-key`;
 
 /** A matter in the team's hands with a service proposed; `page` is signed in at the desk. */
 async function proposed(h, page, service = 'nurse-reception') {
-  const asked = await (await page.request.post(`${h.url}/api/v1/contacts`, { headers: { 'Idempotency-Key': key() },
+  const asked = await (await page.request.post(`${h.url}/api/v1/contacts`, { headers: { 'Idempotency-Key': newKey() },
     data: { words: 'Polvi on kipeä eikä parane', about: 'self', age: 30, area: 'tikkurila', lang: 'fi', spokenLanguage: 'ar', interpreter: 'yes', reach: { by: 'code_only' } } })).json();
   const queue = await (await page.request.get(`${h.url}/api/v1/queue?q=${asked.code}`)).json();
   const id = queue.rows[0][0];
@@ -16,27 +16,11 @@ async function proposed(h, page, service = 'nurse-reception') {
   const matter = await command(h, page, id, 'propose', { service });
   return { id, code: asked.code, secret: asked.secret, step: matter.steps[0].id };
 }
-async function command(h, page, id, action, data) {
-  const matter = await read(h, page, id);
-  const answer = await page.request.post(`${h.url}/api/v1/matters/${id}/${action}`, { headers: { 'Idempotency-Key': key(), 'If-Match': `"${matter.version}"` }, data });
-  h.assert.equal(answer.status(), 200, `${action}: ${await answer.text()}`);
-  return answer.json();
-}
-const read = async (h, page, id) => (await page.request.get(`${h.url}/api/v1/matters/${id}`)).json();
 const free = async (h, page, m, query = '') => (await (await page.request.get(`${h.url}/api/v1/matters/${m.id}/times?step=${m.step}&limit=100${query}`)).json()).times;
 async function desk(h, options) {
   const page = await h.open(options);
   await h.signIn(page, 'desk', nurse);
   await page.waitForSelector('.queue-table tbody tr');
-  return page;
-}
-async function resident(h, m, options) {
-  const page = await h.open(options);
-  await page.goto(`${h.url}/fi/matter/`);
-  await page.fill('#code', m.code);
-  await page.fill('#secret', m.secret);
-  await page.click('form button[type=submit]');
-  await page.waitForSelector('#progress');
   return page;
 }
 async function find(h, page, m) {
@@ -45,7 +29,6 @@ async function find(h, page, m) {
   await page.keyboard.press('t');
   await page.waitForSelector('.timerow');
 }
-const closed = (page) => page.waitForFunction(() => !document.querySelector('dialog[open]'));
 const dayAfter = (date, days) => new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 const today = (h) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(h.now());
 

@@ -207,12 +207,12 @@ function Proposals({ m, times, now, moving, busy, onChoose, onBook }: { m: Matte
   );
 }
 
-/** Who else is free when the visit begins: of the same service, and of one's own team. */
+/** Who else is free when the visit begins: of the same service, and of one's own team, also beside a time of another team. */
 function Together({ time, times, others, onOthers }: { time: DeskTime; times: DeskTime[]; others: Colleague[]; onOthers: (others: Colleague[]) => void }) {
   const [day, setDay] = useState<TeamDay | null>(null);
   const [read, setRead] = useState(false);
   useEffect(() => { get<TeamDay>(`/day?date=${dayOf(time.at)}`).then(setDay, () => undefined).finally(() => setRead(true)); }, []);
-  const found: Colleague[] = colleagues(time, times, day?.teamCode === time.teamCode ? day : null);
+  const found: Colleague[] = colleagues(time, times, day);
   return (
     <fieldset class="together">
       <legend>{t('times.togetherWho', { clock: clock(time.at) })}</legend>
