@@ -55,7 +55,7 @@ json::object place_json(const Call& call, const core::State& state, const core::
   out["interpreter"] = sight->row->interpreter == core::Interpreter::yes;
   const auto needs = core::Notices(state, view.viewer()).needs(place.matter);
   out["needs"] = needs ? needs_json(needs->needs) : json::array{};
-  out["due"] = instant_json(sight->row->queue_due);
+  out["due"] = instant_json(times.at_stake(place.step));
   out["others"] = others_json(call, state, times, place.step, slot);
   return out;
 }

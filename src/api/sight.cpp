@@ -228,15 +228,33 @@ bool to_resident(const core::LimitRow& limit) {
   return limit.domain != promises::Domain::steering;
 }
 
+/// The booked visit that comes first, whichever was proposed first; the last one while none is to come and
+/// nobody has written down how it went. None when nothing is booked.
+StepId next_visit(const core::View& view, const core::MatterSight& sight, Instant now) {
+  StepId best;
+  const auto over = [now](const core::StepRow& s) {
+    return s.begin.s + std::int64_t{s.minutes} * 60 <= now.s;
+  };
+  for (const StepId id : sight.steps) {
+    const core::StepRow& s = view.step(id);
+    if (s.state != StepState::booked) continue;
+    const core::StepRow* const b = best ? &view.step(best) : nullptr;
+    const bool better = b == nullptr || (over(*b) ? s.begin > b->begin : !over(s) && s.begin < b->begin);
+    if (better) best = id;
+  }
+  return best;
+}
+
 /// What the person can count on next, and by when.
-json::object next_json(const core::View& view, const core::MatterSight& sight) {
+json::object next_json(const core::View& view, const core::MatterSight& sight, Instant now) {
   const core::MatterRow& m = *sight.row;
   if (m.status == core::MatterStatus::closed) return {{"kind", "closed"}, {"by", nullptr}};
+  if (const StepId visit = next_visit(view, sight, now))
+    return {{"kind", "visit"}, {"by", instant_json(view.step(visit).begin)}};
   bool held = false;
   bool waiting = false;
   for (const StepId id : sight.steps) {
     const StepState state = view.step(id).state;
-    if (state == StepState::booked) return {{"kind", "visit"}, {"by", instant_json(view.step(id).begin)}};
     held = held || state == StepState::done;
     waiting = waiting || !ended(state);
   }
@@ -419,10 +437,14 @@ json::object resident_json(const Call& call, const core::State& state, const cor
     if (undone || !to_resident(view.limit(p))) continue;
     promises_out.push_back(promise_json(call, state, view, *id));
   }
-  json::object out{
-      {"code", code_of(sight.id)}, {"state", word(m.status)},        {"asked", instant_json(m.opened)},
-      {"holder", holder},          {"next", next_json(view, sight)}, {"promises", promises_out},
-      {"handsCount", m.hands}};
+  const Instant now = call.house.driver.now();
+  json::object out{{"code", code_of(sight.id)},
+                   {"state", word(m.status)},
+                   {"asked", instant_json(m.opened)},
+                   {"holder", holder},
+                   {"next", next_json(view, sight, now)},
+                   {"promises", promises_out},
+                   {"handsCount", m.hands}};
   const auto needs = core::Notices(state, view.viewer()).needs(sight.id);
   out["needs"] = needs ? needs_json(needs->needs) : json::array{};
   json::array open_steps;
@@ -430,9 +452,8 @@ json::object resident_json(const Call& call, const core::State& state, const cor
     if (!ended(view.step(*id).state)) open_steps.push_back(resident_step_json(call, state, view, *id));
   }
   out["steps"] = std::move(open_steps);
-  for (const StepId id : sight.steps) {
-    const core::StepRow& s = view.step(id);
-    if (s.state != StepState::booked) continue;
+  if (const StepId visit = next_visit(view, sight, now)) {
+    const core::StepRow& s = view.step(visit);
     out["visit"] =
         json::object{{"at", instant_json(s.begin)},
                      {"service", service_name(call, state.term_text(TermKind::service, s.service.n))},

@@ -138,6 +138,24 @@ export async function times(house, alone) {
     is(await choose(w, 'choose-time', { slot: moving.times.find((t) => t.slot !== time.slot).slot }), 200);
   });
 
+  await test('of two booked visits the one that comes first is the next, whichever was proposed first', async () => {
+    const w = await waiting();
+    const { asOf } = await free(w);
+    const at = (minutes) => new Date(Date.parse(asOf) + minutes * 60_000).toISOString().replace(/\.\d+/, '');
+    const second = (await ok(w.id, 'propose', { service: SERVICE })).steps.at(-1).id;
+    const next = async () => {
+      const page = is(await house.ask('GET', 'my-matter', { as: w.me }), 200).json;
+      same(page.visit.at, page.next.by, 'the same in both places');
+      return page.next.by;
+    };
+    await ok(w.id, 'book', { step: w.step, at: at(120), minutes: 20, mode: 'visit' });
+    await ok(w.id, 'book', { step: second, at: at(60), minutes: 20, mode: 'visit' });
+    same(await next(), at(60), 'the later proposed comes first');
+    await ok(w.id, 'cancel-booking', { step: second, by: 'unit' });
+    await ok(w.id, 'book', { step: second, at: at(180), minutes: 20, mode: 'visit' });
+    same(await next(), at(120), 'the first proposed comes first');
+  });
+
   await test('residents choose, move and cancel their own time, and nobody else\'s', async () => {
     const w = await waiting();
     const [one, two] = await mine(w);

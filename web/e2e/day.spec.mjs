@@ -148,7 +148,7 @@ const all = [
     const nurse = (await read(h, desk, id)).steps.find((s) => s.serviceCode === 'nurse-reception').id;
     const late = await staffAt(h, 'desk/day', TEAM, '?date=2031-11-28');
     await slotOf(late, nurse).waitFor();
-    await says(late, `.placeline[data-step="${nurse}"]`, '10.15', 'tulkki');
+    await says(late, `.placeline[data-step="${nurse}"]`, '10.15', 'riski', 'tulkki');
     const oldSlot = await slotOf(late, nurse).getAttribute('data-slot');
     const friday = await staffAt(h, 'desk/day', TEAM, '?date=2031-11-21');
     await friday.waitForSelector('.daygrid .slot');
@@ -174,6 +174,7 @@ const all = [
     await resident.waitForFunction(() => !document.querySelector('[data-do=accept]'));
     await says(resident, 'section.visit', 'Hoitajan vastaanotto', '21. marraskuuta', '9.15', NURSE);
     await friday.locator(`.slot[data-slot="${freed}"][data-state=booked] .placeline[data-step="${nurse}"]`).waitFor();
+    assert.doesNotMatch(await slotOf(friday, nurse).textContent(), /riski/, 'the promise is kept by this time');
     await late.locator(`.slot[data-slot="${oldSlot}"][data-state=free]`).waitFor();
     await says(desk, '.steplist > li', 'Hoitajan vastaanotto', '21. marraskuuta');
     assert.equal(await keptOnBoard(lead, RULE), '0', 'not yet');
