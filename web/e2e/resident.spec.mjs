@@ -150,6 +150,8 @@ export const tests = [
     await page.check('input[name=needs][value=other]');
     await page.fill('#words', 'Olkapää on kipeä');
     await page.check('input[name=about][value=self]');
+    await page.waitForFunction(() => document.querySelector('#area option[value=tikkurila]'));
+    await page.selectOption('#area', 'tikkurila');
     await page.selectOption('#spokenLanguage', 'so');
     await page.check('input[name=needs][value=interpreter]');
     await page.check('input[name=reach][value=code_only]');
@@ -175,8 +177,8 @@ export const tests = [
     assert.deepEqual([sent.interpreter, sent.needs, sent.needWords, sent.spokenLanguage], ['yes', ['wheelchair', 'other'], 'Avustajakoira tulee mukaan', 'so']);
     if (h.mock) return;
     const staff = await h.open();
-    await h.signIn(staff, 'desk', (a) => a.role === 'lead');
-    await staff.waitForSelector('main h1');
+    await h.signIn(staff, 'desk', (a) => a.id === 'desk-tikkurila-1');
+    await staff.waitForSelector('.queue-table tbody tr');
     const asked = (await (await staff.request.get(`${url}/api/v1/queue?q=${code}`)).json()).rows[0];
     assert.ok(asked, 'the desk finds it');
     const m = await (await staff.request.get(`${url}/api/v1/matters/${asked[0]}`)).json();

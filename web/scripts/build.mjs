@@ -18,7 +18,9 @@ await build({ root, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true }
 say('bundles made');
 await build({
   root, logLevel: 'warn', publicDir: false,
-  build: { ssr: 'src/prerender.tsx', outDir: server, emptyOutDir: true, manifest: false, rollupOptions: { input: 'src/prerender.tsx', output: { entryFileNames: 'prerender.mjs' } } },
+  build: { ssr: 'src/prerender.tsx', outDir: server, emptyOutDir: true, manifest: false, rollupOptions: { input: 'src/prerender.tsx', output: { entryFileNames: 'prerender.mjs' },
+      // Here every page is in one bundle, also texts that a browser fetches later.
+      onwarn: (warning, tell) => { if (warning.plugin !== 'vite:reporter') tell(warning); } } },
 });
 const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8'));
 const { pages } = await import(pathToFileURL(join(server, 'prerender.mjs')).href);

@@ -9,7 +9,7 @@ export function NeedsField({ label, hint, typed, errors }: { label: string; hint
     <Choices name="needs" type="checkbox" label={label} hint={hint} optional value={needsOf(typed)} error={errors.needs} options={NEEDS.map((need) => ({
       value: need, label: code('need', need),
       reveal: need === 'interpreter' ? <p class="s">{t('need.interpreterHint')}</p>
-        : need === 'other' ? <TextField name="needWords" label={t('need.otherWhat')} maxLength={500} value={typed.needWords} error={errors.needWords} /> : undefined,
+        : need === 'other' ? <TextField name="needWords" label={t('need.otherWhat')} class="words" maxLength={500} value={typed.needWords} error={errors.needWords} /> : undefined,
     }))} />
   );
 }
