@@ -172,7 +172,9 @@ const all = [
     await says(resident, 'section.now.visit', '21. marraskuuta', '9.15', 'Nykyinen aikasi on voimassa');
     await resident.click('[data-do=accept]');
     await resident.waitForFunction(() => !document.querySelector('[data-do=accept]'));
-    await says(resident, 'section.visit', 'Hoitajan vastaanotto', '21. marraskuuta', '9.15', NURSE);
+    await says(resident, '#next', '21. marraskuuta', '9.15');
+    await says(resident, 'section.visit', 'Hoitajan vastaanotto', NURSE);
+    await says(resident, 'section.visit', 'Sosiaaliohjaus', '27. marraskuuta', '9.00');
     await friday.locator(`.slot[data-slot="${freed}"][data-state=booked] .placeline[data-step="${nurse}"]`).waitFor();
     assert.doesNotMatch(await slotOf(friday, nurse).textContent(), /riski/, 'the promise is kept by this time');
     await late.locator(`.slot[data-slot="${oldSlot}"][data-state=free]`).waitFor();
