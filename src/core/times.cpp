@@ -74,6 +74,13 @@ bool fills_gap(const Tables& t, StepId step, SlotId slot) {
          course::stands_between(t, step, course::visit_in(t, slot));
 }
 
+std::size_t places_booked(const Tables& t, StepId step) {
+  std::size_t booked = 0;
+  timetable::for_each_place(t, step,
+                            [&](SlotId, const PlaceRow& p) { booked += p.state == PlaceState::booked; });
+  return booked;
+}
+
 }  // namespace
 
 std::vector<FreeTime> Times::free(const TimeWish& wish, Instant now) const {
@@ -246,6 +253,8 @@ bool Times::fits(StepId step, SlotId slot, Instant now) const {
   const auto listed = t.earlier.find(step.n);
   if (listed == t.earlier.end() ? s.team != row.team : !suits(listed->second, row.team, s)) return false;
   if (row.state == StepState::booked && s.begin >= row.begin) return false;
+  // One free time does not do for a visit of several professionals: people move it.
+  if (places_booked(t, step) > 1) return false;
   if (t.places.contains(place_key(step, slot))) return false;  // has it, or has given it up
   return s.begin.instant() > now && serves(setting_, s.type, row.service) && !reserved(setting_, s, m, now) &&
          timetable::free_places(t, slot, Moment::of(now), step) > 0 &&

@@ -100,8 +100,8 @@ class Times {
   /// none, or when the viewer may not see the step's matter. O(promises of the matter).
   [[nodiscard]] Moment at_stake(StepId step) const;
   /// Whether the slot could be offered for the step now: it fits, is the step's own unit's or one that would
-  /// do by the waiting list, suits the wishes there, comes before what the step has booked, and the step has
-  /// not had it or declined it before. For the system.
+  /// do by the waiting list, suits the wishes there, comes before what the step has booked, which is with one
+  /// professional, and the step has not had it or declined it before. For the system.
   [[nodiscard]] bool fits(StepId step, SlotId slot, Instant now) const;
   /// Steps whose hold or offer has run out by `now`, at most `most`. For the system.
   [[nodiscard]] std::vector<StepId> run_out(Instant now, std::size_t most) const;

@@ -149,6 +149,17 @@ class FreedEarlier : public Freed {
   std::uint32_t next_ = 0;
 };
 
+TEST_F(FreedEarlier, AVisitOfTwoProfessionalsIsNotTornApartForOneFreeTime) {
+  const StepId step = waiting();
+  SlotList both;
+  both.add(later);
+  both.add(w.slots(berit, at(2025, 3, 26, 9)));
+  w.must(BookTimes{step, both});
+  w.must(core::AskEarlier{step, 0, 1440, {}, {}, {}});
+  free_again(slot);
+  EXPECT_TRUE(matches().empty()) << "people move it, with both";
+}
+
 TEST_F(FreedEarlier, WhoHasATimeAndAsksForAnEarlierOneIsOfferedIt) {
   const StepId step = booked();
   free_again(slot);
