@@ -1,15 +1,10 @@
 // chat.toml: opening hours, silence, ready answers.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include "content/county.hpp"
+#include "content/small_county.hpp"
 
 namespace vuoro::content {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::string_view sound = R"([chat]
 team = "desk"
@@ -27,63 +22,13 @@ until = "24:00"
 code = "hello"
 text = { fi = "Hei", sv = "Hej", en = "Hello" }
 )";
-constexpr std::string_view county_file = R"([county]
-code = "small"
-name = { fi = "Pieni", sv = "Liten", en = "Small" }
-default_team = "desk"
-contact_domains = ["health"]
-[[unit]]
-code = "station"
-name = { fi = "Asema", sv = "Station", en = "Station" }
-address = { fi = "Tie 1", sv = "Vägen 1", en = "Road 1" }
-[[team]]
-code = "desk"
-name = { fi = "Neuvonta", sv = "Rådgivning", en = "Desk" }
-unit = "station"
-domains = ["health"]
-phone = "09 000 0000"
-hours = { fi = "8–16", sv = "8–16", en = "8–16" }
-[[area]]
-code = "north"
-name = { fi = "Pohjoinen", sv = "Norr", en = "North" }
-)";
-constexpr std::string_view services_file = R"([[service]]
-code = "nurse"
-name = { fi = "Hoitaja", sv = "Skötare", en = "Nurse" }
-domain = "health"
-on_done = ["visit_realised"]
-debt = "care"
-minutes = 30
-modes = ["visit"]
-professions = ["nurse"]
-)";
 
-class ChatFile : public testing::Test {
+class ChatFile : public SmallCounty {
  protected:
-  ChatFile() : folder_(fs::temp_directory_path() / ("chat-" + std::to_string(::getpid()))) {
-    fs::create_directories(folder_);
-    write("county.toml", county_file);
-    write("services.toml", services_file);
-  }
-  ~ChatFile() override { fs::remove_all(folder_); }
-
-  void write(const char* name, std::string_view text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
   [[nodiscard]] Result<County, ContentErrors> load(std::string_view text) const {
-    write("chat.toml", text);
-    return load_county(folder_);
+    return load_with("chat.toml", text);
   }
-
-  fs::path folder_;
 };
-
-std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
-  std::string out(text);
-  const auto at = out.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return out.replace(at, from.size(), to);
-}
 
 TEST_F(ChatFile, ASoundFileLoads) {
   const auto county = load(sound);

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <numeric>
 
+#include "content/small_county.hpp"
+
 namespace vuoro::content {
 namespace {
 
@@ -66,13 +68,6 @@ class CountyFiles : public testing::Test {
 
   fs::path folder_;
 };
-
-std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
-  std::string out(text);
-  const auto at = out.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return out.replace(at, from.size(), to);
-}
 
 TEST_F(CountyFiles, ASoundCountyLoads) {
   const auto county = load(std::string(sound_county), std::string(sound_services));

@@ -1,46 +1,11 @@
 // telephone.toml: tries, exchanges and lines.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include "content/county.hpp"
+#include "content/small_county.hpp"
 
 namespace vuoro::content {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view county_file = R"([county]
-code = "small"
-name = { fi = "Pieni", sv = "Liten", en = "Small" }
-default_team = "desk"
-contact_domains = ["health"]
-[[unit]]
-code = "station"
-name = { fi = "Asema", sv = "Station", en = "Station" }
-address = { fi = "Tie 1", sv = "Vägen 1", en = "Road 1" }
-[[team]]
-code = "desk"
-name = { fi = "Neuvonta", sv = "Rådgivning", en = "Desk" }
-unit = "station"
-domains = ["health"]
-phone = "09 000 0000"
-hours = { fi = "8–16", sv = "8–16", en = "8–16" }
-[[area]]
-code = "north"
-name = { fi = "Pohjoinen", sv = "Norr", en = "North" }
-)";
-constexpr std::string_view services_file = R"([[service]]
-code = "nurse"
-name = { fi = "Hoitaja", sv = "Skötare", en = "Nurse" }
-domain = "health"
-on_done = ["visit_realised"]
-debt = "care"
-minutes = 30
-modes = ["visit"]
-professions = ["nurse"]
-)";
 constexpr std::string_view sound = R"([callback]
 tries = 3
 gap_minutes = 30
@@ -59,25 +24,11 @@ name = { fi = "Neuvonta", sv = "Rådgivning", en = "Advice" }
 team = "desk"
 )";
 
-class TelephoneFile : public testing::Test {
+class TelephoneFile : public SmallCounty {
  protected:
-  void SetUp() override {
-    folder_ =
-        fs::temp_directory_path() /
-        ("vuoro-telephone-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "small");
-    std::ofstream(folder_ / "small" / "county.toml") << county_file;
-    std::ofstream(folder_ / "small" / "services.toml") << services_file;
+  [[nodiscard]] Result<County, ContentErrors> load(std::string_view text) const {
+    return load_with("telephone.toml", text);
   }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  Result<County, ContentErrors> load(std::string_view text) const {
-    std::ofstream(folder_ / "small" / "telephone.toml") << text;
-    return load_county(folder_ / "small");
-  }
-
-  fs::path folder_;
 };
 
 TEST_F(TelephoneFile, ASoundFileLoads) {
@@ -97,7 +48,7 @@ TEST_F(TelephoneFile, ASoundFileLoads) {
 }
 
 TEST_F(TelephoneFile, WithoutItThereIsNoTelephone) {
-  const auto county = load_county(folder_ / "small");
+  const auto county = load_county(folder_);
   ASSERT_TRUE(county.ok()) << to_string(county.error());
   EXPECT_FALSE(county->telephone);
 }
@@ -150,7 +101,7 @@ team = "desk"
 }
 
 TEST_F(TelephoneFile, TheCountysOwnFileIsSound) {
-  const auto county = load_county(fs::path{VUORO_SOURCE_DIR} / "content" / "vantaa-kerava");
+  const auto county = load_county(std::filesystem::path{VUORO_SOURCE_DIR} / "content" / "vantaa-kerava");
   ASSERT_TRUE(county.ok()) << to_string(county.error());
   EXPECT_GE(county->telephone.value().lines.size(), 2U);
 }

@@ -2,48 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 
-#include "content/county.hpp"
+#include "content/small_county.hpp"
 
 namespace vuoro::content {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view county_file = R"([county]
-code = "small"
-name = { fi = "Pieni", sv = "Liten", en = "Small" }
-default_team = "desk"
-contact_domains = ["health"]
-[[unit]]
-code = "station"
-name = { fi = "Asema", sv = "Station", en = "Station" }
-address = { fi = "Tie 1", sv = "Vägen 1", en = "Road 1" }
-[[team]]
-code = "desk"
-name = { fi = "Neuvonta", sv = "Rådgivning", en = "Desk" }
-unit = "station"
-domains = ["health"]
-phone = "09 000 0000"
-hours = { fi = "8–16", sv = "8–16", en = "8–16" }
-[[area]]
-code = "north"
-name = { fi = "Pohjoinen", sv = "Norr", en = "North" }
-)";
-constexpr std::string_view services_file = R"([[service]]
-code = "nurse"
-name = { fi = "Hoitaja", sv = "Skötare", en = "Nurse" }
-domain = "health"
-on_done = ["visit_realised"]
-debt = "care"
-minutes = 30
-modes = ["visit"]
-professions = ["nurse"]
-)";
 constexpr std::string_view sound = R"([[slot_type]]
 code = "nurse-visit"
 name = { fi = "Aika", sv = "Tid", en = "Time" }
@@ -75,32 +41,12 @@ until = "24:00"
 type = "nurse-visit"
 )";
 
-class TimesFile : public testing::Test {
+class TimesFile : public SmallCounty {
  protected:
-  void SetUp() override {
-    folder_ = fs::temp_directory_path() /
-              ("vuoro-times-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "small");
-    std::ofstream(folder_ / "small" / "county.toml") << county_file;
-    std::ofstream(folder_ / "small" / "services.toml") << services_file;
+  [[nodiscard]] Result<County, ContentErrors> load(std::string_view text) const {
+    return load_with("times.toml", text);
   }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  Result<County, ContentErrors> load(std::string_view times) const {
-    std::ofstream(folder_ / "small" / "times.toml") << times;
-    return load_county(folder_ / "small");
-  }
-
-  fs::path folder_;
 };
-
-std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
-  std::string out(text);
-  const auto at = out.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return out.replace(at, from.size(), to);
-}
 
 TEST_F(TimesFile, ASoundFileLoads) {
   const auto county = load(sound);
@@ -349,7 +295,7 @@ TEST_F(TimesFile, TwoShiftsAreToldOfOnceHoweverManyDaysTheyShare) {
 class ShippedTimes : public testing::Test {
  protected:
   void SetUp() override {
-    auto loaded = load_county(fs::path(VUORO_SOURCE_DIR) / "content" / "vantaa-kerava");
+    auto loaded = load_county(std::filesystem::path(VUORO_SOURCE_DIR) / "content" / "vantaa-kerava");
     ASSERT_TRUE(loaded.ok()) << to_string(loaded.error());
     county = std::move(loaded).value();
     for (const ShiftTemplate& shift : county.shifts) {

@@ -1,12 +1,12 @@
 #include "core/course.hpp"
 
-#include "core/world.hpp"
+#include "core/sound_world.hpp"
 
 /// Courses and chains of visits.
 namespace vuoro::core::testing {
 namespace {
 
-class Courses : public ::testing::Test {
+class Courses : public SoundWorld {
  protected:
   Courses() {
     w.setting.courses = {{{{doctor_visit},
@@ -29,14 +29,6 @@ class Courses : public ::testing::Test {
     return out;
   }
   [[nodiscard]] Instant begin(StepId s) const { return w.step(s).begin.instant(); }
-  void TearDown() override {
-    for (const Violation& v : w.faults()) ADD_FAILURE() << v.what;
-    auto back = read_snapshot(write_snapshot(w.state));
-    ASSERT_TRUE(back.ok());
-    EXPECT_EQ(hash_of(*back), hash_of(w.state));
-  }
-
-  World w;
   std::vector<SlotId> of_anna;
   std::vector<SlotId> of_berit;
   MatterId m;

@@ -1,5 +1,5 @@
+#include "core/sound_world.hpp"
 #include "core/timetable.hpp"
-#include "core/world.hpp"
 
 /// The waiting list for earlier times.
 namespace vuoro::core::testing {
@@ -11,7 +11,7 @@ SlotList list(std::initializer_list<SlotId> slots) {
   return out;
 }
 
-class Earlier : public ::testing::Test {
+class Earlier : public SoundWorld {
  protected:
   StepId waiting() {
     const MatterId m = w.contact_of(w.person(day_of(1960, 1, 1).n));
@@ -22,14 +22,6 @@ class Earlier : public ::testing::Test {
   void offer(StepId to, SlotId slot) {
     w.must(OfferTimes{to, list({slot}), w.now + std::chrono::hours{2}}, machine);
   }
-  void TearDown() override {
-    for (const Violation& v : w.faults()) ADD_FAILURE() << v.what;
-    auto back = read_snapshot(write_snapshot(w.state));
-    ASSERT_TRUE(back.ok());
-    EXPECT_EQ(hash_of(*back), hash_of(w.state));
-  }
-
-  World w;
   SlotId soon = w.slots(anna, at(2025, 3, 12, 9), 2);
   SlotId late = w.slots(anna, at(2025, 3, 26, 9), 2);
   StepId step = waiting();

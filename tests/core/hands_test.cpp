@@ -4,24 +4,16 @@
 #include <rapidcheck/gtest.h>
 
 #include "core/refused_hands.hpp"
+#include "core/sound_world.hpp"
 
 /// Hand-overs that come back, colleagues who are asked, and matters that are one need.
 namespace vuoro::core::testing {
 namespace {
 
-class Hands : public ::testing::Test {
+class Hands : public SoundWorld {
  protected:
-  void TearDown() override {
-    for (const Violation& v : w.faults()) ADD_FAILURE() << v.what;
-    const auto again = read_snapshot(write_snapshot(w.state));
-    ASSERT_TRUE(again.ok());
-    EXPECT_EQ(hash_of(*again), hash_of(w.state));
-    EXPECT_EQ(Access::tables(*again).asked, w.tables().asked);
-  }
   [[nodiscard]] bool came_back(MatterId m) const { return w.tables().returned.contains(m.n); }
   [[nodiscard]] std::size_t questions(TeamId team) const { return w.tables().asked[team.n].size(); }
-
-  World w;
 };
 
 TEST_F(Hands, AnOfferNobodyAnswersComesBackAtTheEndOfTheNextWorkingDay) {

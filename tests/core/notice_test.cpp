@@ -1,7 +1,7 @@
 #include "core/notice_rules.hpp"
 #include "core/notices.hpp"
+#include "core/sound_world.hpp"
 #include "core/words.hpp"
-#include "core/world.hpp"
 
 /// What residents are to be told, by what is done; and what becomes of the telling.
 namespace vuoro::core::testing {
@@ -10,9 +10,8 @@ namespace {
 constexpr NoticeFault went_out = NoticeFault::none;
 
 /// One step of a person's matter, with slots a week ahead.
-class Notice : public ::testing::Test {
+class Notice : public SoundWorld {
  protected:
-  World w;
   MatterId matter = w.contact_of(w.person(day_of(1960, 1, 1).n));
   StepId step;
   Instant nine = at(2025, 3, 17, 9);
@@ -23,16 +22,6 @@ class Notice : public ::testing::Test {
     w.assess(matter);
     step = w.propose(matter);
   }
-  void TearDown() override {
-    for (const Violation& v : w.faults()) ADD_FAILURE() << v.what;
-    auto back = read_snapshot(write_snapshot(w.state));
-    ASSERT_TRUE(back.ok());
-    EXPECT_EQ(hash_of(*back), hash_of(w.state));
-    EXPECT_EQ(Access::tables(*back).visits, w.tables().visits);
-    EXPECT_EQ(Access::tables(*back).unfinished, w.tables().unfinished);
-    EXPECT_EQ(Access::tables(*back).notices_of, w.tables().notices_of);
-  }
-
   /// What is untold of the step, as words; "" when nothing.
   [[nodiscard]] std::string untold(NoticeKind about = NoticeKind::booked) const {
     const auto found = w.tables().untold.find(notice_rules::untold_key(matter, step, about));

@@ -1,5 +1,5 @@
+#include "core/sound_world.hpp"
 #include "core/timetable.hpp"
-#include "core/world.hpp"
 
 /// Shifts in rooms, and blocks taken back.
 namespace vuoro::core::testing {
@@ -11,7 +11,7 @@ SlotList list(std::initializer_list<SlotId> slots) {
   return out;
 }
 
-class Shifts : public ::testing::Test {
+class Shifts : public SoundWorld {
  protected:
   StepId waiting() {
     const MatterId m = w.contact_of(w.person(day_of(1960, 1, 1).n));
@@ -39,16 +39,6 @@ class Shifts : public ::testing::Test {
   static UnblockTime day_back(WorkerId worker = anna, BlockReason reason = BlockReason::absence) {
     return {worker, at(2025, 3, 17), at(2025, 3, 18), reason};
   }
-  void TearDown() override {
-    for (const Violation& v : w.faults()) ADD_FAILURE() << v.what;
-    auto back = read_snapshot(write_snapshot(w.state));
-    ASSERT_TRUE(back.ok());
-    EXPECT_EQ(hash_of(*back), hash_of(w.state));
-    EXPECT_EQ(Access::tables(*back).room_times, w.tables().room_times);
-    EXPECT_EQ(Access::tables(*back).freed_times, w.tables().freed_times);
-  }
-
-  World w;
   Instant nine = at(2025, 3, 17, 9);
 };
 

@@ -1,5 +1,5 @@
+#include "core/sound_world.hpp"
 #include "core/timetable.hpp"
-#include "core/world.hpp"
 
 /// Slots, holds, offers and bookings in slots.
 namespace vuoro::core::testing {
@@ -12,7 +12,7 @@ SlotList list(std::initializer_list<SlotId> slots) {
 }
 
 /// A nurse's Monday morning a week ahead, and two people who wait for a time.
-class Time : public ::testing::Test {
+class Time : public SoundWorld {
  protected:
   MatterId waiting(PersonId who, ServiceId service = doctor_visit) {
     const MatterId m = w.contact_of(who);
@@ -21,7 +21,6 @@ class Time : public ::testing::Test {
     return m;
   }
 
-  World w;
   StepId step;
   PersonId person = w.person(day_of(1990, 1, 1).n);
   MatterId matter = waiting(person);
@@ -30,18 +29,6 @@ class Time : public ::testing::Test {
   StepId second = step;
   SlotId nine = w.slots(anna, at(2025, 3, 17, 9), 4);  // 9:00, 9:30, 10:00, 10:30
   SlotId half = SlotId{nine.n + 1};
-
-  void TearDown() override {
-    for (const Violation& v : w.faults()) ADD_FAILURE() << v.what;
-    auto back = read_snapshot(write_snapshot(w.state));
-    ASSERT_TRUE(back.ok());
-    EXPECT_EQ(hash_of(*back), hash_of(w.state));
-    EXPECT_EQ(Access::tables(*back).free_times, w.tables().free_times);
-    EXPECT_EQ(Access::tables(*back).at_slot, w.tables().at_slot);
-    EXPECT_EQ(Access::tables(*back).hold_ends, w.tables().hold_ends);
-    EXPECT_EQ(Access::tables(*back).worker_times, w.tables().worker_times);
-    EXPECT_EQ(Access::tables(*back).waiting, w.tables().waiting);
-  }
 };
 
 TEST_F(Time, AShiftBecomesSlotsOnTheHour) {

@@ -1,6 +1,6 @@
 #include "core/unused.hpp"
 
-#include "core/world.hpp"
+#include "core/sound_world.hpp"
 
 /// Times that nobody used, and the county's policy about them (decision 125).
 namespace vuoro::core::testing {
@@ -12,7 +12,7 @@ SlotList only(SlotId slot) {
   return out;
 }
 
-class Unused : public ::testing::Test {
+class Unused : public SoundWorld {
  protected:
   Unused() {
     w.setting.unused = {true, std::chrono::hours{24}, 1};
@@ -34,14 +34,6 @@ class Unused : public ::testing::Test {
     const auto found = w.tables().unused.find(matter.n);
     return found == w.tables().unused.end() ? nullptr : &found->second;
   }
-  void TearDown() override {
-    for (const Violation& v : w.faults()) ADD_FAILURE() << v.what;
-    auto back = read_snapshot(write_snapshot(w.state));
-    ASSERT_TRUE(back.ok());
-    EXPECT_EQ(hash_of(*back), hash_of(w.state));
-  }
-
-  World w;
   MatterId matter;
   StepId step;
 };
