@@ -33,7 +33,7 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['core::ReopenReason', 'reopenReason', words.REOPEN, ['closing_undone']],
   // Which reasons extend a promise is in the rule; the server sends them with it.
   ['Reason', 'extendReason', [], serverWords('Reason')],
-  ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake', 'moved']],
+  ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake', 'moved', 'person_late']],
   ['core::BlockReason', 'blockReason', [], serverWords('core::BlockReason')],
   ['core::StepState', 'stepState', [], serverWords('core::StepState')],
   ['core::Channel', 'channel', [], serverWords('core::Channel')],
