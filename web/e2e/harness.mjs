@@ -89,7 +89,7 @@ export function harness({ browser, url, mock, world }) {
     contexts.push(context);
     if (world.ahead !== 0) await context.addInitScript(shiftClock, world.ahead);
     const page = await context.newPage();
-    page.setDefaultTimeout(Number(process.env.VUORO_E2E_TIMEOUT ?? 8000));
+    page.setDefaultTimeout(Number(process.env.VUORO_E2E_TIMEOUT ?? 30_000));
     page.on('pageerror', (error) => trouble.push(`script error: ${error.message}`));
     page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) trouble.push(`console: ${message.text()}`); });
     page.on('request', (request) => { if (!own.some((u) => request.url().startsWith(u)) && !request.url().startsWith('data:')) trouble.push(`foreign request: ${request.url()}`); });
