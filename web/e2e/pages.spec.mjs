@@ -81,9 +81,8 @@ async function dayStates(h, page, lang, check) {
   await page.waitForFunction(() => !document.querySelector('dialog #from'));
   await check(`${lang}/day block, the question`);
   await page.keyboard.press('Escape');
-  // By keyboard: at 200 % text the browser's own scrolling before a click sometimes never ends here.
-  await page.locator('.daycounts button').focus();
-  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => !document.querySelector('dialog'));
+  await page.locator('.daycounts button').click();
   await page.waitForSelector('dialog[open]');
   await check(`${lang}/day risks`);
   await page.keyboard.press('Escape');

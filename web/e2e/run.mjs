@@ -33,7 +33,7 @@ for (const file of readdirSync(here).filter((f) => f.endsWith('.spec.mjs')).sort
       process.stdout.write(`ok    ${full}  ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
     } catch (error) {
       failed += 1;
-      process.stdout.write(`FAIL  ${full}\n      ${String(error.stack ?? error).split('\n').slice(0, 8).join('\n      ')}\n`);
+      process.stdout.write(`FAIL  ${full}\n      ${String(error.stack ?? error).split('\n').slice(0, 40).join('\n      ')}\n`);
       await context.picture(full);
     } finally {
       await context.close();

@@ -387,6 +387,38 @@ const all = [
     await h.axe(page, 'call first');
     await h.noSideways(page, 'call first');
   }],
+  ['a question is open the moment it is there, so that Escape is never lost', async (h) => {
+    const page = await h.open();
+    await h.signIn(page, 'desk/day', nurse);
+    await page.waitForSelector('.daygrid .slot');
+    await page.locator('.columnhead button').first().click();
+    await page.waitForSelector('dialog[open] #from');
+    await page.fill('dialog #from', '8');
+    await page.check('dialog input[value=meeting]');
+    const open = await page.evaluate(() => new Promise((done) => {
+      new MutationObserver(() => {
+        const dialog = document.querySelector('dialog');
+        if (dialog && !dialog.querySelector('#from')) done(dialog.open);
+      }).observe(document.body, { childList: true, subtree: true });
+      document.querySelector('dialog button[type=submit]').click();
+    }));
+    h.assert.equal(open, true);
+    await page.keyboard.press('Escape');
+    await closed(page);
+  }],
+  ['what is wrong has the focus the moment it is shown, so that what is typed next is never lost', async (h) => {
+    const page = await h.open();
+    await h.signIn(page, 'desk/new', nurse);
+    await page.waitForSelector('form button[type=submit]');
+    const focused = await page.evaluate(() => new Promise((done) => {
+      new MutationObserver(() => {
+        const summary = document.querySelector('.summary');
+        if (summary) done(document.activeElement === summary);
+      }).observe(document.body, { childList: true, subtree: true });
+      document.querySelector('form button[type=submit]').click();
+    }));
+    h.assert.equal(focused, true);
+  }],
   ['the day goes back and forth by keys, and the address keeps it', async (h) => {
     const page = await h.open();
     await h.signIn(page, 'desk/day', nurse);

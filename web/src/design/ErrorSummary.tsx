@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import type { Errors } from './Fields';
 
@@ -6,7 +6,8 @@ import type { Errors } from './Fields';
 export function ErrorSummary({ errors, title, labels }: { errors: Errors; title?: string; labels?: Record<string, string> }) {
   const box = useRef<HTMLDivElement>(null);
   const fields = Object.keys(errors);
-  useEffect(() => { if (fields.length > 0) box.current?.focus(); }, [errors]);
+  // Before anything is painted: whoever types on at once types where the focus is going, not where it was.
+  useLayoutEffect(() => { if (fields.length > 0) box.current?.focus(); }, [errors]);
   if (fields.length === 0) return null;
   return (
     <div class="summary" role="alert" tabIndex={-1} ref={box} aria-labelledby="summary-title">

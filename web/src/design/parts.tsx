@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 
 export type Tone = 'late' | 'soon' | 'ok' | 'law' | 'plain';
@@ -26,7 +26,8 @@ export function Dialog({ title, onClose, children, foot, onSubmit, wide, no }: {
   no?: string;
 }) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before anything is painted: a dialog that is there but not yet open would let Escape and Tab through to the page.
+  useLayoutEffect(() => {
     const dialog = box.current;
     const before = document.activeElement as HTMLElement | null;
     if (dialog && !dialog.open) {
@@ -55,7 +56,7 @@ export function Dialog({ title, onClose, children, foot, onSubmit, wide, no }: {
 export function useFocusOn(on: unknown): RefObject<HTMLHeadingElement> {
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current) { first.current = false; return; }
     heading.current?.focus();
     scrollTo(0, 0);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { get, problemWords, Refused } from '../../api/client';
 import { learnServerTime, serverNow } from '../../api/serverClock';
 import type { DeskTime, TeamDay, Times } from '../../api/times';
@@ -30,7 +30,7 @@ export default function FindTime({ matter: m, plain, tab: first, send, onClose }
   const [detail, setDetail] = useState('');
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);
-  useEffect(() => { if (offering) document.getElementById('until')?.focus(); }, [offering]);
+  useLayoutEffect(() => { if (offering) document.getElementById('until')?.focus(); }, [offering]);
   const step = steps.find((s) => s.id === stepId) ?? steps[0];
   const moving = step?.state === 'booked';
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client';
 import { serverNow } from '../../api/serverClock';
 import type { CourseItem, MatterView, QueueFilter, ServiceItem, Session, TeamItem } from '../../api/types';
@@ -40,6 +40,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [said, setSaid] = useState('');
   const [toast, setToast] = useState<{ matter: number; text: string; until: number } | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const awaited = useRef(0);  // the matter whose heading takes the focus as soon as it is there
   const search = useRef<HTMLInputElement>(null);
   const busy = useRef(false);
   // After a move the way back is a move too; it holds as long as nothing else has happened to the matter.
@@ -84,18 +85,24 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     link?.focus({ preventScroll: true });
     link?.closest('tr')?.scrollIntoView({ block: 'nearest' });
   };
+  useLayoutEffect(() => {
+    if (awaited.current === 0 || matter.matter?.id !== awaited.current || !heading.current) return;
+    awaited.current = 0;
+    heading.current.focus();
+  });
   const select = (id: number, open: boolean): void => {
     const wide = matchMedia(WIDE).matches;
     if (!wide && !open) return focusRow(id);
     go({ matter: id }, !wide && open ? 'push' : 'replace');
     setOpened(open || opened);
-    if (!wide) setTimeout(() => heading.current?.focus(), 200);
+    if (!wide) awaited.current = id;
   };
   const selectRef = useRef(select);
   selectRef.current = select;
   const onSelect = useCallback((id: number, open: boolean) => { selectRef.current(id, open); }, []);
 
   const move = async (to: number | 'first' | 'last'): Promise<void> => {
+    awaited.current = 0;
     let rows = queue.rows;
     const at = document.activeElement?.id.startsWith('row-') ? rows.findIndex((r) => rowId(r.id) === document.activeElement?.id) : rows.findIndex((r) => r.id === place.matter);
     let next = to === 'first' ? 0 : to === 'last' ? rows.length - 1 : at < 0 ? 0 : at + to;
@@ -158,8 +165,8 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     const row = queue.rows.find((r) => rowId(r.id) === document.activeElement?.id);
     if (!row) return;
     if (keys && row.id === place.matter && matter.matter && row.state === 'new' && matter.matter.actions.includes('take')) { act('take'); return; }
+    awaited.current = row.id;
     select(row.id, true);
-    setTimeout(() => heading.current?.focus(), row.id === place.matter ? 0 : 300);
   };
   const showNews = (): void => {
     const held = document.activeElement?.id ?? '';
