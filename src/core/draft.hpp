@@ -145,6 +145,9 @@ Answer decide_on(Draft& d, const WriteMessage& c);
 Answer decide_on(Draft& d, const OpenChat& c);
 Answer decide_on(Draft& d, const EndChat& c);
 Answer decide_on(Draft& d, const GiveDetails& c);
+Answer decide_on(Draft& d, const CountNavigator& c);
+Answer decide_on(Draft& d, const KeepAnswers& c);
+Answer decide_on(Draft& d, const OpenAnswers& c);
 
 /// Whether the vocabulary has the number.
 inline bool known(const Draft& d, TermKind kind, std::uint16_t n) {

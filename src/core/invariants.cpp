@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/callbacks.hpp"
+#include "core/navigators.hpp"
 #include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
@@ -30,6 +31,7 @@ class Inspector {
     hands();
     notices();
     conversations();
+    navigators();
     counts();
     return std::move(found_);
   }
@@ -279,6 +281,10 @@ class Inspector {
       if (chat.live() == static_cast<bool>(chat.ended)) fault(1, id, "a chat's end disagrees with its way");
     }
     if (live != t_.live_chats.size()) fault(1, {}, "more chats are listed than are live");
+  }
+
+  void navigators() {
+    if (!navigators_hold(t_)) fault(1, {}, "a navigator's use or answers that no event can have left");
   }
 
   void counts() {

@@ -96,6 +96,10 @@ enum class RefusalCode : std::uint8_t {
   not_silent,    ///< Too early to call the chat abandoned.
   resident_only,
   call_first,  ///< Too many unused times: the next is agreed with a professional (content's [unused_times]).
+  unknown_navigator,
+  unknown_answers,  ///< No answers are kept under this code.
+  answers_opened,   ///< A professional has opened them: a code is good for once.
+  answers_expired,  ///< Kept for longer than a code is good for.
 };
 
 struct Refusal {

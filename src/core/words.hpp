@@ -216,10 +216,10 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 8> all = {"area",   "team", "service",   "rule",
-                                                          "worker", "room", "slot_type", "line"};
+  static constexpr std::array<std::string_view, 9> all = {
+      "area", "team", "service", "rule", "worker", "room", "slot_type", "line", "navigator"};
 };
-static_assert(from_word<core::TermKind>("line") == core::TermKind::line);
+static_assert(from_word<core::TermKind>("navigator") == core::TermKind::navigator);
 
 template <>
 struct Words<core::ActorKind> {
@@ -276,7 +276,7 @@ static_assert(from_word<core::ChatEnd>("other") == core::ChatEnd::other);
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 88> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 92> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -363,9 +363,13 @@ struct Words<core::RefusalCode> {
                                                            "end_proposed",
                                                            "not_silent",
                                                            "resident_only",
-                                                           "call_first"};
+                                                           "call_first",
+                                                           "unknown_navigator",
+                                                           "unknown_answers",
+                                                           "answers_opened",
+                                                           "answers_expired"};
 };
-static_assert(from_word<core::RefusalCode>("call_first") == core::RefusalCode::call_first);
+static_assert(from_word<core::RefusalCode>("answers_expired") == core::RefusalCode::answers_expired);
 
 template <>
 struct Words<core::Action> {

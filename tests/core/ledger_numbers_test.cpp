@@ -189,17 +189,19 @@ TEST(LedgerNumbers, OfRulesByName) {
 }
 
 TEST(LedgerNumbers, OfEvents) {
-  using Pinned = std::variant<
-      TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
-      PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
-      MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded,
-      HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
-      BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked,
-      PlaceHeld, HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
-      ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn, SlotReturned,
-      EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold, CallbackAsked, CallbackTried,
-      TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened,
-      CalendarClosed, MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven>;
+  using Pinned =
+      std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
+                   ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
+                   PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
+                   NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
+                   HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
+                   StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
+                   HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
+                   ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
+                   SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold,
+                   CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted,
+                   NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed, MessageWritten, ChatOpened,
+                   ChatEndProposed, ChatEnded, DetailsGiven, NavigatorUsed, AnswersKept, AnswersOpened>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 
