@@ -107,13 +107,6 @@ void name_term(const Call& call, std::string_view term, json::object& row) {
     row["title"] = in(outcome->title, language);
 }
 
-std::string area_name(const Call& call, std::string_view code) {
-  for (const content::Area& one : call.house.county.areas) {
-    if (one.code == code) return promises::in(one.name, call.language);
-  }
-  return std::string(code);
-}
-
 json::object use_json(const Call& call, const core::State& state, const core::NavigatorUses& uses) {
   json::object row{{"month", month_text(uses.month)}};
   name_term(call, state.term_text(core::TermKind::navigator, uses.navigator.n), row);

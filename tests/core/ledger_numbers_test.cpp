@@ -39,9 +39,9 @@ TEST(LedgerNumbers, OfContacts) {
          ReachBy::code_only);
   pinned("unknown female male other", Sex::unknown, Sex::female, Sex::male, Sex::other);
   pinned("no yes", Interpreter::no, Interpreter::yes);
-  pinned("area team service rule worker room slot_type line", TermKind::area, TermKind::team,
+  pinned("area team service rule worker room slot_type line navigator", TermKind::area, TermKind::team,
          TermKind::service, TermKind::rule, TermKind::worker, TermKind::room, TermKind::slot_type,
-         TermKind::line);
+         TermKind::line, TermKind::navigator);
   pinned("system resident staff import", ActorKind::system, ActorKind::resident, ActorKind::staff,
          ActorKind::import);
 }
