@@ -250,9 +250,10 @@ int serve(const ServeOptions& options) {
   api::BoardCache boards;
   api::Workers workers(2);
   api::count_chats(**driver, chat_room);
-  api::House house{**driver, content->county, *texts, *promise_texts, *notice_texts, sessions,
-                   tries,    workers,         boards, chat_room,      publishing,    {},
-                   hub,      *exchanges,      *navigators, {}};
+  api::House house{**driver,      content->county, *texts,      *promise_texts,
+                   *notice_texts, sessions,        tries,       workers,
+                   boards,        chat_room,       publishing,  {},
+                   hub,           *exchanges,      *navigators, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move)
     house.set_clock = [&](Instant now) {

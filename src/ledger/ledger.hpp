@@ -66,7 +66,8 @@ class Ledger {
   virtual Result<std::uint64_t> purge_requests(Seq before) = 0;
 
   /// A document's text. Professionals with the purpose care, residents for documents of their own matter,
-  /// whoever has shown the code of kept answers for these, and the system. Errors: "not-visible", "not-found", "ledger-damaged".
+  /// who shows the code of kept answers, and the system. Errors: "not-visible", "not-found",
+  /// "ledger-damaged".
   [[nodiscard]] virtual Result<std::string> document(const Viewer& viewer, DocumentId id) = 0;
   /// The newest value of an identity field; none when it was never given. Professionals with the purpose
   /// care, residents for their own matter's contact details, the system. Errors: "not-visible",
