@@ -226,8 +226,9 @@ void answer_post(const NavigatorCallPtr& call) {
 void send_page(NavigatorCall& call, int status, std::string page,
                std::initializer_list<std::pair<std::string, std::string>> headers) {
   net::Response response = net::text_response(status, "text/html; charset=utf-8", std::move(page));
+  // "no-referrer" would make browsers send "Origin: null" with the next post of the form.
   response.with("Cache-Control", "no-store")
-      .with("Referrer-Policy", "no-referrer")
+      .with("Referrer-Policy", "same-origin")
       .with("Content-Language", std::string(promises::word(call.language)));
   for (const auto& [name, value] : headers) response.with(name, value);
   call.reply.send(std::move(response));

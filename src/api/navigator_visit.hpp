@@ -22,7 +22,7 @@ struct NavigatorCall {
 };
 using NavigatorCallPtr = std::shared_ptr<NavigatorCall>;
 
-/// Sends a page: never kept by a browser or a proxy, and never a referrer.
+/// Sends a page: never kept by a browser or a proxy, and nobody else is told where a reader comes from.
 void send_page(NavigatorCall& call, int status, std::string page,
                std::initializer_list<std::pair<std::string, std::string>> headers = {});
 
