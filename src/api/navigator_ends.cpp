@@ -129,10 +129,15 @@ std::string NavigatorHtml::end(const forms::Navigator& navigator, const Visit& v
     html.element("h1", text("result.title")).element("p", text("result.administrative"));
     for (const forms::Found& found : turn.found) outcome(html, navigator, found);
   }
+  // From an exit one goes back to the answer that led to it, which need not be the last one.
+  const auto& because = turn.found.front().because;
+  const bool named = exits && !because.empty();
+  const std::string back =
+      named ? "change." + navigator.form().item(because.back().question).link_id : std::string("back");
   open_form(html, navigator, visit);
   html.open("p", {{"class", "row formend noprint"}})
       .element("button", text(exits ? "exit.back" : "question.back"),
-               {{"class", "q"}, {"name", "do"}, {"value", "back"}})
+               {{"class", "q"}, {"name", "do"}, {"value", back}})
       .open("button", {{"class", "q"}, {"type", "button"}, {"data-print", ""}, {"hidden", ""}})
       .words(text("print.button"))
       .close()

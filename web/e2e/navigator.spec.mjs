@@ -92,8 +92,8 @@ export const tests = process.env.VUORO_URL ? [
     h.assert.equal(await page.locator('.call-now a').first().getAttribute('href'), 'tel:112');
     h.assert.equal(await page.isVisible('a[href="tel:080005005"]'), true);
     await looked(h, await page.content(), 'sv', 'exit');
-    await clicked(page, 'main form.flow button[value=back]');
-    h.assert.equal(await page.isVisible('input[name="a.afraid"]'), true);
+    await clicked(page, 'main form.flow .formend button >> nth=0');
+    h.assert.equal(await page.isChecked('input[name="a.afraid"][value=yes]'), true, 'back to the answer that led here');
   }],
   ['a code is given without script, gone on with, and opened once at the desk', async (h) => {
     const page = await h.open({ lang: 'sv', ...NO_SCRIPT });
@@ -130,7 +130,7 @@ export const tests = process.env.VUORO_URL ? [
       await desk.waitForSelector('.summary');
       await desk.fill('#code', '7K4M-2XQW-9HTR');
       await desk.keyboard.press('Enter');
-      await desk.waitForSelector('.error');
+      await desk.waitForFunction(() => /Koodilla ei ole/.test(document.querySelector('.field .error')?.textContent ?? ''));
       await desk.fill('#code', size === PHONE ? code : later);
       await desk.keyboard.press('Enter');
       await desk.waitForSelector('.answers');
@@ -169,7 +169,7 @@ export const tests = process.env.VUORO_URL ? [
     h.assert.equal(await page.isVisible('section.outcome h2'), true);
     await page.emulateMedia({ media: 'screen' });
     await page.locator('a[data-words]').first().click();
-    await page.waitForFunction(() => /Mistä|opas|Millaista/i.test(document.querySelector('#words')?.value ?? ''));
+    await page.waitForFunction(() => /Kävin läpi oppaan/.test(document.querySelector('#words')?.value ?? ''));
     h.assert.doesNotMatch(page.url(), /[?]/);
     await page.goto(h.url + path('fi', 'worried-about-close'));
     await page.route('https://www.ilmatieteenlaitos.fi/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>sää</title>' }));
