@@ -88,6 +88,25 @@ struct TwinRun {
 int twin_run(const TwinRun& command);
 int twin_compare(const TwinRun& command);
 
+enum class PlanForm : std::uint8_t { text, json };
+
+struct PlanAssign {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string day;  ///< YYYY-MM-DD, eight o'clock; now when not given.
+  PlanForm form = PlanForm::text;
+};
+/// Writes nothing, and may run beside a server.
+int plan_assign(const PlanAssign& command);
+
+struct PlanCapacity {
+  std::filesystem::path file;
+  double gap = 0.5;  ///< Per cent.
+  double seconds = 300;
+};
+/// 2 when what is promised cannot be reached.
+int plan_capacity(const PlanCapacity& command);
+
 struct RulesEval {
   std::filesystem::path model;
   std::string decision;  ///< Either this

@@ -33,6 +33,8 @@ struct CommandLine {
   MeasureWait wait;
   DemoCommand demo;
   TwinRun twin;
+  PlanAssign plan_assign;
+  PlanCapacity plan_capacity;
   RulesEval rules_eval;
   RulesTest rules_test;
   FormsCheck forms_check;
@@ -199,6 +201,27 @@ void add_twin(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = twin_compare(line.twin); });
 }
 
+void add_plan(CLI::App& app, CommandLine& line) {
+  auto* plan = app.add_subcommand("plan", "Proposals: who gets which time, and how much capacity where");
+  plan->require_subcommand(1);
+  auto* a = plan->add_subcommand("assign", "Free times for all who wait; writes nothing (docs/planner.md)");
+  ledger_option(a, line.plan_assign.ledger);
+  content_option(a, line.plan_assign.content);
+  a->add_option("--day", line.plan_assign.day, "As on this day at eight, YYYY-MM-DD (default: now)");
+  a->add_flag_callback(
+      "--json", [&line] { line.plan_assign.form = PlanForm::json; }, "For programs");
+  a->callback([&line] { line.status = plan_assign(line.plan_assign); });
+  auto* c = plan->add_subcommand("capacity", "The cheapest weekly shifts that keep what is promised");
+  c->add_option("file", line.plan_capacity.file, "The question (docs/capacity-example.toml)")->required();
+  c->add_option("--gap", line.plan_capacity.gap, "Good enough within so many per cent of the best")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  c->add_option("--seconds", line.plan_capacity.seconds, "At most")
+      ->check(CLI::Range(1.0, 86'400.0))
+      ->capture_default_str();
+  c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
+}
+
 void add_rules(CLI::App& app, CommandLine& line) {
   auto* rules = app.add_subcommand("rules", "Decision tables (DMN)");
   rules->require_subcommand(1);
@@ -271,6 +294,7 @@ int main(int argc, char** argv) {
   add_measure(app, line);
   add_demo(app, line);
   add_twin(app, line);
+  add_plan(app, line);
   add_rules(app, line);
   add_forms(app, line);
   add_navigators(app, line);
