@@ -10,7 +10,7 @@ const BUTTON = { called: 'walkin.called', unanswered: 'walkin.unanswered', came:
 const MINUTE_MS = 60_000;
 const minutesSince = (at: string, now: number): number => Math.max(0, Math.floor((now - Date.parse(at)) / MINUTE_MS));
 /** Keys do not work while somebody types or asks the browser for something. */
-const free = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !(event.target as HTMLElement).closest('input, textarea, select, button, a');
+const free = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !(event.target as HTMLElement).closest('input, textarea, select');
 
 /** Who waits at the door: the next is called with one press, and each number says what came of it. */
 export function WalkIn({ onSignedOut }: { onSignedOut: () => void }) {
