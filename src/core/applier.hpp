@@ -89,6 +89,9 @@ class Applier {
   bool on(const ChatEnded& e);
   bool on(const DetailsGiven& e);
 
+  bool on(const TicketGiven& e);
+  bool on(const TicketMoved& e);
+
  private:
   void tell_booked(StepId id);
   void tell_cancelled(StepId id, CancelledBy by, Moment begin);
