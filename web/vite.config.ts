@@ -20,6 +20,8 @@ export default defineConfig({
         display: 'src/surfaces/display/entry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         info: 'src/surfaces/info/entry.ts',
+        navigators: 'src/surfaces/navigators/entry.ts',
+        answers: 'src/surfaces/answers/entry.tsx',
       },
       // One shared script instead of many small ones: fewer requests before a page can be used.
       output: { manualChunks: (id) => (/node_modules\/preact|vite\/preload-helper|\/src\/(design|i18n|api)\/|\/surfaces\/start/.test(id) && !/\.(css|json)$/.test(id) && !id.includes('/charts/') ? 'shared' : undefined) },

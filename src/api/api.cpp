@@ -77,6 +77,8 @@ constexpr std::array route_table = {
     Route{Method::post, "walk-in/call-next", Access::staff, call_next},
     Route{Method::get, "walk-in/display", Access::anyone, show_waiting_room, When::always, "team"},
     Route{Method::post, "telephone/events", Access::anyone, tell_calls},
+    Route{Method::get, "board/navigators", Access::staff, show_navigators, When::always, "from until"},
+    Route{Method::post, "kept-answers/open", Access::staff, open_kept_answers},
     Route{Method::get, "board/telephone", Access::staff, show_lines, When::always, "from until"},
     Route{Method::get, "matters/{id}", Access::staff, show_matter},
     Route{Method::get, "matters/{id}/times", Access::staff, show_times, When::always,
@@ -133,8 +135,8 @@ bool offered(const Route& route, const House& house) {
   return false;
 }
 
-/// A change must come from our own pages: the cookie is SameSite=Strict, and this holds where a browser
-/// ignores that.
+}  // namespace
+
 bool same_site(const net::Request& request) {
   const std::string_view site = request.header("Sec-Fetch-Site").value_or("same-origin");
   if (site != "same-origin" && site != "none") return false;
@@ -143,6 +145,8 @@ bool same_site(const net::Request& request) {
   const std::size_t host = origin->find("://");
   return host != std::string_view::npos && origin->substr(host + 3) == request.header("Host").value_or("");
 }
+
+namespace {
 
 bool names(std::string_view list, std::string_view name) {
   const auto known = split(list, ' ');

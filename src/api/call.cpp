@@ -26,7 +26,10 @@ int status_of(RefusalCode code) {
     case RefusalCode::unknown_promise:
     case RefusalCode::unknown_slot:
     case RefusalCode::unknown_consultation:
+    case RefusalCode::unknown_answers:
       return 404;
+    case RefusalCode::answers_expired:
+      return 410;
     case RefusalCode::unknown_service:
     case RefusalCode::unknown_team:
     case RefusalCode::unknown_area:
@@ -42,6 +45,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::unknown_slot_type:
     case RefusalCode::unknown_course:
     case RefusalCode::unknown_line:
+    case RefusalCode::unknown_navigator:
     case RefusalCode::wrong_result:
     case RefusalCode::no_reason:
       return 422;

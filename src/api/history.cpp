@@ -129,6 +129,10 @@ class Line {
   void operator()(const core::NoticeFailed&) {}
   void operator()(const core::CalendarOpened&) {}
   void operator()(const core::CalendarClosed&) {}
+  // Navigators are no part of a matter.
+  void operator()(const core::NavigatorUsed&) {}
+  void operator()(const core::AnswersKept&) {}
+  void operator()(const core::AnswersOpened&) {}
   void operator()(const core::TermDefined&) {}
   void operator()(const core::LimitDefined&) {}
   void operator()(const core::PersonRegistered&) {}

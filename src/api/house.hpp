@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/board_cache.hpp"
+#include "api/navigators.hpp"
 #include "api/workers.hpp"
 #include "content/county.hpp"
 #include "content/texts.hpp"
@@ -37,6 +38,7 @@ struct House {
   std::vector<rights::Account> accounts;  ///< Demo logins; empty outside demo mode.
   std::shared_ptr<net::EventHub> hub;
   const rights::Exchanges& exchanges;
+  const Navigators& navigators;
   std::function<void(Instant)> set_clock;  ///< Only where a test may move the clock; otherwise empty.
 };
 

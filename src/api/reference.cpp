@@ -13,6 +13,7 @@ constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Croc
 constexpr int code_digits = 7;                                           // 35 bits
 constexpr std::size_t calendar_digits = 26;                              // 130 bits
 constexpr std::string_view calendar_ending = ".ics";
+constexpr std::size_t answers_digits = 12;  // 60 bits
 constexpr std::uint64_t code_mask = (std::uint64_t{1} << 35U) - 1;
 
 /// A bijection of 35 bits: xorshift and multiplication by odd numbers can each be taken back.
@@ -128,6 +129,23 @@ std::optional<MatterId> matter_of_calendar(std::string_view file) {
 bool calendar_fits(const ledger::Keys& keys, MatterId id, std::uint32_t generation, std::string_view file) {
   const std::string expected = calendar_token(keys, id, generation) + std::string(calendar_ending);
   return file.size() == expected.size() && sodium_memcmp(file.data(), expected.data(), expected.size()) == 0;
+}
+
+std::string answers_code(const ledger::Keys& keys, std::string_view seed, std::uint32_t nth) {
+  const ledger::Keys::Derived derived = keys.derive("answers code " + std::string(seed), nth);
+  std::string code;
+  for (std::size_t i = 0; i < answers_digits; ++i)
+    code.push_back(digits[static_cast<unsigned>(derived[i]) % 32U]);
+  return in_fours(code);
+}
+
+std::optional<std::uint64_t> answers_key(const ledger::Keys& keys, std::string_view code) {
+  const auto tidied = tidy(code, answers_digits);
+  if (!tidied || tidied->size() != answers_digits) return std::nullopt;
+  const ledger::Keys::Derived derived = keys.derive("answers key " + *tidied, 0);
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < sizeof key; ++i) key = key << 8U | static_cast<std::uint64_t>(derived[i]);
+  return key == 0 ? 1 : key;
 }
 
 std::string calendar_event_id(const ledger::Keys& keys, StepId step) {

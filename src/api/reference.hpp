@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,14 @@ std::optional<MatterId> matter_of_calendar(std::string_view file);
 /// Whether the address is the matter's of this generation. In constant time for addresses of the right
 /// length.
 bool calendar_fits(const ledger::Keys& keys, MatterId id, std::uint32_t generation, std::string_view file);
+
+/// Twelve characters in fours, 60 bits, "7K4M-2XQW-9HTR": the nth code of what `seed` names, derived from the
+/// ledger's key, so that asking twice gives the same one and nothing needs to be stored to tell it again.
+std::string answers_code(const ledger::Keys& keys, std::string_view seed, std::uint32_t nth);
+
+/// What the ledger knows such a code by, forgiving as matter_of_code; nothing when the text cannot be one.
+/// Never 0.
+std::optional<std::uint64_t> answers_key(const ledger::Keys& keys, std::string_view code);
 
 /// What a calendar knows a step's time by: nothing that leads to the matter.
 std::string calendar_event_id(const ledger::Keys& keys, StepId step);

@@ -1,2 +1,3 @@
-vuoro_room(api DEPS base calendar promises content core ledger rights live measures planner notices net LIBS
+vuoro_room(api DEPS base calendar promises content core ledger rights live measures planner notices net rules
+               forms LIBS
                fmt::fmt PkgConfig::sodium)

@@ -44,6 +44,10 @@ void show_chat_hours(const CallPtr& call);
 void open_chat(const CallPtr& call);
 void open_my_chat(const CallPtr& call);
 
+// kept_answers.cpp
+void open_kept_answers(const CallPtr& call);
+void show_navigators(const CallPtr& call);
+
 // messages.cpp
 void show_messages(const CallPtr& call);
 void write_message(const CallPtr& call);
@@ -114,6 +118,10 @@ std::optional<std::pair<boost::json::object, std::uint32_t>> matter_page(const C
 
 /// Sends the matter as the call's staff may see it now; 404 when not. Used by reads and after commands.
 void send_matter(const CallPtr& call, MatterId id);
+
+/// Whether a change comes from our own pages: the cookie is SameSite=Strict, and this holds where a browser
+/// ignores that.
+bool same_site(const net::Request& request);
 
 /// The session cookie: HttpOnly, SameSite=Strict, for the whole site; Secure when a proxy says the visit came
 /// by TLS.

@@ -10,6 +10,7 @@
 #include "api/api.hpp"
 #include "api/call.hpp"
 #include "api/chat_figures.hpp"
+#include "api/navigator_pages.hpp"
 #include "api/topics.hpp"
 #include "app/commands.hpp"
 #include "app/notice_post.hpp"
@@ -201,6 +202,8 @@ int serve(const ServeOptions& options) {
   }
   const auto pages = net::StaticFiles::load(options.web);
   if (!pages) return fail(pages.error());
+  const auto navigators = api::Navigators::load(options.content.content, options.web);
+  if (!navigators) return fail(navigators.error());
 
   Clock clock;
   // What a new ledger begins with is written at that time: a test can then set the clock to any later day.
@@ -228,6 +231,7 @@ int serve(const ServeOptions& options) {
   spdlog::info("opening the ledger {}", options.ledger.ledger.string());
   auto driver = open_driver(options.ledger, WhenMissing::create, std::move(driver_options));
   if (!driver) return fail(driver.error());
+  if (auto installed = api::install(**driver, *navigators); !installed) return fail(installed.error());
   if (auto installed =
           live::install(**driver, content->county, std::move(content->pack), std::move(content->calendar));
       !installed) {
@@ -246,9 +250,10 @@ int serve(const ServeOptions& options) {
   api::BoardCache boards;
   api::Workers workers(2);
   api::count_chats(**driver, chat_room);
-  api::House house{**driver, content->county, *texts, *promise_texts, *notice_texts, sessions,
-                   tries,    workers,         boards, chat_room,      publishing,    {},
-                   hub,      *exchanges,      {}};
+  api::House house{**driver,      content->county, *texts,      *promise_texts,
+                   *notice_texts, sessions,        tries,       workers,
+                   boards,        chat_room,       publishing,  {},
+                   hub,           *exchanges,      *navigators, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   if (options.clock_can_move)
     house.set_clock = [&](Instant now) {
@@ -256,6 +261,7 @@ int serve(const ServeOptions& options) {
       static_cast<void>(reception_round(**driver, chat_room));
     };
   api::Api api(house);
+  api::NavigatorPages navigator_pages(house);
 
   net::Server::Options server_options;
   server_options.content_security_policy = page_policy;
@@ -265,6 +271,7 @@ int serve(const ServeOptions& options) {
   };
   net::Server server({}, std::move(server_options), [&](net::Request request, net::Reply reply) {
     if (api::Api::owns(request)) return api.handle(std::move(request), std::move(reply));
+    if (navigator_pages.owns(request)) return navigator_pages.handle(std::move(request), std::move(reply));
     answer_page(*pages, request, reply);
   });
   if (auto listening = server.listen(options.address, options.port); !listening)

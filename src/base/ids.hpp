@@ -37,6 +37,7 @@ using WorkerId = Id<struct WorkerTag, std::uint16_t>;
 using RoomId = Id<struct RoomTag, std::uint16_t>;
 using SlotTypeId = Id<struct SlotTypeTag, std::uint16_t>;
 using LineId = Id<struct LineTag, std::uint16_t>;
+using NavigatorId = Id<struct NavigatorTag, std::uint16_t>;
 
 }  // namespace vuoro
 

@@ -14,7 +14,8 @@ namespace vuoro {
 enum class Role : std::uint8_t { resident, professional, lead, analyst, admin, system };
 
 /// What the looking is for; every read of State, documents or identities states it.
-enum class Purpose : std::uint8_t { care, steering, publishing, operations, own_matter };
+/// `own_answers`: a navigator's answers that somebody without a name kept under a code.
+enum class Purpose : std::uint8_t { care, steering, publishing, operations, own_matter, own_answers };
 
 /// Who asks, in what role, for which unit and purpose. Every read of State, documents or identities takes
 /// one. It can only be made by ViewerIssuer, and only rights::Gate can reach that: a read nobody has been let
@@ -29,17 +30,20 @@ class Viewer {
   [[nodiscard]] TeamId team() const { return team_; }
   /// The one matter that a resident has proved to be theirs; none for everybody else.
   [[nodiscard]] MatterId matter() const { return matter_; }
+  /// The one document whose code they have shown, for Purpose::own_answers; none for everybody else.
+  [[nodiscard]] DocumentId document() const { return document_; }
 
  private:
   friend class ViewerIssuer;
-  Viewer(Role role, Purpose purpose, StaffId staff, TeamId team, MatterId matter)
-      : role_(role), purpose_(purpose), team_(team), staff_(staff), matter_(matter) {}
+  Viewer(Role role, Purpose purpose, StaffId staff, TeamId team, MatterId matter, DocumentId document = {})
+      : role_(role), purpose_(purpose), team_(team), staff_(staff), matter_(matter), document_(document) {}
 
   Role role_;
   Purpose purpose_;
   TeamId team_;
   StaffId staff_;
   MatterId matter_;
+  DocumentId document_;
 };
 
 /// Makes Viewers, for rights::Gate alone.
@@ -48,6 +52,10 @@ class ViewerIssuer {
 
   /// A resident who has shown the secret of this matter.
   static Viewer resident(MatterId proved) { return {Role::resident, Purpose::own_matter, {}, {}, proved}; }
+  /// Somebody who has shown the code of these kept answers; none: who is looking for what a code names.
+  static Viewer code_holder(DocumentId answers) {
+    return {Role::resident, Purpose::own_answers, {}, {}, {}, answers};
+  }
   /// A member of staff acting for a team. Role::resident and Role::system are not for staff.
   static Viewer staff(StaffId who, Role role, TeamId team, Purpose purpose) {
     return {role, purpose, who, team, {}};

@@ -388,15 +388,33 @@ struct MoveTicket {
   TicketState to{};
 };
 
-using Command = std::variant<
-    DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter, ReleaseMatter,
-    AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver, DeclineHandOver, WithdrawHandOver,
-    ProposeStep, BookStep, CancelBooking, CompleteStep, MissStep, RefuseStep, ExtendPromise, VoidPromise,
-    CloseMatter, ReopenMatter, UndoLast, PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes,
-    AcceptTimes, EndHold, AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters,
-    SeparateMatters, UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
-    CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice, OpenCalendar,
-    CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails, GiveTicket, CallNext, MoveTicket>;
+/// Somebody without a name came to the end of a navigator, or to one of its results.
+struct CountNavigator {
+  NavigatorId navigator;
+  AreaId area;
+  Language language;
+};
+/// Keeps a navigator's answers under the digest of a code. No events when it is kept already.
+struct KeepAnswers {
+  std::uint64_t key = 0;
+  DocumentId words;
+};
+/// Opens kept answers: once, by a professional, while the code is good.
+struct OpenAnswers {
+  std::uint64_t key = 0;
+};
+
+using Command =
+    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
+                 ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
+                 DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
+                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
+                 AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
+                 UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
+                 CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice,
+                 OpenCalendar, CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails, GiveTicket,
+                 CallNext, MoveTicket, CountNavigator, KeepAnswers, OpenAnswers>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

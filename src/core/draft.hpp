@@ -152,6 +152,9 @@ Answer decide_on(Draft& d, const GiveDetails& c);
 Answer decide_on(Draft& d, const GiveTicket& c);
 Answer decide_on(Draft& d, const CallNext& c);
 Answer decide_on(Draft& d, const MoveTicket& c);
+Answer decide_on(Draft& d, const CountNavigator& c);
+Answer decide_on(Draft& d, const KeepAnswers& c);
+Answer decide_on(Draft& d, const OpenAnswers& c);
 
 /// Whether the vocabulary has the number.
 inline bool known(const Draft& d, TermKind kind, std::uint16_t n) {

@@ -478,17 +478,38 @@ struct TicketMoved {
   TicketState to{};
 };
 
-using Event = std::variant<
-    TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated, PersonLinked,
-    PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken, MatterReleased,
-    ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered,
-    HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled,
-    StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded,
-    TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed,
-    MatterJoined, MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
-    CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled, NeedsNoted,
-    NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed, MessageWritten, ChatOpened,
-    ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven, TicketMoved>;
+/// Somebody came to the end of a navigator (or to one of its results, in an event of its own). Nothing says
+/// who: neither a matter nor a number of the person or the visit.
+struct NavigatorUsed {
+  NavigatorId navigator;
+  AreaId area;  ///< None when they did not say.
+  Language language;
+};
+
+/// Somebody asked that the answers they gave be kept under a code. The answers are in the document store;
+/// `key` is a digest of the code that nobody without the ledger's keys can make.
+struct AnswersKept {
+  std::uint64_t key = 0;
+  DocumentId words;
+};
+/// A professional opened them with the code.
+struct AnswersOpened {
+  std::uint64_t key = 0;
+};
+
+using Event =
+    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
+                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
+                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn,
+                 FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
+                 StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
+                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
+                 ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
+                 MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
+                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled,
+                 NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed,
+                 MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
+                 TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/callbacks.hpp"
+#include "core/navigators.hpp"
 #include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
@@ -31,6 +32,7 @@ class Inspector {
     notices();
     conversations();
     tickets();
+    navigators();
     counts();
     return std::move(found_);
   }
@@ -299,6 +301,10 @@ class Inspector {
       if (t_.ticket_of.at(row.matter.n) != TicketId{n}) fault(1, row.matter, "a matter has two numbers");
     }
     if (live != t_.live_tickets.size()) fault(1, {}, "more walk-in numbers are listed than are live");
+  }
+
+  void navigators() {
+    if (!navigators_hold(t_)) fault(1, {}, "a navigator's use or answers that no event can have left");
   }
 
   void counts() {

@@ -102,6 +102,10 @@ enum class RefusalCode : std::uint8_t {
   ticket_called,      ///< A colleague is calling it.
   ticket_not_called,  ///< Who was not called cannot have failed to answer.
   nobody_waits,
+  unknown_navigator,
+  unknown_answers,  ///< No answers are kept under this code.
+  answers_opened,   ///< A professional has opened them: a code is good for once.
+  answers_expired,  ///< Kept for longer than a code is good for.
 };
 
 struct Refusal {

@@ -331,6 +331,13 @@ struct TicketRow {
   TicketState was{};  ///< Before it ended.
 };
 
+/// A navigator's answers, kept under a code.
+struct KeptAnswersRow {
+  std::uint64_t words = 0;  ///< Document number.
+  Moment since;
+  Moment opened;  ///< 0 = nobody has opened them yet.
+};
+
 /// A limit once interned (LimitDefined).
 struct LimitRow {
   RuleId rule;

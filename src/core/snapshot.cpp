@@ -6,6 +6,7 @@
 #include <boost/pfr/core.hpp>
 #include <memory>
 
+#include "core/navigators.hpp"
 #include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
 #include "core/wire.hpp"
@@ -112,6 +113,8 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.threads);
   write_map(w, t.chats);
   write_rows(w, t.tickets);
+  write_map(w, t.navigator_uses);
+  write_map(w, t.kept_answers);
 }
 
 template <class Row>
@@ -368,12 +371,15 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.threads);
   read_map(r, t.chats);
   read_rows(r, t.tickets);
+  read_map(r, t.navigator_uses);
+  read_map(r, t.kept_answers);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
       !rebuild_calls(t) || !rebuild_notices(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
   if (!rebuild_chats(t)) return Error{"snapshot-undecodable", "a conversation is about no matter"};
   if (!rebuild_tickets(t)) return Error{"snapshot-undecodable", "a walk-in list does not count from 1"};
+  if (!navigators_hold(t)) return Error{"snapshot-undecodable", "a navigator that nobody defined"};
   rebuild_waiting(t);
   return state;
 }

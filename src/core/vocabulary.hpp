@@ -203,8 +203,9 @@ constexpr PromiseReason reason_of(promises::Reason r) {
 enum class PromiseState : std::uint8_t { running, kept, missed, voided };
 
 /// Which vocabulary a term belongs to. Terms make the ledger readable without content files.
-enum class TermKind : std::uint8_t { area, team, service, rule, worker, room, slot_type, line };
-inline constexpr std::size_t term_kinds = 8;
+/// A `navigator` is "what-help", or one of its results: "what-help:mood".
+enum class TermKind : std::uint8_t { area, team, service, rule, worker, room, slot_type, line, navigator };
+inline constexpr std::size_t term_kinds = 9;
 
 /// Who acted.
 enum class ActorKind : std::uint8_t { system, resident, staff, import };

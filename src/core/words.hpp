@@ -216,10 +216,10 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 8> all = {"area",   "team", "service",   "rule",
-                                                          "worker", "room", "slot_type", "line"};
+  static constexpr std::array<std::string_view, 9> all = {
+      "area", "team", "service", "rule", "worker", "room", "slot_type", "line", "navigator"};
 };
-static_assert(from_word<core::TermKind>("line") == core::TermKind::line);
+static_assert(from_word<core::TermKind>("navigator") == core::TermKind::navigator);
 
 template <>
 struct Words<core::ActorKind> {
@@ -283,7 +283,7 @@ static_assert(from_word<core::TicketState>("moved") == core::TicketState::moved)
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 94> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 98> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -376,9 +376,13 @@ struct Words<core::RefusalCode> {
                                                            "ticket_ended",
                                                            "ticket_called",
                                                            "ticket_not_called",
-                                                           "nobody_waits"};
+                                                           "nobody_waits",
+                                                           "unknown_navigator",
+                                                           "unknown_answers",
+                                                           "answers_opened",
+                                                           "answers_expired"};
 };
-static_assert(from_word<core::RefusalCode>("nobody_waits") == core::RefusalCode::nobody_waits);
+static_assert(from_word<core::RefusalCode>("answers_expired") == core::RefusalCode::answers_expired);
 
 template <>
 struct Words<core::Action> {

@@ -48,6 +48,18 @@ std::shared_ptr<const rules::Model> read_table(const std::filesystem::path& fold
   return std::make_shared<const rules::Model>(std::move(model).value());
 }
 
+/// FNV-1a over the files; a file that cannot be read is a fault elsewhere.
+std::string mark_of(const std::filesystem::path& folder) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char* name : {"form.json", "table.dmn", "texts.toml"}) {
+    std::ifstream in(folder / name, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    hash = (hash ^ bytes.size()) * 1099511628211ULL;
+  }
+  return fmt::format("{:016x}", hash);
+}
+
 }  // namespace
 
 Result<Navigator, Faults> Navigator::load(const std::filesystem::path& folder,
@@ -56,6 +68,7 @@ Result<Navigator, Faults> Navigator::load(const std::filesystem::path& folder,
   Faults faults;
   Navigator out;
   out.code_ = folder.filename().string();
+  out.mark_ = mark_of(folder);
   out.shared_ = std::move(shared);
   out.form_ = read_form(folder, faults);
   out.table_ = read_table(folder, faults);

@@ -49,6 +49,9 @@ class Navigator {
                                         const Instruments& instruments);
 
   [[nodiscard]] const std::string& code() const { return code_; }  ///< The folder's name.
+  /// Sixteen hexadecimal digits that differ when form, table or texts do: what answers were given with. Not
+  /// for proving anything to an enemy.
+  [[nodiscard]] const std::string& mark() const { return mark_; }
   [[nodiscard]] const Form& form() const { return *form_; }
   [[nodiscard]] const NavigatorTexts& texts() const { return *texts_; }
   [[nodiscard]] const SharedTexts& shared() const { return *shared_; }
@@ -65,7 +68,7 @@ class Navigator {
   [[nodiscard]] Found found(const rules::Table& table, std::uint32_t row,
                             const std::vector<rules::Value>& inputs) const;
 
-  std::string code_;
+  std::string code_, mark_;
   std::shared_ptr<const Form> form_;
   std::shared_ptr<const NavigatorTexts> texts_;
   std::shared_ptr<const SharedTexts> shared_;
@@ -73,6 +76,12 @@ class Navigator {
   std::uint32_t exit_ = nothing;  ///< Decisions of the table.
   std::uint32_t outcome_ = nothing;
 };
+
+/// An answer as its form words it: the label of an option, else the value; several with "; " between.
+std::string answer_words(const Item& item, const rules::Value& value, Language language);
+
+/// Questions that were asked and answered (or passed by) so far, in their order.
+std::vector<std::uint32_t> asked_so_far(const Review& review);
 
 /// A turn for a page or another program, in one language: the emergency numbers first.
 rules::Value turn_json(const Navigator& navigator, const Turn& turn, Language language);

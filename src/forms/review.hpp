@@ -30,6 +30,8 @@ class Review {
 
   [[nodiscard]] const Sheet& sheet() const { return sheet_; }
   [[nodiscard]] bool enabled(std::uint32_t node) const { return enabled_[node]; }
+  /// Somebody is asked this: an enabled question that is shown, in groups that are.
+  [[nodiscard]] bool asked(std::uint32_t node) const;
   /// Answers that count: of enabled items, without those that are wrong, with initial and calculated values.
   [[nodiscard]] const std::vector<Datum>& answers(std::uint32_t node) const { return answers_[node]; }
   [[nodiscard]] const Faults& wrong() const { return wrong_; }
@@ -62,7 +64,6 @@ class Review {
   void calculate(std::uint32_t node);
   void weigh(std::uint32_t node);
   void find_missing();
-  [[nodiscard]] bool asked(std::uint32_t node) const;
   void fault(std::uint32_t node, std::string_view code, std::string_view place, std::string what);
 
   const Form* form_;

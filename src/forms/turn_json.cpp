@@ -32,6 +32,7 @@ class TurnWriter {
                 {"state", text(states[static_cast<std::size_t>(turn_.state)])}};
     if (texts.example) out.emplace_back("example", true);
     if (!texts.quick_exit.empty()) out.emplace_back("quick_exit", text(texts.quick_exit));
+    if (const auto given = answers(); !given.list()->empty()) out.emplace_back("answers", given);
     if (turn_.state == Turn::State::exit) out.emplace_back("exit", exit(turn_.found.front()));
     if (turn_.state == Turn::State::wrong) out.emplace_back("wrong", wrong());
     if (turn_.node) out.emplace_back("question", question(*turn_.node));
@@ -86,17 +87,19 @@ class TurnWriter {
     return Value::context(std::move(out));
   }
 
-  [[nodiscard]] std::string answer_words(const Item& item, const Value& value) const {
-    const std::vector<Value> one{value};
-    std::string out;
-    for (const Value& part : value.list() != nullptr ? *value.list() : one) {
-      const auto option = std::find_if(item.options.begin(), item.options.end(), [&](const Option& o) {
-        return rules::equal(o.datum.value, part).value_or(false);
-      });
-      if (!out.empty()) out += "; ";
-      out += option == item.options.end() ? rules::text_of(part) : option->label.in(code());
+  /// What was answered; passed by is an empty answer.
+  [[nodiscard]] Value answers() const {
+    std::vector<Value> out;
+    for (const std::uint32_t node : asked_so_far(turn_.review)) {
+      const Item& item = navigator_.form().item(turn_.review.sheet().nodes()[node].item);
+      std::vector<Value> values;
+      for (const Datum& datum : turn_.review.answers(node)) values.push_back(datum.value);
+      out.push_back(
+          Value::context({{"linkId", text(item.link_id)},
+                          {"question", text(item.wording.in(code()))},
+                          {"answer", text(answer_words(item, Value::list(std::move(values)), language_))}}));
     }
-    return out;
+    return Value::list(std::move(out));
   }
 
   [[nodiscard]] Value because(const Found& found) const {
@@ -105,7 +108,7 @@ class TurnWriter {
       const Item& item = navigator_.form().item(one.question);
       out.push_back(Value::context({{"linkId", text(item.link_id)},
                                     {"question", text(item.wording.in(code()))},
-                                    {"answer", text(answer_words(item, one.value))}}));
+                                    {"answer", text(answer_words(item, one.value, language_))}}));
     }
     return Value::list(std::move(out));
   }
@@ -153,6 +156,28 @@ class TurnWriter {
 };
 
 }  // namespace
+
+std::string answer_words(const Item& item, const Value& value, Language language) {
+  const std::string_view code = language_codes[static_cast<std::size_t>(language)];
+  const std::vector<Value> one{value};
+  std::string out;
+  for (const Value& part : value.list() != nullptr ? *value.list() : one) {
+    const auto option = std::find_if(item.options.begin(), item.options.end(), [&](const Option& o) {
+      return rules::equal(o.datum.value, part).value_or(false);
+    });
+    if (!out.empty()) out += "; ";
+    out += option == item.options.end() ? rules::text_of(part) : option->label.in(code);
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> asked_so_far(const Review& review) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t node = 0; node < review.sheet().nodes().size(); ++node) {
+    if (review.asked(node) && review.sheet().nodes()[node].seen) out.push_back(node);
+  }
+  return out;
+}
 
 Value turn_json(const Navigator& navigator, const Turn& turn, Language language) {
   return TurnWriter(navigator, turn, language).run();

@@ -65,8 +65,8 @@ class Ledger {
   /// Forgets the records marked Keep::some_days whose first event is before `before`. Returns how many.
   virtual Result<std::uint64_t> purge_requests(Seq before) = 0;
 
-  /// A document's text. Professionals with the purpose care, residents for documents of their own matter, and
-  /// the system. Errors: "not-visible", "not-found", "ledger-damaged".
+  /// A document's text. Professionals with the purpose care, residents for those of their own matter, whoever
+  /// shows a code for what it keeps, the system. Errors: "not-visible", "not-found", "ledger-damaged".
   [[nodiscard]] virtual Result<std::string> document(const Viewer& viewer, DocumentId id) = 0;
   /// The newest value of an identity field; none when it was never given. Professionals with the purpose
   /// care, residents for their own matter's contact details, the system. Errors: "not-visible",

@@ -241,7 +241,7 @@ Result<std::string> SqliteLedger::document(const Viewer& viewer, DocumentId id) 
     return std::move(row).error();
   }
   const MatterId matter{*row ? static_cast<std::uint32_t>(reader->select.number(1)) : 0};
-  if (!may_read_document(viewer, matter)) {
+  if (!may_read_document(viewer, id, matter)) {
     return hidden;  // the same whether or not it exists
   }
   if (!*row) {

@@ -21,6 +21,10 @@ std::optional<Viewer> Gate::own_matter(const Session& session) {
   return ViewerIssuer::resident(resident->matter);
 }
 
+Viewer Gate::own_answers(DocumentId answers) {
+  return ViewerIssuer::code_holder(answers);
+}
+
 Result<Exchange> Gate::telephone(const Exchanges& exchanges, const SignedRequest& request, Instant now) {
   switch (exchanges.judge(request, now)) {
     case Exchanges::Verdict::fits:

@@ -18,6 +18,9 @@ class Gate {
   static std::optional<Viewer> steering(const Session& session);
   /// One's own matter: a resident who has proved it.
   static std::optional<Viewer> own_matter(const Session& session);
+  /// Answers of a navigator kept without a name: for whoever shows their code. `answers` is what the code
+  /// named; without it, only what the code names can be looked up.
+  static Viewer own_answers(DocumentId answers = {});
   /// A telephone exchange that tells of calls: by its signature, never by a session. It reads nothing.
   /// Errors: "bad-signature" (also for an exchange nobody knows), "stale-request" (rightly signed, but its
   /// time is more than Exchanges::window from ours: a replay, or a clock that is wrong).

@@ -11,6 +11,7 @@ import { House, newKey } from './house.mjs';
 import { json } from './json.mjs';
 import { life } from './life.mjs';
 import { KEPT, nasty } from './nasty.mjs';
+import { navigators } from './navigators.mjs';
 import { notices } from './notices.mjs';
 import { pages, texts } from './pages.mjs';
 import { finish, holds, is, none, same, test } from './report.mjs';
@@ -36,15 +37,16 @@ const alone = new House(program, contract, 'alone');
 const phones = new House(program, contract, 'phones');
 const talk = new House(program, contract, 'talk');
 const door = new House(program, contract, 'door');
+const guides = new House(program, contract, 'guides');
 try {
-  await test('the demo county is made and seven servers open', async () => {
+  await test('the demo county is made and the servers open', async () => {
     const made = demo.run('demo', '--ledger', demo.ledger, '--residents', '3000', '--days', '20', '--seed', '7');
     same(made.status, 0, made.stderr.slice(-500));
     for (const one of [house, alone]) {
       const published = one.run('publish', '--ledger', one.ledger, '--from', new Date().toISOString().slice(0, 10), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
-    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'),
+    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'),
       phones.open('--demo', '--test-clock', '--exchange-secrets', exchangeSecrets()), plain.open('--exchange-secrets', exchangeSecrets())]);
   });
 
@@ -66,6 +68,7 @@ try {
   await times(house, alone);
   await notices(program, contract);
   house.lead = await house.logIn('lead');
+  await navigators(guides);
   await telephone(phones, plain);
   await chat(talk, plain);
   await walkin(door);
@@ -109,8 +112,8 @@ try {
     if (process.env.LIST) for (const [pattern, why] of UNREACHED) console.log(`      not seen: ${contract.documented().filter((d) => pattern.test(d) && !contract.reached.has(d)).length} of ${pattern}: ${why}`);
   });
   await test('no answer was 5xx, the servers close in order, and the ledgers are whole', async () => {
-    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
-    for (const one of [house, demo, plain, alone, phones, talk, door]) {
+    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
+    for (const one of [house, demo, plain, alone, phones, talk, door, guides]) {
       await one.close();
       same(one.exit, 0, one.log.slice(-500));
       const checked = one.run('check', '--ledger', one.ledger);

@@ -39,9 +39,9 @@ TEST(LedgerNumbers, OfContacts) {
          ReachBy::code_only);
   pinned("unknown female male other", Sex::unknown, Sex::female, Sex::male, Sex::other);
   pinned("no yes", Interpreter::no, Interpreter::yes);
-  pinned("area team service rule worker room slot_type line", TermKind::area, TermKind::team,
+  pinned("area team service rule worker room slot_type line navigator", TermKind::area, TermKind::team,
          TermKind::service, TermKind::rule, TermKind::worker, TermKind::room, TermKind::slot_type,
-         TermKind::line);
+         TermKind::line, TermKind::navigator);
   pinned("system resident staff import", ActorKind::system, ActorKind::resident, ActorKind::staff,
          ActorKind::import);
 }
@@ -195,19 +195,18 @@ TEST(LedgerNumbers, OfRulesByName) {
 }
 
 TEST(LedgerNumbers, OfEvents) {
-  using Pinned =
-      std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
-                   ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
-                   PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
-                   NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
-                   HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
-                   StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
-                   HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
-                   ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
-                   SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold,
-                   CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted,
-                   NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed, MessageWritten, ChatOpened,
-                   ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven, TicketMoved>;
+  using Pinned = std::variant<
+      TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
+      PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
+      MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded,
+      HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
+      BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked,
+      PlaceHeld, HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
+      ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn, SlotReturned,
+      EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold, CallbackAsked, CallbackTried,
+      TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened,
+      CalendarClosed, MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
+      TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

@@ -40,6 +40,7 @@ class World {
     define(TermKind::room, "12");
     for (const char* type : {"nurse", "dentist", "urgent"}) define(TermKind::slot_type, type);
     for (const char* line : {"main", "dental"}) define(TermKind::line, line);
+    for (const char* navigator : {"what-help", "what-help:mood"}) define(TermKind::navigator, navigator);
   }
 
   State state;

@@ -5,6 +5,8 @@
 #include <rapidcheck/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "forms/form_texts.hpp"
 #include "forms/navigator_cases.hpp"
 #include "rules/json.hpp"
@@ -81,6 +83,25 @@ RC_GTEST_PROP(NavigatorLaws, EveryWalkEnds, ()) {
     if (chosen.empty()) chosen.push_back(item.options.front().datum.value);
     answers.emplace_back(item.link_id, item.repeats ? Value::list(std::move(chosen)) : chosen.front());
   }
+}
+
+TEST(Navigators, ATurnTellsWhatWasAnsweredInWords) {
+  const Navigator& one = navigator("worried-about-close");
+  const Turn turn =
+      turn_of(one, R"({"danger": "no", "afraid": "no", "who": "adult", "worry": ["mood", "me"]})");
+  const std::string json = rules::to_json(turn_json(one, turn, Language::en));
+  EXPECT_NE(json.find(R"("answer": "Mood or coping; My own coping"})"), std::string::npos) << json;
+  EXPECT_EQ(asked_so_far(turn.review).size(), 4U);
+  EXPECT_EQ(rules::to_json(turn_json(one, turn_of(one, "{}"), Language::en)).find("answers"),
+            std::string::npos);
+}
+
+TEST(Navigators, EachHasAMarkOfItsVersion) {
+  std::vector<std::string> marks;
+  for (const Navigator& one : shipped()) marks.push_back(one.mark());
+  std::sort(marks.begin(), marks.end());
+  EXPECT_EQ(std::unique(marks.begin(), marks.end()), marks.end());
+  for (const std::string& mark : marks) EXPECT_EQ(mark.size(), 16U) << mark;
 }
 
 TEST(Navigators, EmergencyNumbersComeFirst) {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "core/navigators.hpp"
 #include "core/view.hpp"
 #include "rights/gate.hpp"
 
@@ -67,6 +68,11 @@ std::optional<core::Refusal> run(live::Transaction& tx, const Errand& errand) {
     const std::string aside = fmt::format("aside {} of errand {}", ++asides, errand.number);
     if (auto* question = std::get_if<core::AskColleague>(&command)) question->words = tx.document(aside);
     if (auto* answer = std::get_if<core::AnswerColleague>(&command)) answer->words = tx.document(aside);
+    if (auto* kept = std::get_if<core::KeepAnswers>(&command)) {
+      // Kept already: nothing follows, so there is no event for a text to go with.
+      const bool there = core::kept_answers(tx.state(), rights::Gate::operations(), kept->key).has_value();
+      kept->words = there ? DocumentId{1} : tx.document(aside);
+    }
     if (message != nullptr && !errand.words.empty()) message->words = tx.document(errand.words);
     if (chat != nullptr && !chat->matter) chat->matter = made;
     const auto decided = tx.decide(command, errand.actor);

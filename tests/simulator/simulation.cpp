@@ -108,6 +108,7 @@ class World {
           for (const char* worker : {"anna", "berit", "cecilia"}) define(core::TermKind::worker, worker);
           for (const char* type : {"nurse", "dentist", "urgent"}) define(core::TermKind::slot_type, type);
           for (const char* line : {"main", "dental"}) define(core::TermKind::line, line);
+          for (const char* one : {"what-help", "what-help:mood"}) define(core::TermKind::navigator, one);
           for (std::uint16_t n = 1; n <= 3; ++n) {
             core::PublishSlots week;
             week.worker = WorkerId{n};

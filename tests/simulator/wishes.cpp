@@ -404,6 +404,26 @@ Errand Wishes::bundle(MatterId matter) {
   return errand;
 }
 
+/// Somebody without a name at a navigator, or a professional to whom they showed their code.
+Errand Wishes::of_a_navigator() {
+  Errand errand;
+  errand.actor = {ActorKind::resident, {}, {}};
+  switch (chance_.below(3)) {
+    case 0:
+      errand.commands = {KeepAnswers{chance_.below(60) + 1, {}}};
+      break;
+    case 1:
+      errand.actor = member(TeamId{1});
+      errand.commands = {OpenAnswers{chance_.below(60) + 1}};
+      break;
+    default:
+      errand.commands = {CountNavigator{NavigatorId{static_cast<std::uint16_t>(chance_.below(3))},
+                                        AreaId{static_cast<std::uint16_t>(chance_.below(4))},
+                                        Language::of(chance_.one_in(2) ? "sv" : "fi")}};
+  }
+  return errand;
+}
+
 Errand Wishes::any() {
   const std::size_t matters = all_of(shown_).matters().size();
   Errand errand;
@@ -411,6 +431,8 @@ Errand Wishes::any() {
     errand = of_the_house();
   } else if (chance_.one_in(10)) {
     errand = of_the_exchange();
+  } else if (chance_.one_in(12)) {
+    errand = of_a_navigator();
   } else if (matters == 0 || chance_.percent(22)) {
     errand = contact();
   } else {

@@ -36,6 +36,7 @@ class Wishes {
   std::vector<Errand> race_for_slot();
   Errand of_the_house();
   Errand of_the_exchange();
+  Errand of_a_navigator();
   Errand of_the_post(MatterId matter);
   core::Command about_time(StepId step);
   core::Command about_course(StepId step);

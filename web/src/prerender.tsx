@@ -7,6 +7,8 @@ import { AskPage } from './surfaces/resident/AskPage';
 import { MatterPage } from './surfaces/resident/MatterPage';
 import { AccessibilityPage, FeedbackPage, PrivacyPage } from './surfaces/info/InfoPages';
 import { MissingPage } from './surfaces/info/MissingPage';
+import { NavigatorFrame, TITLE } from './surfaces/navigators/NavigatorFrame';
+import { KeptAnswersPage } from './surfaces/answers/KeptAnswersPage';
 import { DeskPage } from './surfaces/desk/DeskPage';
 import { DayPage } from './surfaces/day/DayPage';
 import { NewContactPage } from './surfaces/newcontact/NewContactPage';
@@ -19,7 +21,7 @@ import { DisplayPage } from './surfaces/display/DisplayPage';
 const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe,mynumber}.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
-interface Page { path: string; entry: string; title: Key; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }
+interface Page { path: string; entry: string; title: Key | typeof TITLE; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }
 const PAGES: Page[] = [
   { path: '', entry: 'resident', title: 'ask.title', body: 'resident', catalogues: ['common', 'resident'], view: () => <AskPage />, live: true },
   { path: 'matter/', entry: 'resident', title: 'matter.loginTitle', body: 'resident', catalogues: ['common', 'resident'], view: () => <MatterPage />, live: true, robots: 'noindex' },
@@ -30,7 +32,10 @@ const PAGES: Page[] = [
   { path: 'desk/chat/', entry: 'staffchat', title: 'chats.title', body: 'staff', catalogues: ['common', 'staff', 'chat', 'chats'], view: () => <StaffChatPage />, live: true, robots: 'noindex' },
   { path: 'desk/walk-in/', entry: 'walkin', title: 'walkin.title', body: 'staff', catalogues: ['common', 'staff', 'walkin'], view: () => <WalkInPage />, live: true, robots: 'noindex' },
   { path: 'walk-in/', entry: 'display', title: 'display.title', body: 'wall', catalogues: ['display'], view: () => <DisplayPage />, live: true, robots: 'noindex' },
+  { path: 'desk/answers/', entry: 'answers', title: 'kept.title', body: 'staff', catalogues: ['common', 'staff', 'answers'], view: () => <KeptAnswersPage />, live: true, robots: 'noindex' },
   { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
+  // The server writes its own where the marks are (src/api/navigator_shell.hpp).
+  { path: 'navigators/', entry: 'navigators', title: TITLE, body: 'resident', catalogues: ['common'], view: () => <NavigatorFrame />, live: false },
   { path: 'about/accessibility/', entry: 'info', title: 'info.access.title', body: 'resident', catalogues: ['common', 'info'], view: () => <AccessibilityPage />, live: false },
   { path: 'about/privacy/', entry: 'info', title: 'info.privacy.title', body: 'resident', catalogues: ['common', 'info'], view: () => <PrivacyPage />, live: false },
   { path: 'about/feedback/', entry: 'info', title: 'info.feedback.title', body: 'resident', catalogues: ['common', 'info'], view: () => <FeedbackPage />, live: false },
@@ -77,13 +82,13 @@ function document(page: Page, lang: Lang, all: Record<string, string>, manifest:
   const block = page.live ? `<script type="application/json" id="texts">${JSON.stringify(all).replace(/</g, '\\u003c')}</script>` : '';
   return [
     `<!doctype html><html lang="${lang}" dir="ltr"><head><meta charset="utf-8">`,
-    `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(t(page.title))} – Vuoro</title>`,
+    `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${page.title === TITLE ? TITLE : `${escape(t(page.title))} – Vuoro`}</title>`,
     page.robots ? `<meta name="robots" content="${page.robots}">` : '',
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
     ...[...css].sort((a, b) => users(b) - users(a)).map((f) => `<link rel="stylesheet" href="/${f}">`),
     ...[...js].map((f) => `<link rel="modulepreload" href="/${f}">`),
     `<script type="module" src="/${chunk.file}"></script>`,
-    ...LANGS.map((l) => `<link rel="alternate" hreflang="${l}" href="/${l}/${page.path}">`),
+    ...(page.title === TITLE ? [] : LANGS).map((l) => `<link rel="alternate" hreflang="${l}" href="/${l}/${page.path}">`),
     `</head><body class="${page.body}"><div id="app">${render(page.view())}</div>${block}</body></html>\n`,
   ].join('');
 }

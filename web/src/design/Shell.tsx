@@ -23,7 +23,8 @@ function LanguageMenu({ page }: { page: string }) {
   );
 }
 
-export function ResidentShell({ page, children }: { page: string; children: ComponentChildren }) {
+/** `languages`: what stands in the menu's place, where the server writes the page. */
+export function ResidentShell({ page, children, languages }: { page: string; children: ComponentChildren; languages?: ComponentChildren }) {
   const leave = (event: MouseEvent): void => {
     event.preventDefault();
     sessionStorage.clear();
@@ -35,9 +36,10 @@ export function ResidentShell({ page, children }: { page: string; children: Comp
       <div class="topwrap">
         <header class="top">
           <a class="brand" href={`/${lang()}/`}>Vuoro</a>
+          <a href={`/${lang()}/navigators/`}>{t('shell.navigators')}</a>
           <a href={`/${lang()}/chat/`}>{t('shell.chat')}</a>
           <a class="exit" href={EXIT_TO} rel="noreferrer" onClick={leave}>{t('shell.exit')}</a>
-          <LanguageMenu page={page} />
+          {languages ?? <LanguageMenu page={page} />}
         </header>
       </div>
       <div class="urgent" role="region" aria-label={t('shell.urgentRegion')}>

@@ -30,6 +30,7 @@ export function PrivacyPage() {
         <h2>{t('info.privacy.what')}</h2>
         <p>{t('info.privacy.what1')}</p>
         <p>{t('info.privacy.what2')}</p>
+        <p>{t('info.privacy.what3')}</p>
         <h2>{t('info.privacy.cookies')}</h2>
         <p>{t('info.privacy.cookies1')}</p>
         <List keys={['info.privacy.cookies2', 'info.privacy.cookies3', 'info.privacy.cookies4', 'info.privacy.cookies5']} />

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "api/house.hpp"
+#include "api/navigator_html.hpp"
+#include "net/response.hpp"
+
+namespace vuoro::api {
+
+/// One request about navigators on its way. Shared with the callbacks that answer it.
+struct NavigatorCall {
+  House& house;
+  net::Request request;
+  net::Reply reply;
+  content::Language language = content::Language::fi;
+  const forms::Navigator* navigator = nullptr;  ///< None: the list of all.
+  Visit visit = {};
+
+  [[nodiscard]] NavigatorHtml html() const { return {house.navigators, house.county, language}; }
+};
+using NavigatorCallPtr = std::shared_ptr<NavigatorCall>;
+
+/// Sends a page: never kept by a browser or a proxy, and nobody else is told where a reader comes from.
+void send_page(NavigatorCall& call, int status, std::string page,
+               std::initializer_list<std::pair<std::string, std::string>> headers = {});
+
+/// Shows where the visit stands: the next question, what is wrong, an exit or the result. Counts what was
+/// reached, once for each visit.
+void show_next(NavigatorCall& call, std::string_view note = {});
+
+/// 128 random bits as hexadecimal digits: what a visit is known by, so that a page sent twice counts once.
+std::string new_token();
+
+// navigator_codes.cpp
+/// Keeps the answers under a code and shows it.
+void keep_answers(const NavigatorCallPtr& call, const forms::Turn& turn);
+/// Goes on with what was kept under the code.
+void go_on(const NavigatorCallPtr& call, const std::string& code);
+
+}  // namespace vuoro::api

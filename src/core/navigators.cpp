@@ -1,0 +1,50 @@
+#include "core/navigators.hpp"
+
+#include <algorithm>
+
+#include "calendar/zone.hpp"
+#include "core/view.hpp"
+
+namespace vuoro::core {
+
+std::uint16_t month_of(Instant at) {
+  const auto date = calendar::local_day(at).civil();
+  return month_number(static_cast<int>(date.year()), static_cast<unsigned>(date.month()));
+}
+
+bool navigators_hold(const Tables& t) {
+  const std::size_t navigators = t.of(TermKind::navigator).texts.size();
+  const std::size_t areas = t.of(TermKind::area).texts.size();
+  const bool uses = std::ranges::all_of(t.navigator_uses, [&](const auto& entry) {
+    const NavigatorUses one = uses_of(entry.first, entry.second);
+    return one.times > 0 && one.navigator && one.navigator.n <= navigators && one.area.n <= areas;
+  });
+  return uses && std::ranges::all_of(t.kept_answers, [&](const auto& entry) {
+           const KeptAnswersRow& row = entry.second;
+           return entry.first != 0 && row.words != 0 && row.words <= t.seq && row.since &&
+                  (!row.opened || row.opened >= row.since);
+         });
+}
+
+std::optional<std::vector<NavigatorUses>> navigator_uses(const State& state, const Viewer& viewer,
+                                                         std::uint16_t first, std::uint16_t last) {
+  if (!Whole::open(state, viewer)) return std::nullopt;
+  const auto& rows = Access::tables(state).navigator_uses;
+  std::vector<NavigatorUses> out;
+  const std::uint64_t end = (std::uint64_t{last} + 1) << 48U;
+  for (auto row = rows.lower_bound(std::uint64_t{first} << 48U); row != rows.end() && row->first < end; ++row)
+    out.push_back(uses_of(row->first, row->second));
+  return out;
+}
+
+std::optional<KeptAnswersRow> kept_answers(const State& state, const Viewer& viewer, std::uint64_t key) {
+  const bool care = viewer.role() == Role::professional && viewer.purpose() == Purpose::care;
+  const bool system = viewer.role() == Role::system && viewer.purpose() == Purpose::operations;
+  if (!care && !system && viewer.purpose() != Purpose::own_answers) return std::nullopt;
+  const auto& rows = Access::tables(state).kept_answers;
+  const auto row = rows.find(key);
+  if (row == rows.end()) return std::nullopt;
+  return row->second;
+}
+
+}  // namespace vuoro::core

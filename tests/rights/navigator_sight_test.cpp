@@ -1,0 +1,46 @@
+#include <gtest/gtest.h>
+
+#include "core/navigators.hpp"
+#include "core/world.hpp"
+#include "rights/gate.hpp"
+
+/// Who sees how navigators were used, and what was kept under a code.
+namespace vuoro::rights {
+namespace {
+
+using namespace core::testing;  // NOLINT: the core's World is the stage here too
+
+Session staff_session(Role role, TeamId team) {
+  Account account;
+  account.staff = StaffId{9};
+  account.team = team;
+  account.role = role;
+  return StaffSession{account};
+}
+
+TEST(NavigatorSight, LeadsSeeCountsProfessionalsSeeWhatACodeNames) {
+  World w;
+  w.must(core::CountNavigator{NavigatorId{1}, {}, core::Language::of("fi")}, resident);
+  w.must(core::KeepAnswers{7, DocumentId{w.state.seq() + 1}}, resident);
+  const std::uint16_t march = core::month_number(2025, 3);
+  const auto lead = Gate::steering(staff_session(Role::lead, {}));
+  ASSERT_TRUE(core::navigator_uses(w.state, *lead, march, march));
+  EXPECT_EQ(core::navigator_uses(w.state, *lead, march, march)->size(), 1U);
+  EXPECT_EQ(core::navigator_uses(w.state, *lead, 0, static_cast<std::uint16_t>(march - 1))->size(), 0U);
+  EXPECT_FALSE(core::kept_answers(w.state, *lead, 7)) << "what people answered is not for leads";
+
+  const auto care = Gate::care(staff_session(Role::professional, nurses));
+  EXPECT_FALSE(core::navigator_uses(w.state, *care, march, march));
+  EXPECT_TRUE(core::kept_answers(w.state, *care, 7));
+  EXPECT_FALSE(core::kept_answers(w.state, *care, 8));
+
+  EXPECT_TRUE(core::kept_answers(w.state, Gate::own_answers(), 7));
+  EXPECT_FALSE(core::navigator_uses(w.state, Gate::own_answers(), march, march));
+  const auto own = Gate::own_matter(ResidentSession{MatterId{1}});
+  EXPECT_FALSE(core::kept_answers(w.state, *own, 7)) << "a matter's resident has shown no code of answers";
+  EXPECT_FALSE(core::visible(w.state, Gate::own_answers(), w.contact()))
+      << "a code of answers opens no matter";
+}
+
+}  // namespace
+}  // namespace vuoro::rights
