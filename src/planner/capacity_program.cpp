@@ -181,6 +181,7 @@ void CapacityProgram::hold_beyond(double most) {
 }
 
 void CapacityProgram::aim_at_people(const Solution& with) {
+  program_.relax();  // the shifts are fixed, and people may be counted on average
   for (const auto& [column, price] : euros_) {
     const double shifts = std::round(with.values[static_cast<std::size_t>(column)]);
     program_.bounds(column, shifts, shifts);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -26,6 +27,9 @@ class LinearProgram {
   void row(double lower, double upper, std::span<const Entry> entries);
   void cost(int column, double cost) { costs_[at(column)] = cost; }
   void bounds(int column, double lower, double upper);
+
+  /// Whole numbers are no longer asked for.
+  void relax() { std::ranges::fill(values_, Values::real); }
 
   [[nodiscard]] int columns() const { return static_cast<int>(costs_.size()); }
   [[nodiscard]] int rows() const { return static_cast<int>(row_lower_.size()); }

@@ -52,7 +52,9 @@ FlowAnswer<Cost> min_cost_flow(const FlowProblem<Cost>& problem) {
   lemon::NetworkSimplex<Graph, int, Cost> simplex(graph);
   simplex.upperMap(computed<Graph::Arc, int>([&](int arc) -> int {
     const auto i = static_cast<std::size_t>(arc);
-    return i >= arcs && i < arcs + slots ? problem.places[i - arcs] : 1;
+    // One goes along an arc at most; room for two keeps it from being full, so that its price is never below
+    // 0.
+    return i >= arcs && i < arcs + slots ? problem.places[i - arcs] : 2;
   }));
   simplex.costMap(computed<Graph::Arc, Cost>([&](int arc) -> Cost {
     const auto i = static_cast<std::size_t>(arc);
