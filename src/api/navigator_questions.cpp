@@ -58,7 +58,7 @@ std::string NavigatorHtml::field_of(std::string_view link_id) {
 
 std::string NavigatorHtml::fault_words(const forms::Form& form, const forms::Fault& fault) const {
   const std::string key = "fault." + fault.code;
-  if (!navigators_.texts.has(key)) return text("fault.other");
+  if (!navigators_.texts.has(key)) return text("fault.unclear");
   const auto id = form.find(fault.link_id);
   if (!id) return text(key, {{"limit", ""}});
   const Item& item = form.item(*id);

@@ -130,7 +130,8 @@ TEST(Navigators, SayWhichAnswersLedToWhat) {
        {R"("code": "seven-days-age")", R"("answer": "75 vuotta tai enemmän")", "36 §", "Minkä ikäinen"}) {
     EXPECT_NE(json.find(part), std::string::npos) << part << json;
   }
-  EXPECT_EQ(json.find("Kuka apua tarvitsee"), std::string::npos) << "an answer the row does not look at";
+  EXPECT_EQ(json.find("Kuka apua tarvitsee", json.find("\"results\"")), std::string::npos)
+      << "an answer the row does not look at";
   const std::string swedish = rules::to_json(turn_json(one, turn, Language::sv));
   EXPECT_NE(swedish.find("75 år eller mer"), std::string::npos);
   const std::string unverified = rules::to_json(

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/navigators.hpp"
+#include "core/view.hpp"
 #include "core/world.hpp"
 #include "rights/gate.hpp"
 
