@@ -24,18 +24,35 @@ Rate rate(double n, double exposure, double prior, double weight) {
   return {n, exposure, std::max(prior, 1e-6), weight, 1};
 }
 
-/// Whole weeks of contacts in the county, per working day of the week.
+double contacts_on(const Past& past, Day day) {
+  double contacts = 0;
+  for (const auto& [team, desk] : past.desks()) {
+    const auto found = desk.contacts.find(day.n);
+    if (found != desk.contacts.end()) contacts += found->second;
+  }
+  return contacts;
+}
+
+/// Whole weeks of contacts in the county against what their days bring on average: a week with a holiday has
+/// fewer contacts, and that is no growth.
 std::vector<double> weekly(const Past& past) {
+  std::array<double, day_classes> contacts{};
+  std::array<double, day_classes> days{};
+  for (Day day = past.first_day(); day < past.end_day(); day = day + 1) {
+    const std::size_t c = day_class(past.calendar(), day);
+    contacts[c] += contacts_on(past, day);
+    days[c] += 1;
+  }
   std::vector<double> weeks;
   for (Day from = past.first_day(); from + 7 <= past.end_day(); from = from + 7) {
-    double contacts = 0;
-    for (const auto& [team, desk] : past.desks()) {
-      for (auto at = desk.contacts.lower_bound(from.n); at != desk.contacts.end() && at->first < from.n + 7;
-           ++at)
-        contacts += at->second;
+    double came = 0;
+    double expected = 0;
+    for (Day day = from; day < from + 7; day = day + 1) {
+      const std::size_t c = day_class(past.calendar(), day);
+      came += contacts_on(past, day);
+      expected += contacts[c] / days[c];
     }
-    const int working = past.calendar().working_days_between(from - 1, from + 6);
-    if (working > 0) weeks.push_back(contacts / working);
+    if (expected > 0) weeks.push_back(came / expected);
   }
   return weeks;
 }
@@ -55,7 +72,7 @@ void fit_growth(Habits& h) {
   double sx = 0, sy = 0, sxx = 0, sxy = 0, syy = 0;
   for (std::size_t i = 0; i < weeks.size(); ++i) {
     const auto x = static_cast<double>(i);
-    const double y = std::log(std::max(weeks[i], 0.1));
+    const double y = std::log(std::max(weeks[i], 0.01));
     sx += x, sy += y, sxx += x * x, sxy += x * y, syy += y * y;
   }
   const double wide = sxx - sx * sx / n;
@@ -138,7 +155,7 @@ void fit_desk(Habits& h, const DeskCounts& desk, TeamHabits& team, const core::S
                                          : rate(best * 100, 100, best, 1);
     if (team.seen_full[c]) continue;
     h.notes.push_back(
-        fmt::format("desk {} {}: {} hours in which somebody waited all through, {} are needed; its best "
+        fmt::format("desk {} {}: {} hours in which the desk was behind all through, {} are needed; its best "
                     "day used: {:.1f} an hour",
                     state.term_text(core::TermKind::team, team.team.n),
                     c == 0 ? "on Mondays" : "on other days", desk.busy_hours[c], least_busy_hours, best));

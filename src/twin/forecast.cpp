@@ -47,7 +47,7 @@ Seen one_future(const LiveCounty& county, const Viewer& viewer, const ForecastPl
       if (capacity > 0) seen.per_week.emplace(key, 5 * capacity);
     }
     seen.commands = future.ground().commands();
-    seen.refusals = future.ground().refusals();
+    seen.refusals = future.refusals();
   } catch (...) {
     seen.bug = std::current_exception();
   }

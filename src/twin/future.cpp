@@ -86,6 +86,14 @@ std::optional<std::uint32_t> Future::ask(const core::Command& command, const cor
   return ground_.ask(command, actor, now_);
 }
 
+std::uint64_t Future::refusals() const {
+  const std::size_t publishing = core::Command{core::PublishSlots{}}.index();
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < ground_.refused().size(); ++i)
+    sum += i == publishing ? 0 : ground_.refused()[i];
+  return sum;
+}
+
 void Future::begin_day(Day day) {
   plan(calendar::at_local(day + 1, 0).s, What::day, 0, 0);
   if (day != first_day_) publish(day);

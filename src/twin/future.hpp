@@ -46,6 +46,8 @@ class Future {
 
   [[nodiscard]] Ground& ground() { return ground_; }
   [[nodiscard]] const Ground& ground() const { return ground_; }
+  /// Commands that did not fit, but for shifts that were published already.
+  [[nodiscard]] std::uint64_t refusals() const;
   /// Visit times a working day that this future's care has; 0 = no limit, or in slots.
   [[nodiscard]] double capacity(CareKey key) const;
 

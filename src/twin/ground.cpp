@@ -36,7 +36,7 @@ std::optional<std::uint32_t> Ground::ask(const core::Command& command, const cor
                                          Instant now) {
   const auto decided = core::decide(state_, setting_, command, actor, now);
   if (decided) return make_true(*decided, command, actor, now);
-  ++refusals_;
+  ++refused_by_.at(command.index());
   return std::nullopt;
 }
 

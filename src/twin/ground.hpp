@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
@@ -44,7 +46,9 @@ class Ground {
   /// The same, but a refusal changes nothing and is only counted: staff who act by habits fitted from the
   /// past do not always fit the present. @return nothing when it was refused.
   std::optional<std::uint32_t> ask(const core::Command& command, const core::Actor& actor, Instant now);
-  [[nodiscard]] std::uint64_t refusals() const { return refusals_; }
+  /// How many asked commands were refused, by the command's place in core::Command.
+  using ByCommand = std::array<std::uint64_t, std::variant_size_v<core::Command>>;
+  [[nodiscard]] const ByCommand& refused() const { return refused_by_; }
 
   /// Is told of every event from now on, with the State after it.
   using Witness = std::function<void(const core::State&, const core::Event&, const core::Stamp&)>;
@@ -79,7 +83,7 @@ class Ground {
   std::vector<Given>* record_ = nullptr;
   std::uint64_t commands_ = 0;
   std::uint64_t events_ = 0;
-  std::uint64_t refusals_ = 0;
+  ByCommand refused_by_{};
   Witness witness_;
   std::vector<PromiseCounts> promises_;
   std::optional<core::Refusal> refused_;

@@ -103,7 +103,7 @@ void Past::touched(MatterId matter, Instant at) {
   if (at - open <= turned_to_at_once) ++at_once[channel];
 }
 
-/// Hours that have passed: was somebody waiting all through them?
+/// Hours that have passed: was the desk behind all through them?
 void Past::turn_hour(Instant at) {
   const std::int64_t hour = at.s / 3600;
   if (hour <= hour_) return;
@@ -111,7 +111,9 @@ void Past::turn_hour(Instant at) {
   const Day day = calendar::local_day(begin);
   const bool office = calendar_.opening_at_or_after(begin) == begin;
   for (auto& [team, h] : hours_) {
-    if (office && h.least > 0 && hour == hour_ + 1) {
+    // A few who wait are not yet a desk that is behind: a quarter of an hour's work must lie there all the
+    // time.
+    if (office && h.least > 0 && h.least * 4 >= h.handled && hour == hour_ + 1) {
       ++desks_[team].busy_hours[kind_of_day(day)];
       desks_[team].handled[kind_of_day(day)] += h.handled;
     }

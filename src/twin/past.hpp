@@ -47,9 +47,10 @@ struct CareCounts {
 /// What the past says of one team's desk.
 struct DeskCounts {
   std::map<std::int32_t, std::uint32_t> contacts;  ///< By day.
-  std::array<std::uint32_t, 2> busy_hours{};       ///< Somebody waited all through; [0] on Mondays.
-  std::array<std::uint32_t, 2> handled{};          ///< In those hours.
-  std::map<std::int32_t, std::uint32_t> by_day;    ///< Handled, whether busy or not.
+  std::array<std::uint32_t, 2>
+      busy_hours{};  ///< A quarter of an hour's work waited all through; [0] on Mondays.
+  std::array<std::uint32_t, 2> handled{};        ///< In those hours.
+  std::map<std::int32_t, std::uint32_t> by_day;  ///< Handled, whether busy or not.
 };
 
 /// Reads the events of a ledger in their order and keeps what the twin fits its people by. Matters told of

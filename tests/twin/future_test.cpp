@@ -91,7 +91,7 @@ TEST(WarmStart, SlotsEmptyTheQueueAndThePromisesEndAsByHand) {
   county->habits = nobody_but_those_here(small, true, 0);
   Future future(*county, viewer(), seed(), 0);
   future.run(calendar::at_local(day_of(2026, 1, 20), 0));
-  EXPECT_EQ(future.ground().refusals(), 0U);
+  EXPECT_EQ(future.refusals(), 0U);
   expect_two_late(future.ground().state());
 }
 
@@ -102,7 +102,7 @@ TEST(WarmStart, TimesBesideSlotsEmptyItAlike) {
   county->habits = nobody_but_those_here(small, false, 2);
   Future future(*county, viewer(), seed(), 0);
   future.run(calendar::at_local(day_of(2026, 1, 20), 0));
-  EXPECT_EQ(future.ground().refusals(), 0U);
+  EXPECT_EQ(future.refusals(), 0U);
   expect_two_late(future.ground().state());
 }
 
@@ -157,7 +157,7 @@ TEST(Future, TheSameNumberIsTheSameStateAndAnotherIsNot) {
     Future future(*county, viewer(), seed(), number);
     future.run(county->now + std::chrono::hours{24 * 14});
     EXPECT_TRUE(core::violations(future.ground().state(), calendar::Calendar::finnish()).empty());
-    EXPECT_LT(future.ground().refusals() * 100, future.ground().commands()) << "habits fit the present";
+    EXPECT_LT(future.refusals() * 100, future.ground().commands()) << "habits fit the present";
     return core::hash_of(future.ground().state());
   };
   EXPECT_EQ(hash(3), hash(3));
