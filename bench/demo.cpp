@@ -92,12 +92,13 @@ int main(int argc, char** argv) {
   const auto began = std::chrono::steady_clock::now();
   int last = -1;
   const auto report =
-      demo::make_demo(**driver, county, words, clock, options, [&](double done, std::string_view key) {
-        const int percent = static_cast<int>(done * 100);
-        if (percent / 10 == last / 10 && last >= 0) return;
-        last = percent;
-        fmt::print("{:3} % {}\n", percent, key);
-      });
+      demo::make_demo(**driver, county, words, clock, rights::Gate::system(Purpose::operations), options,
+                      [&](double done, std::string_view key) {
+                        const int percent = static_cast<int>(done * 100);
+                        if (percent / 10 == last / 10 && last >= 0) return;
+                        last = percent;
+                        fmt::print("{:3} % {}\n", percent, key);
+                      });
   if (!report) stop(report.error());
   print(*report, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
   {

@@ -7,6 +7,7 @@
 #include "calendar/zone.hpp"
 #include "demo/make_demo.hpp"
 #include "live/install.hpp"
+#include "rights/gate.hpp"
 
 namespace vuoro::app {
 
@@ -50,7 +51,8 @@ int make_demo(const DemoCommand& command) {
     return fail(installed.error());
   }
   const auto begun = std::chrono::steady_clock::now();
-  const auto made = demo::make_demo(**driver, content->county, *words, clock, options, draw);
+  const auto made =
+      demo::make_demo(**driver, content->county, *words, clock, rights::Gate::operations(), options, draw);
   fmt::print(stderr, "\n");
   if (!made) return fail(made.error());
   if (auto kept = (*driver)->write_snapshot(); !kept) return fail(kept.error());

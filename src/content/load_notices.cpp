@@ -9,9 +9,9 @@ namespace vuoro::content {
 namespace {
 
 /// The words of core::NoticeKind.
-constexpr std::array<std::string_view, 7> kinds = {
-    "time_offered",        "booked",   "moved",          "cancelled_by_unit",
-    "cancelled_by_person", "reminder", "callback_missed"};
+constexpr std::array<std::string_view, 8> kinds = {
+    "time_offered",        "booked",   "moved",           "cancelled_by_unit",
+    "cancelled_by_person", "reminder", "callback_missed", "visit_missed"};
 constexpr std::array<std::string_view, 3> gateways = {"none", "email", "sms"};
 constexpr std::size_t most_reminders = 3;
 constexpr std::int64_t longest_lead = 24L * 60;

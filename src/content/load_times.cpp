@@ -145,6 +145,7 @@ void TimesReader::finish(const Codes& services, const Codes& teams, County& coun
   check_types(county);
   check_shifts();
   check_overlaps();
+  check_rooms(county);
   county.slot_types = std::move(types_);
   county.workers = std::move(workers_);
   county.courses = std::move(courses_);

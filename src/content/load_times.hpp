@@ -29,6 +29,7 @@ class TimesReader {
   void check_types(const County& county);
   void check_shifts();
   void check_overlaps();
+  void check_rooms(const County& county);
 
   ContentErrors& errors_;
   std::optional<FreedTimes> freed_;

@@ -93,6 +93,8 @@ class Applier {
   void tell_booked(StepId id);
   void tell_cancelled(StepId id, CancelledBy by, Moment begin);
   void tell_offered(StepId id);
+  /// Takes back just this kind, if it is what is untold of the step.
+  void untell(StepId id, NoticeKind kind);
   void untell_offer(StepId id);
   void tell_missed(MatterId id);
   void untell_ended(StepId id, StepState state);

@@ -110,6 +110,7 @@ bool Applier::on(const MatterClosed& e) {
   m.status = MatterStatus::closed;
   t_.returned.erase(e.matter.n);
   seen_unused(e.matter);
+  for (StepId s = m.first_step; s; s = t_.steps[s.n].older) untell(s, NoticeKind::visit_missed);
   m.closed = at_;
   m.close_reason = e.reason;
   pulse(m, {promises::Trigger::matter_closed});

@@ -80,6 +80,11 @@ void Applier::tell_missed(MatterId id) {
   row = {std::max(row.since, at_), std::max(row.about, at_), NoticeKind::callback_missed};
 }
 
+void Applier::untell(StepId id, NoticeKind kind) {
+  const auto untold = t_.untold.find(notice_rules::untold_key(t_.steps[id.n].matter, id, kind));
+  if (untold != t_.untold.end() && untold->second.kind == kind) t_.untold.erase(untold);
+}
+
 void Applier::untell_offer(StepId id) {
   t_.untold.erase(notice_rules::untold_key(t_.steps[id.n].matter, id, NoticeKind::time_offered));
 }

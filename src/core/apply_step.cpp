@@ -78,7 +78,10 @@ bool Applier::on(const StepEnded& e) {
   s.outcome = e.outcome;
   s.ended = at_;
   // Behind the rows of an import nobody waits.
-  if (e.state == StepState::missed && stamp_.actor != ActorKind::import) t_.unused[s.matter.n].missed = at_;
+  if (e.state == StepState::missed && stamp_.actor != ActorKind::import) {
+    t_.unused[s.matter.n].missed = at_;
+    tell(s.matter, e.step, NoticeKind::visit_missed, s.begin);
+  }
   pulse(t_.matters[s.matter.n], e.pulse);
   return true;
 }
@@ -89,7 +92,10 @@ bool Applier::on(const StepResumed& e) {
   if (!open(s.matter)) return false;
   if (e.state == StepState::proposed) reopen_gap(s, s.ended);  // a booking would have made it good before
   s.state = e.state;
-  if (s.state == StepState::booked) seen_unused(s.matter);
+  if (s.state == StepState::booked) {
+    seen_unused(s.matter);
+    untell(e.step, NoticeKind::visit_missed);
+  }
   s.outcome = Outcome::none;
   s.ended = {};
   if (s.state == StepState::booked) t_.visits.insert(queue_key(s.begin, MatterId{e.step.n}));

@@ -36,6 +36,19 @@ std::pair<Moment, Moment> requests(const Tables& t, MatterId matter) {
   return {opened, opened};
 }
 
+/// When a call was promised otherwise than by telephone, as when a chat was cut off: the promise says it.
+Moment promised(const Tables& t, const Setting& setting, MatterId matter) {
+  const MatterRow& m = t.matters[matter.n];
+  Moment first;
+  for (PromiseId p = m.first_promise; p; p = t.promises[p.n].older) {
+    const PromiseRow& row = t.promises[p.n];
+    const promises::Rule* rule = setting.pack.find(t.limits[row.limit - 1U].rule);
+    if (rule == nullptr || rule->start != Trigger::callback_asked) continue;
+    if (row.reason != PromiseReason::entered_in_error && (!first || row.start < first)) first = row.start;
+  }
+  return first ? first : m.opened;
+}
+
 template <class F>
 void for_each_try(const Tables& t, MatterId matter, F f) {
   for (auto at = t.tries.lower_bound(instant_key(matter, Moment{}));
@@ -46,8 +59,15 @@ void for_each_try(const Tables& t, MatterId matter, F f) {
 
 }  // namespace
 
+bool by_telephone(const Tables& t, MatterId matter) {
+  const auto first = t.calls_of.lower_bound(place_key(matter, CallId{}));
+  return t.matters[matter.n].channel == Channel::callback ||
+         (first != t.calls_of.end() && *first >> 32 == matter.n);
+}
+
 bool is_callback(const Tables& t, MatterId matter) {
-  return t.callbacks.contains(matter.n) || t.matters[matter.n].channel == Channel::callback;
+  return by_telephone(t, matter) || t.callbacks.contains(matter.n) ||
+         t.matters[matter.n].happened.has(Trigger::callback_asked);
 }
 
 bool awaits_call(const Tables& t, MatterId matter) {
@@ -90,6 +110,7 @@ Course course_of(const Tables& t, const Setting& setting, MatterId matter) {
   const CallbackPolicy& policy = setting.callbacks;
   Course c;
   std::tie(c.asked, c.asked_last) = requests(t, matter);
+  if (!by_telephone(t, matter)) c.asked = c.asked_last = promised(t, setting, matter);
   c.reached = reached_by_tries(t, matter);
   for_each_try(t, matter, [&](Moment at, const TryRow& row) {
     if (at < c.asked) return;

@@ -20,7 +20,9 @@ struct Course {
   std::uint8_t counted = 0;
 };
 
-/// Whether the matter is a call-back at all: asked for by telephone, or received as one.
+/// Whether calls that an exchange told of, or the channel, make it a call-back.
+[[nodiscard]] bool by_telephone(const Tables& t, MatterId matter);
+/// Whether the matter is a call-back at all: asked for by telephone, or promised otherwise (a chat cut off).
 [[nodiscard]] bool is_callback(const Tables& t, MatterId matter);
 /// Whether somebody still waits to be called on the matter.
 [[nodiscard]] bool awaits_call(const Tables& t, MatterId matter);

@@ -51,6 +51,9 @@ Answer decide_on(Draft& d, const AssessNeed& c) {
   TriggerSet pulse{Trigger::hta_done};
   TriggerSet since_contact;
   if (c.domains.has_any(social_domains)) {
+    // Whoever says how urgent a social need is has assessed the urgent need of help (SHL 36.1 §; decision
+    // 128).
+    if (!m.happened.has(Trigger::urgent_assessed)) pulse.insert(Trigger::urgent_assessed);
     // The client contacted the authority to get services, and an employee learnt of a possible need, when the
     // contact arrived (SHL 34 and 36 §): those clocks start there, although the domain is known only now.
     for (const Trigger t : {Trigger::social_contact, Trigger::matter_pending, Trigger::need_known}) {
@@ -65,6 +68,10 @@ Answer decide_on(Draft& d, const AssessNeed& c) {
   situation.facts.bits |= c.facts.bits;
   situation.hta_done = d.now;
   since_contact.for_each([&](Trigger t) { d.start_promises(t, situation, m.opened.instant()); });
+  if (c.domains.has_any(social_domains)) {
+    d.stop_promises(m, {Trigger::urgent_assessed}, d.now);
+    d.stop_started({Trigger::urgent_assessed}, d.now);
+  }
   // Facts learnt now may bring in rules whose start was the contact itself (urgent care, TervL 50 §).
   TriggerSet happened = m.happened;
   happened.bits |= pulse.bits;

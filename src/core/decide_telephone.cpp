@@ -203,7 +203,7 @@ Answer decide_on(Draft& d, const TellCall& c) {
 Answer decide_on(Draft& d, const SettleCallback& c) {
   const Held held = held_open(d, c.matter);
   if (held.refusal) return held.refusal;
-  if (!is_callback(d.t, c.matter)) return Refusal{RefusalCode::no_callback_waiting, c.matter.n};
+  if (!by_telephone(d.t, c.matter)) return Refusal{RefusalCode::no_callback_waiting, c.matter.n};
   Settling(d, c.matter).run();
   d.decision.subject = c.matter.n;
   return {};

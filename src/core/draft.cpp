@@ -52,6 +52,27 @@ void Draft::stop_promises(const MatterRow& m, TriggerSet triggers, Instant ended
   }
 }
 
+promises::Trigger Draft::stop_of(std::uint16_t limit) const {
+  if (limit <= t.limits.size()) return t.limits[limit - 1U].stop;
+  const auto defines = [&](const Event& event) {
+    const auto* defined = std::get_if<LimitDefined>(&event);
+    return defined != nullptr && defined->limit == limit;
+  };
+  return std::get<LimitDefined>(*std::ranges::find_if(decision.events, defines)).stop;
+}
+
+void Draft::stop_started(TriggerSet triggers, Instant ended) {
+  const std::size_t so_far = decision.events.size();
+  for (std::size_t i = 0; i < so_far; ++i) {
+    const auto* started = std::get_if<PromiseStarted>(&decision.events[i]);
+    if (started == nullptr || !triggers.has(stop_of(started->limit))) continue;
+    const PromiseId id = started->promise;
+    const Instant at = std::max(ended, started->start);
+    const PromiseState state = at <= started->due ? PromiseState::kept : PromiseState::missed;
+    emit(PromiseEnded{id, state, PromiseReason::stop_event, at});
+  }
+}
+
 void Draft::start_promises(promises::Trigger trigger, const Situation& situation, Instant start_at) {
   promises::for_each_started(setting.calendar, setting.pack, trigger, circumstances(situation, start_at),
                              [&](const promises::Rule& rule, const promises::Due& due) {
@@ -120,7 +141,9 @@ void Draft::restore_promises(const MatterRow& m) {
   PromiseId id = m.first_promise;
   for (; id && id != m.promise_mark; id = t.promises[id.n].older) {
     const PromiseRow& p = t.promises[id.n];
-    if (p.state != PromiseState::running) continue;
+    const bool begun_and_ended = p.reason == PromiseReason::stop_event;
+    if (p.state != PromiseState::running && !begun_and_ended) continue;
+    if (begun_and_ended) emit(PromiseResumed{id});
     emit(PromiseEnded{id, PromiseState::voided, PromiseReason::entered_in_error,
                       std::max(now, p.start.instant())});
   }

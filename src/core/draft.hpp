@@ -50,6 +50,9 @@ class Draft {
   /// Ends the matter's running promises that one of the triggers stops, as of `ended`.
   void stop_promises(const MatterRow& m, TriggerSet triggers, Instant ended);
 
+  /// The same for promises that this decision itself has started.
+  void stop_started(TriggerSet triggers, Instant ended);
+
   /// Starts the rules of the trigger that have not started on this matter in the same decision.
   void start_promises(promises::Trigger trigger, const Situation& situation, Instant start);
 
@@ -78,6 +81,7 @@ class Draft {
 
  private:
   void promise(const promises::Rule& rule, const promises::Due& due, MatterId matter, Instant start);
+  [[nodiscard]] promises::Trigger stop_of(std::uint16_t limit) const;
   std::uint16_t limit_for(const promises::Rule& rule, const promises::Due& due);
 
   std::size_t next_promise_;

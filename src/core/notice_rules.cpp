@@ -58,8 +58,12 @@ bool holds(const Tables& t, MatterId matter, StepId step, NoticeKind kind, Momen
     return t.matters.has(matter.n) && t.matters[matter.n].status == MatterStatus::open &&
            callback != t.callbacks.end() && !callback->second.reached;
   }
-  if (!t.steps.has(step.n) || about.instant() <= now) return false;
+  if (!t.steps.has(step.n)) return false;
   const StepRow& s = t.steps[step.n];
+  if (kind == NoticeKind::visit_missed)
+    return s.state == StepState::missed && s.begin == about &&
+           t.matters[matter.n].status == MatterStatus::open;
+  if (about.instant() <= now) return false;
   const bool booked_then = s.state == StepState::booked && s.begin == about;
   switch (kind) {
     case NoticeKind::time_offered:
@@ -73,6 +77,7 @@ bool holds(const Tables& t, MatterId matter, StepId step, NoticeKind kind, Momen
       // Another time booked meanwhile is told as a move, which says it all.
       return s.state != StepState::booked && s.state != StepState::done && s.state != StepState::missed;
     case NoticeKind::callback_missed:
+    case NoticeKind::visit_missed:
       break;
   }
   return false;

@@ -67,9 +67,7 @@ bool in_part(const Tables& t, MatterId id, QueuePart part, StaffId me) {
     case QueuePart::mine:
       return m.staff == me && me;
     case QueuePart::callbacks:
-      // Asked for by telephone, or promised by us when a chat was cut off.
-      return awaits_call(t, id) || (m.happened.has(promises::Trigger::callback_asked) &&
-                                    !m.happened.has(promises::Trigger::callback_reached));
+      return awaits_call(t, id);
   }
   return false;
 }

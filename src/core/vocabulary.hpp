@@ -217,7 +217,8 @@ enum class NoticeKind : std::uint8_t {
   cancelled_by_unit,
   cancelled_by_person,
   reminder,
-  callback_missed
+  callback_missed,
+  visit_missed
 };
 
 enum class NoticeChannel : std::uint8_t { email, sms };

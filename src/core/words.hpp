@@ -229,11 +229,11 @@ static_assert(from_word<core::ActorKind>("import") == core::ActorKind::import);
 
 template <>
 struct Words<core::NoticeKind> {
-  static constexpr std::array<std::string_view, 7> all = {
-      "time_offered",        "booked",   "moved",          "cancelled_by_unit",
-      "cancelled_by_person", "reminder", "callback_missed"};
+  static constexpr std::array<std::string_view, 8> all = {
+      "time_offered",        "booked",   "moved",           "cancelled_by_unit",
+      "cancelled_by_person", "reminder", "callback_missed", "visit_missed"};
 };
-static_assert(from_word<core::NoticeKind>("callback_missed") == core::NoticeKind::callback_missed);
+static_assert(from_word<core::NoticeKind>("visit_missed") == core::NoticeKind::visit_missed);
 
 template <>
 struct Words<core::NoticeChannel> {

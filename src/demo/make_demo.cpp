@@ -38,7 +38,7 @@ std::optional<Error> fault_in(const DemoOptions& o) {
 class Maker {
  public:
   Maker(live::Driver& driver, const content::County& county, const Places& places, const Words& words,
-        DemoClock& clock, const DemoOptions& options, const DemoProgress& progress)
+        DemoClock& clock, const Viewer& viewer, const DemoOptions& options, const DemoProgress& progress)
       : driver_(driver),
         county_(county),
         places_(places),
@@ -51,7 +51,7 @@ class Maker {
         residents_(options.residents, places.residents(), first_day_, options.seed),
         demand_(places, options.residents),
         arrivals_(places, demand_, residents_, setting_->calendar, options.seed),
-        story_(places, residents_, demand_, arrivals_, setting_->calendar, options, first_day_),
+        story_(places, residents_, demand_, arrivals_, *setting_, viewer, options, first_day_),
         text_chance_(options.seed, 3) {}
 
   Result<DemoReport> run() {
@@ -226,7 +226,8 @@ Instant demo_start(const DemoOptions& options) {
 }
 
 Result<DemoReport> make_demo(live::Driver& driver, const content::County& county, const Words& words,
-                             DemoClock& clock, const DemoOptions& options, const DemoProgress& progress) {
+                             DemoClock& clock, const Viewer& viewer, const DemoOptions& options,
+                             const DemoProgress& progress) {
   if (auto fault = fault_in(options)) return *fault;
   const auto setting = driver.setting();
   auto places = [&] {
@@ -234,7 +235,8 @@ Result<DemoReport> make_demo(live::Driver& driver, const content::County& county
     return Places::of(county, reading.state(), *setting);
   }();
   if (!places) return places.error();
-  const auto maker = std::make_unique<Maker>(driver, county, *places, words, clock, options, progress);
+  const auto maker =
+      std::make_unique<Maker>(driver, county, *places, words, clock, viewer, options, progress);
   return maker->run();
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "base/viewer.hpp"
 #include "content/county.hpp"
 #include "demo/demo_clock.hpp"
 #include "demo/words.hpp"
@@ -51,11 +52,12 @@ using DemoProgress = std::function<void(double done, std::string_view text_key)>
 /// Makes the county: residents, free times from four weeks before the last day to eight weeks after it, then
 /// every contact, answer, visit and hand-over of the days, each by a
 /// command to the core at its own instant. The driver must be fresh but for live::install of the same county,
-/// and its clock be `clock`. Every number comes from `options` alone. Blocks until everything is durable.
-/// Memory: about 40 bytes per resident and 64 per matter. Errors: "demo-options" (where = the field),
-/// "demo-content" (the county lacks what the demo needs), "demo-refused" (the core refused a command: a
-/// fault here or in the content), or the ledger's.
+/// and its clock be `clock`; `viewer` is the system's. Every number comes from `options` alone. Blocks until
+/// everything is durable. Memory: about 40 bytes per resident and 64 per matter. Errors: "demo-options"
+/// (where = the field), "demo-content" (the county lacks what the demo needs), "demo-refused" (the core
+/// refused a command: a fault here or in the content), or the ledger's.
 Result<DemoReport> make_demo(live::Driver& driver, const content::County& county, const Words& words,
-                             DemoClock& clock, const DemoOptions& options, const DemoProgress& progress);
+                             DemoClock& clock, const Viewer& viewer, const DemoOptions& options,
+                             const DemoProgress& progress);
 
 }  // namespace vuoro::demo

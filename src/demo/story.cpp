@@ -17,15 +17,17 @@ constexpr int history_days = 150;
 }  // namespace
 
 Story::Story(const Places& places, const Residents& residents, const Demand& demand, const Arrivals& arrivals,
-             const calendar::Calendar& calendar, const DemoOptions& options, Day first_day)
+             const core::Setting& setting, const Viewer& viewer, const DemoOptions& options, Day first_day)
     : places_(places),
       residents_(residents),
       demand_(demand),
       arrivals_(arrivals),
-      calendar_(calendar),
+      setting_(setting),
+      calendar_(setting.calendar),
+      viewer_(viewer),
       chance_(options.seed, 2),
       first_slot_day_(first_day - history_days),
-      floor_(calendar.opening_at_or_after(calendar::at_local(first_day, 0))),
+      floor_(calendar_.opening_at_or_after(calendar::at_local(first_day, 0))),
       desks_(places.teams()),
       slots_(places.given().size() * places.teams()),
       waiting_(slots_.size()) {
@@ -42,7 +44,7 @@ Story::Story(const Places& places, const Residents& residents, const Demand& dem
       for (const Shortage& s : shortages) {
         if (s.service == supply.service && s.team == places.team_code(team)) per_day *= s.factor;
       }
-      if (per_day > 0) slots_[given * places.teams() + team].emplace(per_day, first_slot_day_, calendar);
+      if (per_day > 0) slots_[given * places.teams() + team].emplace(per_day, first_slot_day_, calendar_);
     }
   }
 }

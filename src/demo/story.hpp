@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/times.hpp"
 #include "demo/agenda.hpp"
 #include "demo/arrivals.hpp"
 #include "demo/make_demo.hpp"
@@ -63,8 +64,9 @@ struct Carried {
 /// one stream in the order of the story, so it is the same for the same seed. Runs on the driver's thread.
 class Story {
  public:
+  /// `viewer` is the system's: the story looks for free times as the server's own work does.
   Story(const Places& places, const Residents& residents, const Demand& demand, const Arrivals& arrivals,
-        const calendar::Calendar& calendar, const DemoOptions& options, Day first_day);
+        const core::Setting& setting, const Viewer& viewer, const DemoOptions& options, Day first_day);
 
   [[nodiscard]] Pen& pen() { return pen_; }
   [[nodiscard]] DemoReport& report() { return report_; }
@@ -126,8 +128,10 @@ class Story {
   void find_time(Wish wish, Instant at);
   void book(const Wish& wish, const Slots::Slot& slot, Instant at);
   void book_same_day(const Wish& wish, Instant at);
+  [[nodiscard]] std::optional<core::FreeTime> published(const Wish& wish, Day day, Instant at);
+  bool book_published(const Wish& wish, Day day, Instant at);
   bool write_booking(const Wish& wish, Instant begin, Instant at);
-  void plan_after_booking(const Wish& wish, Day day, Instant begin, Instant at);
+  void plan_after_booking(const Wish& wish, Day day, Instant begin, int minutes, Instant at);
   void serve_waiting_lists(Day day);
   void visit(const Task& task);
   void after_visit(const Task& task);
@@ -148,7 +152,9 @@ class Story {
   const Residents& residents_;
   const Demand& demand_;
   const Arrivals& arrivals_;
+  const core::Setting& setting_;
   const calendar::Calendar& calendar_;
+  const Viewer& viewer_;
   Chance chance_;
   Day first_slot_day_;
   Instant floor_;  ///< Matters brought along go on from here.

@@ -146,7 +146,6 @@ MatterId Story::bring_along(const Carried& carried, const std::function<Document
 
 void Story::bring_social(std::uint32_t index, const Given& given, Instant joined) {
   Case& c = cases_[index];
-  fact(c, Trigger::urgent_assessed, c.opened);
   const Instant started = c.opened + std::chrono::hours{24 * days_to_assessment};
   fact(c, Trigger::assessment_started, std::min(started, joined));
   if (!follows_decision(given, need(c))) return;

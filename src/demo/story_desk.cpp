@@ -156,7 +156,7 @@ void Story::assessed(std::uint32_t index, const core::AssessNeed& command, After
   Case& c = cases_[index];
   write(c, command, at);
   c.assessed = true;
-  if (social(c)) return fact(c, Trigger::urgent_assessed, at);
+  if (social(c)) return;
   if (command.facts.has(Fact::urgent))
     fact(c, Trigger::care_started, at);  // first aid by phone or at the counter
   if (afterwards == Afterwards::closes) return;

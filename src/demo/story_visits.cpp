@@ -14,6 +14,10 @@ namespace {
 
 constexpr int first_visit_at = 8 * 3600;
 constexpr int visiting_minutes = 450;
+/// Of the published times every so many stays free, for whoever books in Vuoro.
+constexpr std::uint32_t one_left_of = 6;
+/// Published times looked at for one visit.
+constexpr std::size_t looked_at = 12;
 
 }  // namespace
 
@@ -51,7 +55,35 @@ void Story::find_time(Wish wish, Instant at) {
   waiting_[wish.given * places_.teams() + wish.team].push_back(wish);
 }
 
+std::optional<core::FreeTime> Story::published(const Wish& wish, Day day, Instant at) {
+  const TeamId team = places_.team(wish.team);
+  const core::Times times(pen_.transaction().state(), setting_, viewer_);
+  core::TimeWish asked;
+  asked.step = wish.step;
+  asked.teams = {&team, 1};
+  asked.from = calendar::at_local(day, 0);
+  asked.until = calendar::at_local(day + 1, 0);
+  asked.most = looked_at;
+  for (const core::FreeTime& time : times.free(asked, at)) {
+    if (time.slot.n % one_left_of != 0) return time;
+  }
+  return std::nullopt;
+}
+
+bool Story::book_published(const Wish& wish, Day day, Instant at) {
+  const auto time = published(wish, day, at);
+  if (!time) return false;
+  const Instant begin = time->row->begin.instant();
+  const int minutes = time->row->minutes;
+  core::SlotList slots;
+  slots.add(time->slot);
+  write(cases_[wish.index], core::BookTimes{wish.step, slots}, at);
+  plan_after_booking(wish, day, begin, minutes, at);
+  return true;
+}
+
 void Story::book(const Wish& wish, const Slots::Slot& slot, Instant at) {
+  if (book_published(wish, slot.day, at)) return;
   const int minutes = places_.given()[wish.given].minutes;
   const int per_room = std::max(1, visiting_minutes / minutes);
   const Instant first =
@@ -59,7 +91,7 @@ void Story::book(const Wish& wish, const Slots::Slot& slot, Instant at) {
   // Somebody with two visits on one day gets the second at another hour.
   for (int shift = 0; shift < 14; ++shift) {
     const Instant begin = first + std::chrono::minutes{35 * shift};
-    if (write_booking(wish, begin, at)) return plan_after_booking(wish, slot.day, begin, at);
+    if (write_booking(wish, begin, at)) return plan_after_booking(wish, slot.day, begin, minutes, at);
   }
   slots(wish.given, wish.team)->give_back(slot.day);
   plan_visit(What::book_again, wish, office_after(at, 1));
@@ -68,12 +100,14 @@ void Story::book(const Wish& wish, const Slots::Slot& slot, Instant at) {
 void Story::book_same_day(const Wish& wish, Instant at) {
   const int asked_at = calendar::second_of_day(at);
   const Day today = calendar::local_day(at);
+  if (asked_at <= 15 * 3600 && book_published(wish, today, at)) return;
   Instant begin = calendar::at_local(today, std::min(asked_at / 900 * 900 + 3600, 23 * 3600));
   if (asked_at > 15 * 3600)
     begin = office(calendar::at_local(today + 1, 8 * 3600)) + std::chrono::minutes{15 * chance_.below(8)};
   for (int shift = 0; shift < 14; ++shift) {
     if (write_booking(wish, begin, at))
-      return plan_after_booking(wish, calendar::local_day(begin), begin, at);
+      return plan_after_booking(wish, calendar::local_day(begin), begin, places_.given()[wish.given].minutes,
+                                at);
     begin = begin + std::chrono::minutes{35};
   }
   plan_visit(What::book_again, wish, office_after(at, 1));
@@ -86,9 +120,8 @@ bool Story::write_booking(const Wish& wish, Instant begin, Instant at) {
   return pen_.book({wish.step, begin, g.minutes, mode}, actor(c), at);
 }
 
-void Story::plan_after_booking(const Wish& wish, Day day, Instant begin, Instant at) {
-  const Given& g = places_.given()[wish.given];
-  const Instant end = begin + std::chrono::minutes{g.minutes};
+void Story::plan_after_booking(const Wish& wish, Day day, Instant begin, int minutes, Instant at) {
+  const Instant end = begin + std::chrono::minutes{minutes};
   const std::int64_t wait = (begin - at).count();
   const double fate = chance_.unit();
   const Instant eve = calendar::at_local(day - 1, 13 * 3600 + static_cast<int>(chance_.below(7200)));

@@ -37,9 +37,9 @@ class Rounds {
     return found == plan_.rules.end() ? nullptr : &*found;
   }
 
-  /// Whether it must wait for the morning; what would be over by then does not.
+  /// Whether it must wait for the morning; what would be over by then does not, what is over already does.
   [[nodiscard]] bool waits(const content::NoticeRule& rule, Instant about) const {
-    return morning_ && !rule.at_night && about > *morning_;
+    return morning_ && !rule.at_night && (about > *morning_ || about <= now_);
   }
 
   void start(MatterId matter, StepId step, NoticeKind kind, core::Moment about, std::uint8_t nth) {

@@ -9,11 +9,6 @@ namespace {
 
 using core::NoticeKind;
 
-bool names_a_place(NoticeKind kind) {
-  return kind == NoticeKind::time_offered || kind == NoticeKind::booked || kind == NoticeKind::moved ||
-         kind == NoticeKind::reminder;
-}
-
 /// The sentences of one notice in one language.
 class Sentences {
  public:
@@ -71,6 +66,11 @@ class Sentences {
 };
 
 }  // namespace
+
+bool names_a_place(NoticeKind kind) {
+  return kind == NoticeKind::time_offered || kind == NoticeKind::booked || kind == NoticeKind::moved ||
+         kind == NoticeKind::reminder;
+}
 
 std::vector<content::Language> languages_for(const content::NoticePlan& plan, core::Language wish) {
   if (wish.n == 0) return {content::Language::fi};

@@ -36,6 +36,9 @@ struct Message {
 [[nodiscard]] Message message(const content::Texts& texts, const content::NoticePlan& plan,
                               const promises::Translated& county, const Facts& facts);
 
+/// Whether a notice of the kind says where the time is: one that is gone, or a call, does not.
+[[nodiscard]] bool names_a_place(core::NoticeKind kind);
+
 /// In which languages somebody with this wish is told.
 [[nodiscard]] std::vector<content::Language> languages_for(const content::NoticePlan& plan,
                                                            core::Language wish);

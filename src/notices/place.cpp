@@ -71,10 +71,7 @@ std::optional<Facts> facts_of(const core::State& state, const core::Setting& set
   facts.channel = row->channel;
   facts.language = notices.matter(row->matter)->language;
   facts.begin = row->about.instant();
-  if (row->kind == NoticeKind::callback_missed || row->kind == NoticeKind::cancelled_by_unit ||
-      row->kind == NoticeKind::cancelled_by_person) {
-    return facts;
-  }
+  if (!names_a_place(row->kind)) return facts;
   const bool offer = row->kind == NoticeKind::time_offered;
   const auto times = times_of(state, setting, viewer, county, row->step,
                               offer ? core::PlaceState::held : core::PlaceState::booked);

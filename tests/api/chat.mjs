@@ -116,6 +116,9 @@ export async function chat(house, plain) {
     const callbacks = is(await house.ask('GET', 'queue?filter=callbacks&limit=200', { as: staff }), 200).json;
     holds(callbacks.rows.some((r) => r[1] === called.code) && !callbacks.rows.some((r) => r[1] === nameless.code), 'among the call-backs');
     same((await mine(nameless)).reach, 'code_only', 'nobody can call');
+    same([m.callback.waiting, m.callback.counted], [true, 0], 'called by the policy of call-backs');
+    const tried = is(await house.act(staff, called.id, 'call-tried', { result: 'no_answer' }), 200).json;
+    same([tried.callback.tries.length, tried.callback.tries[0].result, tried.callback.waiting], [1, 'no_answer', true], 'a try is written down');
     const me = is(await house.ask('GET', 'my-matter', { as: nameless.me }), 200).json;
     holds(me.progress.some((p) => p.what === 'chat_abandoned'), 'told to the resident');
   });

@@ -243,6 +243,16 @@ TEST_F(TimesFile, EveryFaultIsNamedWithItsPlace) {
        "times.toml:23:", "longer than 62 bytes"},
       {"two shifts at once, both places named", "from = \"11:30\"", "from = \"11:29\"",
        "times.toml:24:", "on Monday 'nurse-1' has a shift at the same time already, see small/times.toml:17"},
+      {"two people in one room", "[[shift]]\nworkers = [\"nurse-1\"]",
+       "[[worker]]\ncode = \"nurse-2\"\nname = \"Hoitaja 2\"\nprofession = \"nurse\"\nteam = \"desk\"\n"
+       "languages = [\"fi\"]\n[[shift]]\nworkers = [\"nurse-2\"]\ndays = [\"fri\"]\nfrom = \"11:00\"\n"
+       "until = \"12:00\"\ntype = \"nurse-visit\"\nroom = \"12\"\n[[shift]]\nworkers = [\"nurse-1\"]",
+       "times.toml:30:",
+       "on Friday the room '12' is taken by somebody else at the same time, see small/times.toml:23"},
+      {"several in one room by one shift", "[[shift]]\nworkers = [\"nurse-1\"]",
+       "[[worker]]\ncode = \"nurse-2\"\nname = \"Hoitaja 2\"\nprofession = \"nurse\"\nteam = \"desk\"\n"
+       "languages = [\"fi\"]\n[[shift]]\nworkers = [\"nurse-2\", \"nurse-1\"]",
+       "times.toml:23:", "on Monday the room '12' is taken by somebody else"},
       {"not TOML at all", "[[slot_type]]", "[[slot_type", "times.toml:1:", "not valid TOML"},
   };
   for (const Broken& c : cases) {
@@ -256,6 +266,19 @@ TEST_F(TimesFile, EveryFaultIsNamedWithItsPlace) {
     EXPECT_NE(told.find("small/" + std::string(c.file_line)), std::string::npos) << told;
     EXPECT_NE(told.find(c.reason), std::string::npos) << told;
   }
+}
+
+TEST_F(TimesFile, ARoomIsFreeAfterTheLastWholeTimeAndSharedByGroups) {
+  const std::string second =
+      "[[worker]]\ncode = \"nurse-2\"\nname = \"Hoitaja 2\"\nprofession = \"nurse\"\nteam = \"desk\"\n"
+      "languages = [\"fi\"]\n[[shift]]\nworkers = [\"nurse-2\"]\ndays = [\"fri\"]\nfrom = \"11:30\"\n"
+      "until = \"12:30\"\ntype = \"nurse-visit\"\nroom = \"12\"\n";
+  const std::string with_rest = replaced(sound, "until = \"11:30\"", "until = \"11:45\"");
+  const auto later = load(replaced(with_rest, "from = \"11:30\"", "from = \"11:45\"") + second);
+  EXPECT_TRUE(later.ok()) << to_string(later.error());
+  const std::string groups = replaced(sound, "mode = \"visit\"", "mode = \"group\"");
+  const auto shared = load(groups + replaced(second, "from = \"11:30\"", "from = \"08:00\""));
+  EXPECT_TRUE(shared.ok()) << to_string(shared.error());
 }
 
 TEST_F(TimesFile, AProfessionalGivesOnlyTheirOwnProfessionsTime) {

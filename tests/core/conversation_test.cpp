@@ -1,3 +1,4 @@
+#include "core/callbacks.hpp"
 #include "core/journal.hpp"
 #include "core/world.hpp"
 
@@ -157,6 +158,33 @@ TEST(Conversation, SilenceIsCountedFromTheLastWord) {
   EXPECT_EQ(w.refused(EndChat{m, ChatEnd::abandoned}, machine), RefusalCode::not_silent);
   w.wait(1);
   w.must(EndChat{m, ChatEnd::abandoned}, machine);
+}
+
+TEST(Conversation, AnAbandonedChatIsCalledBackByThePolicyOfCallBacks) {
+  Talk w;
+  const MatterId m = w.chat(ReachBy::phone);
+  EXPECT_EQ(w.refused(RecordTry{m, TryResult::no_answer}), RefusalCode::no_callback_waiting);
+  w.wait(600);
+  w.must(EndChat{m, ChatEnd::abandoned}, machine);
+  const Moment promised = Moment::of(w.now);
+  EXPECT_EQ(w.refused(SettleCallback{m}, machine), RefusalCode::no_callback_waiting)
+      << "no exchange told of it";
+  for (int n = 0; n < 3; ++n) {
+    EXPECT_EQ(w.running(m, "WRITE"), 0);
+    w.wait(1800);
+    w.must(RecordTry{m, TryResult::no_answer});
+  }
+  const Course course = course_of(w.tables(), w.setting, m);
+  EXPECT_EQ(course.asked, promised) << "not when the chat was opened";
+  EXPECT_EQ(course.unreached, Moment::of(w.now));
+  EXPECT_EQ(w.running(m, "WRITE"), 1) << "three tries, and then somebody writes";
+  EXPECT_EQ(w.running(m, "CALLBACK"), 1) << "still owed";
+  w.wait(1800);
+  w.must(RecordTry{m, TryResult::reached});
+  EXPECT_EQ(w.running(m, "CALLBACK"), 0);
+  EXPECT_EQ(w.running(m, "WRITE"), 0);
+  EXPECT_FALSE(awaits_call(w.tables(), m));
+  EXPECT_TRUE(w.faults().empty());
 }
 
 TEST(Conversation, AnAskedCallBackIsNotAskedTwice) {

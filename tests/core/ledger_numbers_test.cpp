@@ -117,9 +117,12 @@ TEST(LedgerNumbers, OfReasonsGiveTheSamePromiseReasons) {
 }
 
 TEST(LedgerNumbers, OfNotices) {
-  pinned("time_offered booked moved cancelled_by_unit cancelled_by_person reminder callback_missed",
-         NoticeKind::time_offered, NoticeKind::booked, NoticeKind::moved, NoticeKind::cancelled_by_unit,
-         NoticeKind::cancelled_by_person, NoticeKind::reminder, NoticeKind::callback_missed);
+  pinned(
+      "time_offered booked moved cancelled_by_unit cancelled_by_person reminder callback_missed "
+      "visit_missed",
+      NoticeKind::time_offered, NoticeKind::booked, NoticeKind::moved, NoticeKind::cancelled_by_unit,
+      NoticeKind::cancelled_by_person, NoticeKind::reminder, NoticeKind::callback_missed,
+      NoticeKind::visit_missed);
   pinned("email sms", NoticeChannel::email, NoticeChannel::sms);
   pinned("started waiting sent failed lapsed", NoticeState::started, NoticeState::waiting, NoticeState::sent,
          NoticeState::failed, NoticeState::lapsed);

@@ -27,6 +27,8 @@ class ModelCare : public ModelHolding {
       for (const Trigger t : {Trigger::social_contact, Trigger::matter_pending, Trigger::need_known}) {
         if (m->happened.insert(t).second) starts(*m, t, m->opened);
       }
+      stops(*m, {Trigger::urgent_assessed}, now_);
+      m->happened.insert(Trigger::urgent_assessed);
     }
     for (const auto& [name, rule] : rules_) {
       if (rule.start == Trigger::contact_received && applies(rule, *m) && !known.contains(name) &&

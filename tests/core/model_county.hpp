@@ -163,6 +163,8 @@ class ModelCounty {
           [](I, Assessed, Years) { return no_due; }}},
         {"SOC-START", {soc, T::social_contact, T::assessment_started, {}, {}, false, working(7)}},
         {"SOC36", {soc, T::matter_pending, T::assessment_done, {}, {}, false, three_months}},
+        {"SOC-URGENT",
+         {soc, T::need_known, T::urgent_assessed, {}, {}, false, [](I s, Assessed, Years) { return s; }}},
         {"DELIVER", {soc, T::decision_made, T::service_started, {}, {}, false, three_months}},
         {"CLOSE30",
          {oral,

@@ -175,6 +175,34 @@ TEST_F(Notice, ACallThatRangUnansweredIsToldUntilTheyAreReached) {
   EXPECT_FALSE(w.tables().untold.contains(key));
 }
 
+TEST_F(Notice, AMissedVisitIsToldWhileItStandsAndTheMatterIsOpen) {
+  book(nine);
+  w.now = ten;
+  w.must(MissStep{step});
+  EXPECT_EQ(untold(), "visit_missed nine");
+  EXPECT_TRUE(
+      notice_rules::holds(w.tables(), matter, step, NoticeKind::visit_missed, Moment::of(nine), w.now));
+  w.must(UndoLast{matter});
+  EXPECT_EQ(untold(), "") << "marked by mistake";
+  w.must(MissStep{step});
+  const NoticeId id = start(NoticeKind::visit_missed, nine);
+  EXPECT_EQ(untold(), "");
+  end(id, NoticeFault::unreachable);
+  EXPECT_TRUE(
+      notice_rules::holds(w.tables(), matter, step, NoticeKind::visit_missed, Moment::of(nine), w.now));
+  w.must(CloseMatter{matter, CloseReason::person_withdrew});
+  EXPECT_FALSE(
+      notice_rules::holds(w.tables(), matter, step, NoticeKind::visit_missed, Moment::of(nine), w.now));
+}
+
+TEST_F(Notice, NobodyIsToldOfAMissedVisitAfterTheEnd) {
+  book(nine);
+  w.now = ten;
+  w.must(MissStep{step});
+  w.must(CloseMatter{matter, CloseReason::person_withdrew});
+  EXPECT_EQ(untold(), "");
+}
+
 TEST_F(Notice, AnOfferHidesNoCancelling) {
   book(nine);
   cancel(CancelledBy::unit);

@@ -127,6 +127,20 @@ TEST(Promise, SocialClocksCountFromTheContact) {
   EXPECT_FALSE(w.promise_id(m, "CARE")) << "no health domain any more";
 }
 
+TEST(Promise, WhoAssessesASocialNeedHasAssessedItsUrgency) {
+  World w;
+  const MatterId m = w.contact();
+  w.assess(m, {Domain::social});
+  EXPECT_EQ(w.promise(m, "SOC-URGENT").state, PromiseState::kept) << "in the same talk (SHL 36.1)";
+  const MatterId later = w.contact();
+  w.wait(3600);
+  w.assess(later, {Domain::social});
+  EXPECT_EQ(w.promise(later, "SOC-URGENT").state, PromiseState::missed) << "the law leaves no hour";
+  EXPECT_EQ(w.promise(later, "SOC-URGENT").ended, Moment::of(w.now));
+  w.must(UndoLast{later});
+  EXPECT_FALSE(w.matter(later).happened.has(Trigger::urgent_assessed)) << "taken back with the assessment";
+}
+
 TEST(Promise, SocialClockThatRunsAlreadyIsNotStartedAgain) {
   World w;
   const MatterId m = w.contact();

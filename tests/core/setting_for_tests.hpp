@@ -134,7 +134,9 @@ inline std::vector<promises::Rule> rules_for_tests() {
            {3, LimitUnit::month}),
       own(rule("CLOSE30", {Domain::oral}, Trigger::hta_done, Trigger::matter_closed,
                {30, LimitUnit::calendar_day})),
-      std::move(written)};
+      std::move(written),
+      rule("SOC-URGENT", {Domain::social}, Trigger::need_known, Trigger::urgent_assessed,
+           {0, LimitUnit::immediate})};
 }
 
 inline std::vector<ServiceRule> services_for_tests() {

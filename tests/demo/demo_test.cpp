@@ -12,6 +12,7 @@
 #include "core/codec.hpp"
 #include "core/invariants.hpp"
 #include "core/snapshot.hpp"
+#include "core/times.hpp"
 #include "demo/arrivals.hpp"
 #include "demo/make_demo.hpp"
 #include "demo/residents.hpp"
@@ -43,7 +44,8 @@ struct Made {
     EXPECT_TRUE(live::install(*driver, county, content::load_rules(pack).value(),
                               content::load_calendar(pack).value())
                     .ok());
-    auto result = make_demo(*driver, county, Words::load(pack).value(), clock, options, {});
+    auto result = make_demo(*driver, county, Words::load(pack).value(), clock,
+                            rights::Gate::system(Purpose::operations), options, {});
     EXPECT_TRUE(result.ok()) << result.error().what << " " << result.error().where;
     if (result) report = *result;
   }
@@ -150,6 +152,25 @@ TEST_F(DemoCounty, HasTimesOnTheListsFourWeeksBackAndEightAhead) {
   EXPECT_FALSE(days.contains(day_of(2026, 4, 5)))
       << "Easter Sunday, though the same-day clinic is open on Sundays";
   EXPECT_TRUE(days.contains(day_of(2026, 3, 15))) << "a plain Sunday";
+}
+
+TEST_F(DemoCounty, BooksPublishedTimesAndLeavesSomeFree) {
+  const auto setting = made_->driver->setting();
+  const Viewer viewer = rights::Gate::system(Purpose::operations);
+  const auto reading = made_->driver->read();
+  const core::Times times(reading.state(), *setting, viewer);
+  const Day today = calendar::local_day(made_->options.until);
+  std::size_t booked = 0, free = 0;
+  for (std::uint16_t team = 1; team <= made_->county.teams.size(); ++team) {
+    for (const core::SlotSight& sight :
+         times.day(TeamId{team}, calendar::at_local(today + 1, 0), calendar::at_local(today + 15, 0))) {
+      const auto taken = std::ranges::count(sight.places, core::PlaceState::booked, &core::PlaceSight::state);
+      booked += static_cast<std::size_t>(taken);
+      free += taken == 0;
+    }
+  }
+  EXPECT_GT(booked, 50U);
+  EXPECT_GT(free, booked) << "a county of 12 000 fills few of the times of 264 000";
 }
 
 TEST_F(DemoCounty, HasEveryChannelInItsShare) {
@@ -300,7 +321,8 @@ TEST(DemoOptions, AreRefusedWithTheFieldNamed) {
   Made made("refused", DemoOptions{10, 1, 1, morning_of(day_of(2026, 3, 17))});
   const auto words = Words::load(pack).value();
   const auto try_with = [&](DemoOptions o) {
-    return make_demo(*made.driver, made.county, words, made.clock, o, {});
+    return make_demo(*made.driver, made.county, words, made.clock, rights::Gate::system(Purpose::operations),
+                     o, {});
   };
   const Instant until = morning_of(day_of(2026, 3, 17));
   EXPECT_EQ(try_with({0, 1, 1, until}).error().where, "residents");
