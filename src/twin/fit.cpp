@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "calendar/zone.hpp"
+#include "core/times.hpp"
 #include "core/view.hpp"
 #include "twin/habits.hpp"
 
@@ -273,7 +274,7 @@ void fit_bookings(const Past& past, const CareCounts& c, CareHabits& care, std::
   const auto today = std::ranges::count(c.leads, 0);
   // Walk-in care is booked for the same day; after closing time it is the next opening.
   care.same_day = !leads.empty() && today * 2 > std::ssize(leads) && soon * 20 > std::ssize(leads) * 19;
-  care.in_slots = c.in_slots * 2 > c.bookings;
+  care.in_slots = c.in_slots * 5 > c.bookings * 4;
   care.queued = waiting >= 3;
   fit_capacity(past, c, care);
 }
@@ -308,6 +309,7 @@ void fit_care(Habits& h, const core::State& state, const core::Setting& setting,
     county.held += c.held, county.missed += c.missed;
   }
   const auto waiting = waiting_long(past, state, viewer);
+  const core::Times times(state, setting, viewer);
   for (const auto& [key, c] : past.care()) {
     CareHabits care;
     care.key = key;
@@ -319,6 +321,10 @@ void fit_care(Habits& h, const core::State& state, const core::Setting& setting,
       return std::ranges::find(type.services, key.service) != type.services.end();
     });
     if (c.bookings == 0 && typed) care.in_slots = true;
+    // People wait although published times are free: those times are not what they wait for.
+    const auto third = times.third_next(key.service, key.team, past.end());
+    const bool free_soon = third && *third < past.end() + std::chrono::hours{24 * care.window};
+    if (care.queued && free_soon) care.in_slots = false;
     h.care.emplace(key, std::move(care));
   }
   h.all_misses = share(county.held + county.missed, county.missed, 0.05, 20);
