@@ -107,6 +107,27 @@ struct PlanCapacity {
 /// 2 when what is promised cannot be reached.
 int plan_capacity(const PlanCapacity& command);
 
+/// The twin on a county's own ledger.
+struct TwinLive {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string until;          ///< YYYY-MM-DD: only what was known at its beginning; all when not given.
+  std::filesystem::path out;  ///< Only for fit: the TOML.
+  std::filesystem::path csv;
+  int weeks = 12;
+  int days = 30;  ///< Only for back-tests.
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 200;
+  std::uint32_t most = 2000;
+  double precision = 0;  ///< Per cent of the county's broken promises; 0 = run the given number.
+  unsigned threads = 2;
+  std::size_t rows = 40;  ///< Printed of each table.
+};
+int twin_fit(const TwinLive& command);
+/// 2 when the precision asked for was not reached.
+int twin_forecast(const TwinLive& command);
+int twin_backtest(const TwinLive& command);
+
 struct RulesEval {
   std::filesystem::path model;
   std::string decision;  ///< Either this

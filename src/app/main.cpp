@@ -35,6 +35,7 @@ struct CommandLine {
   TwinRun twin;
   PlanAssign plan_assign;
   PlanCapacity plan_capacity;
+  TwinLive twin_live;
   RulesEval rules_eval;
   RulesTest rules_test;
   FormsCheck forms_check;
@@ -222,6 +223,49 @@ void add_plan(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
 }
 
+void futures_options(CLI::App* command, TwinLive& options) {
+  command->add_option("--replications", options.replications, "How many futures, or the least number")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  command->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  command->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->add_option("--rows", options.rows, "Printed of each table")->capture_default_str();
+}
+
+/// The twin on the ledger itself: below `twin`.
+void add_live_twin(CLI::App& app, CommandLine& line) {
+  auto* twin = app.get_subcommand("twin");
+  TwinLive& options = line.twin_live;
+  auto* f =
+      twin->add_subcommand("fit", "What the ledger's past says of how people behave, with its uncertainty");
+  auto* c =
+      twin->add_subcommand("forecast", "Broken promises, queues and waits of the coming weeks, from now on");
+  auto* b = twin->add_subcommand("backtest", "The forecast of an earlier day held to what happened");
+  for (auto* command : {f, c, b}) {
+    ledger_option(command, options.ledger);
+    content_option(command, options.content);
+  }
+  for (auto* command : {f, c})
+    command->add_option("--until", options.until,
+                        "Only what was known at the beginning of this day, YYYY-MM-DD");
+  f->add_option("--out", options.out, "Write it as TOML");
+  f->callback([&line] { line.status = twin_fit(line.twin_live); });
+  for (auto* command : {c, b}) futures_options(command, options);
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--precision", options.precision,
+                "Run until the county's broken promises are known to so many per cent")
+      ->check(CLI::Range(0.01, 100.0));
+  c->add_option("--most", options.most, "Futures at most, whatever the precision")->capture_default_str();
+  c->add_option("--csv", options.csv, "Write every row and week here");
+  c->callback([&line] { line.status = twin_forecast(line.twin_live); });
+  b->add_option("--days", options.days, "How many days of the record are held back")
+      ->check(CLI::Range(7, 364))
+      ->capture_default_str();
+  b->callback([&line] { line.status = twin_backtest(line.twin_live); });
+}
+
 void add_rules(CLI::App& app, CommandLine& line) {
   auto* rules = app.add_subcommand("rules", "Decision tables (DMN)");
   rules->require_subcommand(1);
@@ -295,6 +339,7 @@ int main(int argc, char** argv) {
   add_demo(app, line);
   add_twin(app, line);
   add_plan(app, line);
+  add_live_twin(app, line);
   add_rules(app, line);
   add_forms(app, line);
   add_navigators(app, line);
