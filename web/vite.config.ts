@@ -16,6 +16,8 @@ export default defineConfig({
         newcontact: 'src/surfaces/newcontact/entry.tsx',
         chat: 'src/surfaces/chat/entry.tsx',
         staffchat: 'src/surfaces/chat/staffEntry.tsx',
+        walkin: 'src/surfaces/walkin/entry.tsx',
+        display: 'src/surfaces/display/entry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         info: 'src/surfaces/info/entry.ts',
         navigators: 'src/surfaces/navigators/entry.ts',

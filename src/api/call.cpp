@@ -146,7 +146,8 @@ void send_too_many(Call& call, std::chrono::seconds wait) {
 }
 
 void send_refusal(Call& call, const core::Refusal& refusal) {
-  send_problem(call, status_of(refusal.code), problem_code(refusal.code));
+  const std::string subject = std::to_string(refusal.subject);
+  send_problem(call, status_of(refusal.code), problem_code(refusal.code), {{"n", subject}});
 }
 
 void send_faults(Call& call, const std::vector<net::FieldFault>& faults) {

@@ -1,3 +1,4 @@
+#include <array>
 #include <boost/json.hpp>
 #include <map>
 
@@ -157,6 +158,15 @@ const std::map<std::string_view, Read>& actions() {
       {"call-tried",
        [](Input& i) -> core::Command {
          return core::RecordTry{i.matter, i.choice<core::TryResult>("result")};
+       }},
+      {"give-number", [](Input& i) -> core::Command { return core::GiveTicket{i.matter}; }},
+      {"move-number",
+       [](Input& i) -> core::Command {
+         using core::TicketState;
+         constexpr std::array moves = {TicketState::called, TicketState::unanswered, TicketState::came,
+                                       TicketState::left, TicketState::waiting};
+         return core::MoveTicket{
+             i.matter, moves[i.in.choice("to", {"called", "unanswered", "came", "left", "waiting"})]};
        }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };

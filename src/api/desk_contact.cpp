@@ -21,6 +21,7 @@ struct DeskAsk {
   Ask ask;
   bool take = false;      // by whoever writes it down
   bool referral = false;  // a professional's referral: its own clocks begin
+  bool number = false;    // of today's walk-in list
 };
 
 DeskAsk read_desk_ask(Call& call, net::Fields& in) {
@@ -32,6 +33,8 @@ DeskAsk read_desk_ask(Call& call, net::Fields& in) {
   out.ask.contact.channel = channel;
   out.take = in.optional_choice("take", {"yes", "no"}).value_or(1) == 0;
   out.referral = in.optional_choice("referral", {"yes", "no"}).value_or(1) == 0;
+  out.number = in.optional_choice("number", {"yes", "no"}).value_or(1) == 0;
+  if (out.number && channel != Channel::walk_in) in.fault("number", "unknown-field");
   if (out.referral && channel != Channel::professional) in.fault("referral", "unknown-field");
   return out;
 }
@@ -51,6 +54,7 @@ std::optional<core::Refusal> run(live::Transaction& tx, const DeskAsk& asked, co
   if (asked.referral) more.emplace_back(core::RecordFact{*matter, promises::Trigger::referral_arrived});
   if (asked.take) more.emplace_back(core::TakeMatter{*matter});
   if (spoken(ask.contact.channel)) more.emplace_back(core::AnswerContact{*matter});
+  if (asked.number) more.emplace_back(core::GiveTicket{*matter});
   for (const core::Command& command : more) {
     const auto done = tx.decide(command, actor);
     if (!done) return done.error();

@@ -103,6 +103,8 @@ class Line {
   void operator()(const core::CallTold&) {}
   void operator()(const core::ChatOpened&) { kind = "chat_opened"; }
   void operator()(const core::ChatEnded& e) { say("chat_ended", "how", word(e.how)); }
+  void operator()(const core::TicketGiven& e) { say("ticket_given", "number", std::to_string(e.number)); }
+  void operator()(const core::TicketMoved& e) { say("ticket_moved", "state", word(e.to)); }
   // Messages and details are read where they are written; a proposed end is over in a moment.
   void operator()(const core::DetailsGiven&) {}
   void operator()(const core::MessageWritten&) {}
@@ -173,6 +175,10 @@ struct Progress {
   std::string_view operator()(const core::HandOverAccepted&) const { return "moved"; }
   std::string_view operator()(const core::MatterClosed&) const { return "closed"; }
   std::string_view operator()(const core::MatterReopened&) const { return "reopened"; }
+  std::string_view operator()(const core::TicketGiven&) const { return "number_given"; }
+  std::string_view operator()(const core::TicketMoved& e) const {
+    return e.to == core::TicketState::lapsed ? std::string_view("number_lapsed") : std::string_view{};
+  }
   std::string_view operator()(const core::ChatOpened&) const { return "chat_opened"; }
   std::string_view operator()(const core::ChatEnded& e) const {
     return e.how == core::ChatEnd::abandoned ? "chat_abandoned" : "chat_ended";

@@ -85,6 +85,11 @@ void staff_events(const CallPtr& call);
 // desk_contact.cpp
 void receive_at_desk(const CallPtr& call);
 
+// walk_in.cpp
+void show_walk_in(const CallPtr& call);
+void call_next(const CallPtr& call);
+void show_waiting_room(const CallPtr& call);
+
 // telephone.cpp
 void tell_calls(const CallPtr& call);
 

@@ -6,9 +6,11 @@
 #include "api/notice_json.hpp"
 #include "api/reference.hpp"
 #include "api/slot_json.hpp"
+#include "api/walk_in.hpp"
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
 #include "core/time_rules.hpp"
+#include "core/walk_in.hpp"
 #include "core/words.hpp"
 #include "notices/place.hpp"
 
@@ -123,6 +125,8 @@ json::array actions_of(const Call& call, const core::State& state, const core::V
   if (!m.assessed) out.emplace_back("assess");
   if (m.assessed) out.emplace_back("propose");
   out.emplace_back("facts");
+  const auto number = core::WalkIn(state, view.viewer()).of(sight.id);
+  out.emplace_back(number && !ended(number->row->state) ? "move-number" : "give-number");
   if (const auto callback = view.callback(*call.house.driver.setting(), sight.id);
       callback && callback->waiting)
     out.emplace_back("call-tried");
@@ -349,6 +353,7 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                    {"contactsCount", m.contacts},
                    {"reopened", view.reopened(sight.id)}};
   out["callback"] = callback_json(call, view, sight.id);
+  out["number"] = number_json(call, state, view, sight.id);
   const core::Notices notices(state, view.viewer());
   const auto needs = notices.needs(sight.id);
   out["needs"] = needs ? needs_json(needs->needs) : json::array{};
@@ -447,6 +452,7 @@ json::object resident_json(const Call& call, const core::State& state, const cor
                    {"handsCount", m.hands}};
   const auto needs = core::Notices(state, view.viewer()).needs(sight.id);
   out["needs"] = needs ? needs_json(needs->needs) : json::array{};
+  out["number"] = my_number_json(call, state, view, sight.id);
   json::array open_steps;
   for (auto id = sight.steps.rbegin(); id != sight.steps.rend(); ++id) {
     if (!ended(view.step(*id).state)) open_steps.push_back(resident_step_json(call, state, view, *id));

@@ -88,6 +88,46 @@ struct TwinRun {
 int twin_run(const TwinRun& command);
 int twin_compare(const TwinRun& command);
 
+enum class PlanForm : std::uint8_t { text, json };
+
+struct PlanAssign {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string day;  ///< YYYY-MM-DD, eight o'clock; now when not given.
+  PlanForm form = PlanForm::text;
+};
+/// Writes nothing, and may run beside a server.
+int plan_assign(const PlanAssign& command);
+
+struct PlanCapacity {
+  std::filesystem::path file;
+  double gap = 0.5;  ///< Per cent.
+  double seconds = 300;
+};
+/// 2 when what is promised cannot be reached.
+int plan_capacity(const PlanCapacity& command);
+
+/// The twin on a county's own ledger.
+struct TwinLive {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string until;          ///< YYYY-MM-DD: only what was known at its beginning; all when not given.
+  std::filesystem::path out;  ///< Only for fit: the TOML.
+  std::filesystem::path csv;
+  int weeks = 12;
+  int days = 30;  ///< Only for back-tests.
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 200;
+  std::uint32_t most = 2000;
+  double precision = 0;  ///< Per cent of the county's broken promises; 0 = run the given number.
+  unsigned threads = 2;
+  std::size_t rows = 40;  ///< Printed of each table.
+};
+int twin_fit(const TwinLive& command);
+/// 2 when the precision asked for was not reached.
+int twin_forecast(const TwinLive& command);
+int twin_backtest(const TwinLive& command);
+
 struct RulesEval {
   std::filesystem::path model;
   std::string decision;  ///< Either this

@@ -33,6 +33,9 @@ struct CommandLine {
   MeasureWait wait;
   DemoCommand demo;
   TwinRun twin;
+  PlanAssign plan_assign;
+  PlanCapacity plan_capacity;
+  TwinLive twin_live;
   RulesEval rules_eval;
   RulesTest rules_test;
   FormsCheck forms_check;
@@ -199,6 +202,70 @@ void add_twin(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = twin_compare(line.twin); });
 }
 
+void add_plan(CLI::App& app, CommandLine& line) {
+  auto* plan = app.add_subcommand("plan", "Proposals: who gets which time, and how much capacity where");
+  plan->require_subcommand(1);
+  auto* a = plan->add_subcommand("assign", "Free times for all who wait; writes nothing (docs/planner.md)");
+  ledger_option(a, line.plan_assign.ledger);
+  content_option(a, line.plan_assign.content);
+  a->add_option("--day", line.plan_assign.day, "As on this day at eight, YYYY-MM-DD (default: now)");
+  a->add_flag_callback(
+      "--json", [&line] { line.plan_assign.form = PlanForm::json; }, "For programs");
+  a->callback([&line] { line.status = plan_assign(line.plan_assign); });
+  auto* c = plan->add_subcommand("capacity", "The cheapest weekly shifts that keep what is promised");
+  c->add_option("file", line.plan_capacity.file, "The question (docs/capacity-example.toml)")->required();
+  c->add_option("--gap", line.plan_capacity.gap, "Good enough within so many per cent of the best")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  c->add_option("--seconds", line.plan_capacity.seconds, "At most")
+      ->check(CLI::Range(1.0, 86'400.0))
+      ->capture_default_str();
+  c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
+}
+
+void futures_options(CLI::App* command, TwinLive& options) {
+  command->add_option("--replications", options.replications, "How many futures, or the least number")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  command->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  command->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->add_option("--rows", options.rows, "Printed of each table")->capture_default_str();
+}
+
+/// The twin on the ledger itself: below `twin`.
+void add_live_twin(CLI::App& app, CommandLine& line) {
+  auto* twin = app.get_subcommand("twin");
+  TwinLive& options = line.twin_live;
+  auto* f =
+      twin->add_subcommand("fit", "What the ledger's past says of how people behave, with its uncertainty");
+  auto* c =
+      twin->add_subcommand("forecast", "Broken promises, queues and waits of the coming weeks, from now on");
+  auto* b = twin->add_subcommand("backtest", "The forecast of an earlier day held to what happened");
+  for (auto* command : {f, c, b}) {
+    ledger_option(command, options.ledger);
+    content_option(command, options.content);
+  }
+  for (auto* command : {f, c})
+    command->add_option("--until", options.until,
+                        "Only what was known at the beginning of this day, YYYY-MM-DD");
+  f->add_option("--out", options.out, "Write it as TOML");
+  f->callback([&line] { line.status = twin_fit(line.twin_live); });
+  for (auto* command : {c, b}) futures_options(command, options);
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--precision", options.precision,
+                "Run until the county's broken promises are known to so many per cent")
+      ->check(CLI::Range(0.01, 100.0));
+  c->add_option("--most", options.most, "Futures at most, whatever the precision")->capture_default_str();
+  c->add_option("--csv", options.csv, "Write every row and week here");
+  c->callback([&line] { line.status = twin_forecast(line.twin_live); });
+  b->add_option("--days", options.days, "How many days of the record are held back")
+      ->check(CLI::Range(7, 364))
+      ->capture_default_str();
+  b->callback([&line] { line.status = twin_backtest(line.twin_live); });
+}
+
 void add_rules(CLI::App& app, CommandLine& line) {
   auto* rules = app.add_subcommand("rules", "Decision tables (DMN)");
   rules->require_subcommand(1);
@@ -271,6 +338,8 @@ int main(int argc, char** argv) {
   add_measure(app, line);
   add_demo(app, line);
   add_twin(app, line);
+  add_plan(app, line);
+  add_live_twin(app, line);
   add_rules(app, line);
   add_forms(app, line);
   add_navigators(app, line);

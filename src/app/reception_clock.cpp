@@ -9,6 +9,7 @@
 #include "calendar/zone.hpp"
 #include "core/times.hpp"
 #include "core/view.hpp"
+#include "core/walk_in.hpp"
 #include "exchange/publish_shifts.hpp"
 #include "planner/freed_times.hpp"
 #include "rights/gate.hpp"
@@ -52,6 +53,10 @@ std::vector<core::Command> due_now(const live::Driver& driver, const api::ChatRo
   const core::View view(reading.state(), viewer);
   for (const MatterId matter : view.lapsed_offers(setting, now, most_run_out))
     commands.emplace_back(core::LapseHandOver{matter});
+  // The day is over for whoever still waited: the matter says so, and its holder goes on with it.
+  for (const MatterId matter :
+       core::WalkIn(reading.state(), viewer).left_over(calendar::local_day(now), most_run_out))
+    commands.emplace_back(core::MoveTicket{matter, core::TicketState::lapsed});
   add_silent(view, chat_room, setting, now, commands);
   if (!setting.offers.on || look == Look::ends_only) return commands;
   const auto freed =

@@ -16,9 +16,10 @@ enum class Look : std::uint8_t { ends_only, all };
 
 /// What happens at the reception by itself: each morning the weekly shifts are published as far ahead as the
 /// county says, and once a second holds and offers that have run out end, hand-overs
-/// that nobody answered come back, times that somebody gave back are offered to those who gain most, and
-/// chats whose resident has gone silent become matters that wait. Everything goes through the core's
-/// commands; what somebody else has done meanwhile is refused and left alone.
+/// that nobody answered come back, times that somebody gave back are offered to those who gain most,
+/// walk-in numbers of a day that is over lapse, and chats whose resident has gone silent become matters that
+/// wait. Everything goes through the core's commands; what somebody else has done meanwhile is refused and
+/// left alone.
 class ReceptionClock {
  public:
   /// The county and the chat room must outlive it.

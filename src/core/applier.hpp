@@ -90,6 +90,9 @@ class Applier {
   bool on(const ChatEnded& e);
   bool on(const DetailsGiven& e);
 
+  bool on(const TicketGiven& e);
+  bool on(const TicketMoved& e);
+
   bool on(const NavigatorUsed& e);
   bool on(const AnswersKept& e);
   bool on(const AnswersOpened& e);

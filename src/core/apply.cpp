@@ -49,6 +49,8 @@ MatterId subject_of(const State& state, const Event& event) {
           return t.promises.has(e.promise.n) ? t.promises[e.promise.n].matter : MatterId{};
         } else if constexpr (requires { e.notice; }) {
           return t.notices.has(e.notice.n) ? t.notices[e.notice.n].matter : MatterId{};
+        } else if constexpr (requires { e.ticket; }) {
+          return t.tickets.has(e.ticket.n) ? t.tickets[e.ticket.n].matter : MatterId{};
         } else if constexpr (requires { e.step; }) {
           return t.steps.has(e.step.n) ? t.steps[e.step.n].matter : MatterId{};
         } else if constexpr (requires { e.consultation; }) {

@@ -374,6 +374,20 @@ struct GiveDetails {
   ReachBy reach{};  ///< How they are reached from now on.
 };
 
+/// The next number of the holding team's walk-in list today, for somebody at the door.
+struct GiveTicket {
+  MatterId matter;
+};
+/// Calls the next number of the actor's own team: those never called in their order, then those that did not
+/// answer, the longest ago first.
+struct CallNext {};
+/// Moves the matter's number: `called` calls it (again), `waiting` takes back the end that it came to within
+/// the time for undoing; `lapsed` is for the system, once the day is over. `moved` is nobody's to ask.
+struct MoveTicket {
+  MatterId matter;
+  TicketState to{};
+};
+
 /// Somebody without a name came to the end of a navigator, or to one of its results.
 struct CountNavigator {
   NavigatorId navigator;
@@ -390,15 +404,17 @@ struct OpenAnswers {
   std::uint64_t key = 0;
 };
 
-using Command = std::variant<
-    DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter, ReleaseMatter,
-    AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver, DeclineHandOver, WithdrawHandOver,
-    ProposeStep, BookStep, CancelBooking, CompleteStep, MissStep, RefuseStep, ExtendPromise, VoidPromise,
-    CloseMatter, ReopenMatter, UndoLast, PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes,
-    AcceptTimes, EndHold, AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters,
-    SeparateMatters, UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
-    CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice, OpenCalendar,
-    CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails, CountNavigator, KeepAnswers, OpenAnswers>;
+using Command =
+    std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
+                 ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
+                 DeclineHandOver, WithdrawHandOver, ProposeStep, BookStep, CancelBooking, CompleteStep,
+                 MissStep, RefuseStep, ExtendPromise, VoidPromise, CloseMatter, ReopenMatter, UndoLast,
+                 PublishSlots, BlockTime, HoldTimes, OfferTimes, BookTimes, AcceptTimes, EndHold,
+                 AskColleague, AnswerColleague, WithdrawQuestion, LapseHandOver, JoinMatters, SeparateMatters,
+                 UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
+                 CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice,
+                 OpenCalendar, CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails, GiveTicket,
+                 CallNext, MoveTicket, CountNavigator, KeepAnswers, OpenAnswers>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -168,6 +168,8 @@ Answer decide_on(Draft& d, const CloseMatter& c) {
   if (held.refusal) return held.refusal;
   if (c.reason == CloseReason::none) return Refusal{RefusalCode::no_reason, c.matter.n};
   if (chat_live(d, c.matter)) return Refusal{RefusalCode::chat_live, c.matter.n};
+  if (const TicketId ticket = live_ticket(d.t, c.matter))
+    return Refusal{RefusalCode::ticket_live, d.t.tickets[ticket.n].number};
   for (StepId step = held.row->first_step; step; step = d.t.steps[step.n].older) {
     if (!ended(d.t.steps[step.n].state)) return Refusal{RefusalCode::open_steps, step.n};
   }

@@ -49,6 +49,8 @@ Answer decide_on(Draft& d, const AcceptHandOver& c) {
   const Held held = offered(d, c.matter);
   if (held.refusal) return held.refusal;
   if (const Answer full = chats_full(d, c.matter)) return full;
+  // The number is of the giver's list; the receiver gives one of its own where it has a door.
+  if (const TicketId ticket = live_ticket(d.t, c.matter)) d.emit(TicketMoved{ticket, TicketState::moved});
   d.emit(HandOverAccepted{c.matter, d.actor.team, d.actor.staff, held.row->team});
   d.decision.subject = c.matter.n;
   return {};

@@ -149,6 +149,9 @@ Answer decide_on(Draft& d, const WriteMessage& c);
 Answer decide_on(Draft& d, const OpenChat& c);
 Answer decide_on(Draft& d, const EndChat& c);
 Answer decide_on(Draft& d, const GiveDetails& c);
+Answer decide_on(Draft& d, const GiveTicket& c);
+Answer decide_on(Draft& d, const CallNext& c);
+Answer decide_on(Draft& d, const MoveTicket& c);
 Answer decide_on(Draft& d, const CountNavigator& c);
 Answer decide_on(Draft& d, const KeepAnswers& c);
 Answer decide_on(Draft& d, const OpenAnswers& c);
@@ -174,6 +177,9 @@ void answer_contact(Draft& d, MatterId id, const MatterRow& m);
 inline bool chat_live(const Draft& d, MatterId id) {
   return d.t.live_chats.contains(id);
 }
+/// The number with which the person of the matter waits; none when they do not.
+TicketId live_ticket(const Tables& t, MatterId id);
+
 /// Refuses when taking the matter would give the actor one live chat too many.
 Answer chats_full(const Draft& d, MatterId id);
 

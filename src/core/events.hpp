@@ -17,6 +17,9 @@ namespace vuoro::core {
 /// A set of start and stop events.
 using TriggerSet = promises::EnumSet<promises::Trigger, std::uint64_t>;
 
+/// A number of a walk-in list, counted over all teams and days.
+using TicketId = Id<struct TicketTag>;
+
 /// Who recorded an event and when. `at` is when it happened (an import tells of the past), `recorded` when it
 /// was written.
 struct Stamp {
@@ -459,6 +462,22 @@ struct DetailsGiven {
   ReachBy reach{};
 };
 
+/// Somebody at the door waits for their turn with a number of the team's walk-in list. Numbers of a team and
+/// a Finnish day run from 1.
+struct TicketGiven {
+  TicketId ticket;
+  MatterId matter;
+  TeamId team;
+  Day day;
+  std::uint32_t number = 0;
+};
+
+/// The number was called, nobody answered, it ended, or its ending was taken back (to what it was before).
+struct TicketMoved {
+  TicketId ticket;
+  TicketState to{};
+};
+
 /// Somebody came to the end of a navigator (or to one of its results, in an event of its own). Nothing says
 /// who: neither a matter nor a number of the person or the visit.
 struct NavigatorUsed {
@@ -478,17 +497,19 @@ struct AnswersOpened {
   std::uint64_t key = 0;
 };
 
-using Event = std::variant<
-    TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated, PersonLinked,
-    PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken, MatterReleased,
-    ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered,
-    HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled,
-    StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded,
-    TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed,
-    MatterJoined, MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
-    CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled, NeedsNoted,
-    NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed, MessageWritten, ChatOpened,
-    ChatEndProposed, ChatEnded, DetailsGiven, NavigatorUsed, AnswersKept, AnswersOpened>;
+using Event =
+    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
+                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
+                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn,
+                 FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
+                 StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
+                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
+                 ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
+                 MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
+                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled,
+                 NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed,
+                 MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
+                 TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -31,6 +31,7 @@ class Inspector {
     hands();
     notices();
     conversations();
+    tickets();
     navigators();
     counts();
     return std::move(found_);
@@ -281,6 +282,25 @@ class Inspector {
       if (chat.live() == static_cast<bool>(chat.ended)) fault(1, id, "a chat's end disagrees with its way");
     }
     if (live != t_.live_chats.size()) fault(1, {}, "more chats are listed than are live");
+  }
+
+  /// Whoever waits with a number has an open matter of the team that calls, and one number only.
+  void tickets() {
+    std::size_t live = 0;
+    for (std::uint32_t n = 1; n <= t_.tickets.size(); ++n) {
+      const TicketRow& row = t_.tickets[n];
+      const MatterRow& m = t_.matters[row.matter.n];
+      const bool over = ended(row.state);
+      live += over ? 0U : 1U;
+      if (over == t_.live_tickets.contains(TicketId{n}))
+        fault(1, row.matter, "a walk-in number is not listed as it is");
+      if (over != static_cast<bool>(row.ended)) fault(1, row.matter, "a walk-in number's end disagrees");
+      if (over) continue;
+      if (m.status != MatterStatus::open || m.team != row.team)
+        fault(1, row.matter, "somebody waits with a number of a team that cannot serve them");
+      if (t_.ticket_of.at(row.matter.n) != TicketId{n}) fault(1, row.matter, "a matter has two numbers");
+    }
+    if (live != t_.live_tickets.size()) fault(1, {}, "more walk-in numbers are listed than are live");
   }
 
   void navigators() {

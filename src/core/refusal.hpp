@@ -95,7 +95,13 @@ enum class RefusalCode : std::uint8_t {
   end_proposed,  ///< This side has proposed the end already; the other has not answered.
   not_silent,    ///< Too early to call the chat abandoned.
   resident_only,
-  call_first,  ///< Too many unused times: the next is agreed with a professional (content's [unused_times]).
+  call_first,   ///< Too many unused times: the next is agreed with a professional (content's [unused_times]).
+  ticket_live,  ///< The person waits with a number (the subject).
+  no_ticket,
+  ticket_ended,
+  ticket_called,      ///< A colleague is calling it.
+  ticket_not_called,  ///< Who was not called cannot have failed to answer.
+  nobody_waits,
   unknown_navigator,
   unknown_answers,  ///< No answers are kept under this code.
   answers_opened,   ///< A professional has opened them: a code is good for once.

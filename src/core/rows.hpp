@@ -315,6 +315,22 @@ struct CalendarRow {
   std::uint8_t open = 0;
 };
 
+/// A number of a team's walk-in list.
+struct TicketRow {
+  MatterId matter;
+  TicketId older;  ///< The same team's of the same day before this.
+  StaffId by;      ///< Who moved it last; none while it is as it was given.
+  Day day;         ///< The Finnish day whose number it is.
+  Moment given;
+  Moment first_called;  ///< 0 = never called.
+  Moment called;        ///< The newest call.
+  Moment ended;         ///< 0 = live.
+  std::uint32_t number = 0;
+  TeamId team;
+  TicketState state{};
+  TicketState was{};  ///< Before it ended.
+};
+
 /// A navigator's answers, kept under a code.
 struct KeptAnswersRow {
   std::uint64_t words = 0;  ///< Document number.

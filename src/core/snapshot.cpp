@@ -112,6 +112,7 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.calendars);
   write_map(w, t.threads);
   write_map(w, t.chats);
+  write_rows(w, t.tickets);
   write_map(w, t.navigator_uses);
   write_map(w, t.kept_answers);
 }
@@ -225,6 +226,23 @@ bool rebuild_chats(Tables& t) {
   for (const auto& [matter, chat] : t.chats) {
     if (!t.matters.has(matter)) return false;
     if (chat.live()) t.live_chats.insert(MatterId{matter});
+  }
+  return true;
+}
+
+/// The lists of walk-in numbers follow from the rows: false when a number is not the next of its day, or two
+/// of a matter are live.
+bool rebuild_tickets(Tables& t) {
+  for (std::uint32_t n = 1; n <= t.tickets.size(); ++n) {
+    const TicketRow& row = t.tickets[n];
+    if (!t.matters.has(row.matter.n) || row.team.n == 0 || row.team.n >= t.queues.size()) return false;
+    TicketId& newest = t.ticket_days[ticket_day(row.team, row.day)];
+    if (row.older != newest || row.number != (newest ? t.tickets[newest.n].number + 1 : 1)) return false;
+    newest = TicketId{n};
+    TicketId& of_matter = t.ticket_of[row.matter.n];
+    if (of_matter && !ended(t.tickets[of_matter.n].state)) return false;
+    of_matter = TicketId{n};
+    if (!ended(row.state)) t.live_tickets.insert(TicketId{n});
   }
   return true;
 }
@@ -352,6 +370,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.calendars);
   read_map(r, t.threads);
   read_map(r, t.chats);
+  read_rows(r, t.tickets);
   read_map(r, t.navigator_uses);
   read_map(r, t.kept_answers);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
@@ -359,6 +378,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
   }
   if (!rebuild_chats(t)) return Error{"snapshot-undecodable", "a conversation is about no matter"};
+  if (!rebuild_tickets(t)) return Error{"snapshot-undecodable", "a walk-in list does not count from 1"};
   if (!navigators_hold(t)) return Error{"snapshot-undecodable", "a navigator that nobody defined"};
   rebuild_waiting(t);
   return state;

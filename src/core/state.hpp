@@ -42,6 +42,10 @@ constexpr MatterId matter_of(std::uint64_t key) {
 constexpr std::uint64_t asked_key(Moment asked, ConsultationId consultation) {
   return (std::uint64_t{asked.s} << 32) | consultation.n;
 }
+/// A team's day of walk-ins.
+constexpr std::uint64_t ticket_day(TeamId team, Day day) {
+  return (std::uint64_t{team.n} << 32) | static_cast<std::uint32_t>(day.n);
+}
 /// A row number and an instant as one ordered key.
 constexpr std::uint64_t instant_key(auto id, Moment at) {
   return (std::uint64_t{id.n} << 32) | at.s;
@@ -95,10 +99,11 @@ struct Tables {
   absl::btree_map<std::uint32_t, CallbackRow> callbacks;  ///< By matter.
   absl::btree_map<std::uint64_t, UntoldRow> untold;       ///< By notice_rules::untold_key.
   Table<NoticeRow> notices;
-  absl::btree_map<std::uint32_t, NeedsRow> needs;                ///< By matter.
-  absl::btree_map<std::uint32_t, CalendarRow> calendars;         ///< By matter.
-  absl::btree_map<std::uint32_t, ThreadRow> threads;             ///< By matter.
-  absl::btree_map<std::uint32_t, ChatRow> chats;                 ///< By matter.
+  absl::btree_map<std::uint32_t, NeedsRow> needs;         ///< By matter.
+  absl::btree_map<std::uint32_t, CalendarRow> calendars;  ///< By matter.
+  absl::btree_map<std::uint32_t, ThreadRow> threads;      ///< By matter.
+  absl::btree_map<std::uint32_t, ChatRow> chats;          ///< By matter.
+  Table<TicketRow> tickets;
   absl::btree_map<std::uint64_t, std::uint32_t> navigator_uses;  ///< How many, by navigator_key.
   absl::btree_map<std::uint64_t, KeptAnswersRow> kept_answers;   ///< By the digest of the code.
   // What follows is computed from the rows above.
@@ -119,7 +124,10 @@ struct Tables {
   absl::btree_set<std::uint64_t> hold_ends;      ///< (until << 32 | step) of steps with held places.
   std::vector<absl::btree_set<StepId>> waiting;  ///< Proposed steps without a time, by service's number.
   absl::btree_set<MatterId> live_chats;          ///< Matters that are talked about right now.
-  std::uint64_t seq = 0;                         ///< Events applied.
+  absl::btree_map<std::uint32_t, TicketId> ticket_of;    ///< Newest by matter.
+  absl::btree_map<std::uint64_t, TicketId> ticket_days;  ///< Newest by ticket_day(team, day).
+  absl::btree_set<TicketId> live_tickets;
+  std::uint64_t seq = 0;  ///< Events applied.
 
   [[nodiscard]] const Terms& of(TermKind kind) const { return terms[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] Terms& of(TermKind kind) { return terms[static_cast<std::size_t>(kind)]; }

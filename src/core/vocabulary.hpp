@@ -264,6 +264,20 @@ enum class ChatEnd : std::uint8_t {
   other,
 };
 
+/// How a number of a walk-in list stands.
+enum class TicketState : std::uint8_t {
+  waiting,
+  called,
+  unanswered,  ///< Nobody came when it was called: it may be called again.
+  came,        ///< The person is with a professional.
+  left,        ///< The person went away without being served; the matter goes on.
+  lapsed,      ///< The day ended first.
+  moved,       ///< Another team accepted the matter.
+};
+constexpr bool ended(TicketState s) {
+  return s >= TicketState::came;
+}
+
 /// ISO 639 code of two or three letters packed into 15 bits; 0 = not known.
 struct Language {
   std::uint16_t n = 0;

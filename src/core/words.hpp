@@ -275,8 +275,15 @@ struct Words<core::ChatEnd> {
 static_assert(from_word<core::ChatEnd>("other") == core::ChatEnd::other);
 
 template <>
+struct Words<core::TicketState> {
+  static constexpr std::array<std::string_view, 7> all = {"waiting", "called", "unanswered", "came",
+                                                          "left",    "lapsed", "moved"};
+};
+static_assert(from_word<core::TicketState>("moved") == core::TicketState::moved);
+
+template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 92> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 98> all = {"unknown_matter",
                                                            "unknown_person",
                                                            "unknown_step",
                                                            "unknown_promise",
@@ -364,6 +371,12 @@ struct Words<core::RefusalCode> {
                                                            "not_silent",
                                                            "resident_only",
                                                            "call_first",
+                                                           "ticket_live",
+                                                           "no_ticket",
+                                                           "ticket_ended",
+                                                           "ticket_called",
+                                                           "ticket_not_called",
+                                                           "nobody_waits",
                                                            "unknown_navigator",
                                                            "unknown_answers",
                                                            "answers_opened",

@@ -7,7 +7,6 @@
 #include <variant>
 
 #include "core/apply.hpp"
-#include "core/decide.hpp"
 #include "core/view.hpp"
 
 namespace vuoro::twin {
@@ -30,17 +29,31 @@ std::uint32_t Ground::give(const core::Command& command, const core::Actor& acto
     refused_at_ = now;
     return 0;
   }
+  return make_true(*decided, command, actor, now);
+}
+
+std::optional<std::uint32_t> Ground::ask(const core::Command& command, const core::Actor& actor,
+                                         Instant now) {
+  const auto decided = core::decide(state_, setting_, command, actor, now);
+  if (decided) return make_true(*decided, command, actor, now);
+  ++refused_by_.at(command.index());
+  return std::nullopt;
+}
+
+std::uint32_t Ground::make_true(const core::Decision& decision, const core::Command& command,
+                                const core::Actor& actor, Instant now) {
   if (record_ != nullptr) record_->push_back({command, actor, now});
   const core::Stamp stamp{now, now, actor.staff, actor.kind};
-  for (const core::Event& event : decided->events) {
+  for (const core::Event& event : decision.events) {
     if (!core::apply(state_, event, stamp))
       throw std::logic_error("decide() gave an event that does not fit");
     if (const auto* started = std::get_if<core::PromiseStarted>(&event)) count(*started);
     if (const auto* ended = std::get_if<core::PromiseEnded>(&event)) count(*ended);
+    if (witness_) witness_(state_, event, stamp);
   }
   ++commands_;
-  events_ += decided->events.size();
-  return decided->subject;
+  events_ += decision.events.size();
+  return decision.subject;
 }
 
 PromiseCounts& Ground::of_limit(std::uint16_t limit) {

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
 #include "base/viewer.hpp"
 #include "core/commands.hpp"
+#include "core/decide.hpp"
 #include "core/refusal.hpp"
 #include "core/setting.hpp"
 #include "core/state.hpp"
@@ -39,6 +43,17 @@ class Ground {
   /// Decides and applies. @return the subject's number; 0 after a fault.
   std::uint32_t give(const core::Command& command, const core::Actor& actor, Instant now);
 
+  /// The same, but a refusal changes nothing and is only counted: staff who act by habits fitted from the
+  /// past do not always fit the present. @return nothing when it was refused.
+  std::optional<std::uint32_t> ask(const core::Command& command, const core::Actor& actor, Instant now);
+  /// How many asked commands were refused, by the command's place in core::Command.
+  using ByCommand = std::array<std::uint64_t, std::variant_size_v<core::Command>>;
+  [[nodiscard]] const ByCommand& refused() const { return refused_by_; }
+
+  /// Is told of every event from now on, with the State after it.
+  using Witness = std::function<void(const core::State&, const core::Event&, const core::Stamp&)>;
+  void tell(Witness witness) { witness_ = std::move(witness); }
+
   /// Keeps every accepted command from now on. The list must outlive this.
   void record_into(std::vector<Given>& list) { record_ = &list; }
 
@@ -56,6 +71,8 @@ class Ground {
   void forget_counts();
 
  private:
+  std::uint32_t make_true(const core::Decision& decision, const core::Command& command,
+                          const core::Actor& actor, Instant now);
   void count(const core::PromiseStarted& event);
   void count(const core::PromiseEnded& event);
   PromiseCounts& of_limit(std::uint16_t limit);
@@ -66,6 +83,8 @@ class Ground {
   std::vector<Given>* record_ = nullptr;
   std::uint64_t commands_ = 0;
   std::uint64_t events_ = 0;
+  ByCommand refused_by_{};
+  Witness witness_;
   std::vector<PromiseCounts> promises_;
   std::optional<core::Refusal> refused_;
   std::size_t refused_command_ = 0;

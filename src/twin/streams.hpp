@@ -20,6 +20,14 @@ enum class Purpose : std::uint16_t {
   show,         ///< Whether they come to the visit.
   rebook,       ///< Whether one who did not come takes another time.
   comes,        ///< Whether one who was expected comes at all.
+  parameter,    ///< What a fitted number is in this future.
+  count,        ///< How many contact a team on a day.
+  template_of,  ///< Which past stretch a matter follows.
+  moment,       ///< When on the quarter of an hour.
+  lead,         ///< Which past booking's wish.
+  fate,         ///< Whether a booking is cancelled, and by whom.
+  cancelled,    ///< When it is.
+  outcome,      ///< Of a visit, and whether a cancelled one is booked again.
 };
 
 /// The Philox4x32-10 block function (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3;

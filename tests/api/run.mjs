@@ -18,6 +18,7 @@ import { finish, holds, is, none, same, test } from './report.mjs';
 import { rights } from './rights.mjs';
 import { exchangeSecrets, telephone } from './telephone.mjs';
 import { times } from './times.mjs';
+import { walkin } from './walkin.mjs';
 
 const begun = Date.now();
 const program = resolve(process.argv[2] ?? 'build/release/vuoro');
@@ -35,6 +36,7 @@ const plain = new House(program, contract, 'plain');
 const alone = new House(program, contract, 'alone');
 const phones = new House(program, contract, 'phones');
 const talk = new House(program, contract, 'talk');
+const door = new House(program, contract, 'door');
 const guides = new House(program, contract, 'guides');
 try {
   await test('the demo county is made and the servers open', async () => {
@@ -44,7 +46,7 @@ try {
       const published = one.run('publish', '--ledger', one.ledger, '--from', new Date().toISOString().slice(0, 10), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
-    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'),
+    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'),
       phones.open('--demo', '--test-clock', '--exchange-secrets', exchangeSecrets()), plain.open('--exchange-secrets', exchangeSecrets())]);
   });
 
@@ -69,6 +71,7 @@ try {
   await navigators(guides);
   await telephone(phones, plain);
   await chat(talk, plain);
+  await walkin(door);
   await life(house);
   house.lead = await house.logIn('lead');
   await commands(house);
@@ -109,8 +112,8 @@ try {
     if (process.env.LIST) for (const [pattern, why] of UNREACHED) console.log(`      not seen: ${contract.documented().filter((d) => pattern.test(d) && !contract.reached.has(d)).length} of ${pattern}: ${why}`);
   });
   await test('no answer was 5xx, the servers close in order, and the ledgers are whole', async () => {
-    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, guides.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
-    for (const one of [house, demo, plain, alone, phones, talk, guides]) {
+    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
+    for (const one of [house, demo, plain, alone, phones, talk, door, guides]) {
       await one.close();
       same(one.exit, 0, one.log.slice(-500));
       const checked = one.run('check', '--ledger', one.ledger);

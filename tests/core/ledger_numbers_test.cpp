@@ -72,6 +72,9 @@ TEST(LedgerNumbers, OfCare) {
   pinned("none no_answer busy wrong_number message_sent letter_sent reached", TryResult::none,
          TryResult::no_answer, TryResult::busy, TryResult::wrong_number, TryResult::message_sent,
          TryResult::letter_sent, TryResult::reached);
+  pinned("waiting called unanswered came left lapsed moved", TicketState::waiting, TicketState::called,
+         TicketState::unanswered, TicketState::came, TicketState::left, TicketState::lapsed,
+         TicketState::moved);
   pinned("held booked left", PlaceState::held, PlaceState::booked, PlaceState::left);
   pinned("replaced declined expired withdrawn", HoldEnd::replaced, HoldEnd::declined, HoldEnd::expired,
          HoldEnd::withdrawn);
@@ -192,19 +195,18 @@ TEST(LedgerNumbers, OfRulesByName) {
 }
 
 TEST(LedgerNumbers, OfEvents) {
-  using Pinned =
-      std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened,
-                   ContactRepeated, PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended,
-                   PromiseResumed, MatterTaken, MatterReleased, ContactAnswered, AnswerWithdrawn,
-                   NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered, HandOverAccepted,
-                   HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled, StepEnded,
-                   StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld,
-                   HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
-                   ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn,
-                   SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold,
-                   CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted,
-                   NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed, MessageWritten, ChatOpened,
-                   ChatEndProposed, ChatEnded, DetailsGiven, NavigatorUsed, AnswersKept, AnswersOpened>;
+  using Pinned = std::variant<
+      TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
+      PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
+      MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded,
+      HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked,
+      BookingCancelled, StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked,
+      PlaceHeld, HoldEnded, TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered,
+      ConsultationWithdrawn, HandOverLapsed, MatterJoined, MatterSeparated, ContactWithdrawn, SlotReturned,
+      EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold, CallbackAsked, CallbackTried,
+      TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened,
+      CalendarClosed, MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
+      TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

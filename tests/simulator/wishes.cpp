@@ -106,6 +106,29 @@ Errand Wishes::talk(MatterId matter) {
   return errand;
 }
 
+/// People at the door: numbers given, called and ended, at the day's end too.
+Errand Wishes::at_door(MatterId matter) {
+  const MatterRow& m = all_of(shown_).matters()[matter.n];
+  Errand errand;
+  errand.actor = member(chance_.one_in(12) ? TeamId{1} : m.team);
+  switch (chance_.below(6)) {
+    case 0:
+    case 1:
+      errand.commands = {GiveTicket{matter}};
+      break;
+    case 2:
+      errand.commands = {CallNext{}};
+      break;
+    case 3:
+      errand.actor = {ActorKind::system, {}, {}};
+      errand.commands = {MoveTicket{matter, TicketState::lapsed}};
+      break;
+    default:
+      errand.commands = {MoveTicket{matter, static_cast<TicketState>(chance_.below(7))}};
+  }
+  return errand;
+}
+
 SlotList Wishes::times(StepId step) {
   const Whole whole = all_of(shown_);
   const bool dentist = whole.steps().has(step.n) && whole.steps()[step.n].service == ServiceId{3};
@@ -419,6 +442,8 @@ Errand Wishes::any() {
     const MatterId matter{static_cast<std::uint32_t>(matters - back)};
     if (chance_.one_in(4)) {
       errand = talk(matter);
+    } else if (chance_.one_in(8)) {
+      errand = at_door(matter);
     } else {
       errand = chance_.one_in(6) ? of_the_post(matter) : chance_.one_in(8) ? bundle(matter) : at_desk(matter);
     }

@@ -25,6 +25,7 @@ class Wishes {
  private:
   Errand contact();
   Errand talk(MatterId matter);
+  Errand at_door(MatterId matter);
   Errand at_desk(MatterId matter);
   Errand bundle(MatterId matter);
   MatterId neighbour_of(MatterId matter);

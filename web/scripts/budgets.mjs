@@ -14,6 +14,8 @@ const BUDGETS = {
   'desk/new/': { html: 8, js: 30, css: 8, total: 60, requests: 8 },
   'chat/': { html: 8, js: 20, css: 8, total: 40, requests: 8 },
   'desk/chat/': { html: 8, js: 35, css: 8, total: 120, requests: 10 },
+  'desk/walk-in/': { html: 8, js: 35, css: 8, total: 60, requests: 8 },
+  'walk-in/': { html: 3, js: 20, css: 8, total: 30, requests: 5 },
   'lead/': { html: 8, js: 35, css: 8, total: 120, requests: 8 },
   'navigators/': { html: 8, js: 2, css: 8, total: 15, requests: 5 },
   'desk/answers/': { html: 8, js: 30, css: 8, total: 60, requests: 8 },

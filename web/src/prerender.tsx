@@ -15,8 +15,10 @@ import { NewContactPage } from './surfaces/newcontact/NewContactPage';
 import { ChatPage } from './surfaces/chat/ChatPage';
 import { StaffChatPage } from './surfaces/chat/StaffChatPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
+import { WalkInPage } from './surfaces/walkin/WalkInPage';
+import { DisplayPage } from './surfaces/display/DisplayPage';
 
-const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe}.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe,mynumber}.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
 interface Page { path: string; entry: string; title: Key | typeof TITLE; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }
@@ -28,6 +30,8 @@ const PAGES: Page[] = [
   { path: 'desk/new/', entry: 'newcontact', title: 'new.title', body: 'staff', catalogues: ['common', 'staff', 'newcontact'], view: () => <NewContactPage />, live: true, robots: 'noindex' },
   { path: 'chat/', entry: 'chat', title: 'chat.title', body: 'resident', catalogues: ['common', 'chat'], view: () => <ChatPage />, live: true },
   { path: 'desk/chat/', entry: 'staffchat', title: 'chats.title', body: 'staff', catalogues: ['common', 'staff', 'chat', 'chats'], view: () => <StaffChatPage />, live: true, robots: 'noindex' },
+  { path: 'desk/walk-in/', entry: 'walkin', title: 'walkin.title', body: 'staff', catalogues: ['common', 'staff', 'walkin'], view: () => <WalkInPage />, live: true, robots: 'noindex' },
+  { path: 'walk-in/', entry: 'display', title: 'display.title', body: 'wall', catalogues: ['display'], view: () => <DisplayPage />, live: true, robots: 'noindex' },
   { path: 'desk/answers/', entry: 'answers', title: 'kept.title', body: 'staff', catalogues: ['common', 'staff', 'answers'], view: () => <KeptAnswersPage />, live: true, robots: 'noindex' },
   { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
   // The server writes its own where the marks are (src/api/navigator_shell.hpp).

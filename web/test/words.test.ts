@@ -36,6 +36,7 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['core::CancelledBy', 'cancelledBy', [], ['person', 'unit', 'mistake', 'moved', 'person_late']],
   ['core::BlockReason', 'blockReason', [], serverWords('core::BlockReason')],
   ['core::StepState', 'stepState', [], serverWords('core::StepState')],
+  ['core::TicketState', 'ticketState', [], serverWords('core::TicketState')],
   ['core::Channel', 'channel', [], serverWords('core::Channel')],
   ['core::About', 'about', [], serverWords('core::About')],
   ['core::About', 'deskAbout', [], serverWords('core::About')],

@@ -3,6 +3,7 @@
  *  from the server in the language of the request (Accept-Language / ?lang=). */
 
 import type { Need } from './notices';
+import type { MyNumber, TicketState } from './walkin';
 
 export type Lang = 'fi' | 'sv' | 'en';
 export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import' | 'partner';
@@ -58,6 +59,7 @@ export interface ResidentMatter {
   promises: PromiseView[];
   progress: { at: string; what: string }[];  // what: 'asked'|'taken'|'answered'|'assessed'|'proposed'|'booked'|'visit_done'|'visit_missed'|'moved'|'closed'|'reopened'
   handsCount: number;                         // accepted hand-overs
+  number?: MyNumber | null;                   // of a walk-in list, while there is something to tell about it
 }
 /** The place on the waiting list for an earlier time. */
 export interface Earlier { since: string; fromMinute: number; untilMinute: number; teams: string[]; offered: boolean }
@@ -109,6 +111,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   joinedInto: null | { code: string; id: number | null };
   duplicates: OtherMatter[]; samePerson: OtherMatter[];
   needs: Need[]; noticesFailed: number;
+  number: null | { number: number; day: string; state: TicketState; given: string; called: string | null; ended: string | null };   // of a walk-in list
 }
 export interface Opinion { id: number; team: string; toMe: boolean; state: 'open' | 'answered' | 'withdrawn'; asked: string; asker: string; ended: string | null; answerer: string | null; question: string; answer: string | null }
 export interface OtherMatter { id: number; code: string; channel: Channel; asked: string }

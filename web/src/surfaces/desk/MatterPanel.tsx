@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MatterView, OtherMatter, PromiseView, StepView, TryResult } from '../../api/types';
 import { Chip, Note, type Tone } from '../../design/parts';
-import { code, languageName, t } from '../../i18n';
+import { code, lang, languageName, t } from '../../i18n';
 import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
 import { workersOf } from './findTime';
 import { ACTION_KEYS } from './keys';
@@ -43,7 +43,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
   // When nothing waits for a time, the search moves a booked one, and what is done with the visit comes first.
   const moves = !m.actions.includes('offer-times');
   const order = ORDER.filter((a) => a !== (moves ? 'book-times' : 'move')).map((a) => (a === 'move' ? 'book-times' : a));
-  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && a !== 'offer-times' && a !== 'call-tried'));
+  const actions = order.filter((a) => m.actions.includes(a)).concat(m.actions.filter((a) => !ORDER.includes(a) && a !== 'undo' && !['offer-times', 'call-tried', 'move-number'].includes(a)));
   const primary = actions[0];
   return (
     <article class="panel-in" aria-labelledby="panel-title">
@@ -55,6 +55,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       {notice && <Note tone="late" role="alert">{notice}</Note>}
       {m.returned && <ReturnedNote m={m} now={now} />}
       {m.unused && <UnusedNote m={m} now={now} />}
+      {m.number && (m.number.state === 'lapsed' ? <Note tone="late" role="alert">{numberWords(m.number)}</Note> : <p class="s">{numberWords(m.number)} {stamp(m.number.ended ?? m.number.called ?? m.number.given, now)}{m.actions.includes('move-number') && <> <a href={`/${lang()}/desk/walk-in/`}>{code('action', 'move-number')}</a></>}</p>)}
       {m.offer && <OfferNote m={m} now={now} />}
       {m.state === 'closed' && <Note>{t('panel.closed', { reason: code('closeReason', m.closedReason ?? '') })}</Note>}
       {long && <blockquote class="quote keep" dir="auto" lang={m.wordsLang}>{m.words}</blockquote>}
@@ -125,7 +126,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
       <section>
         <Sub class="panel-sub">{t('panel.timeline')}</Sub>
         <ol class="steps dense">
-          {m.timeline.map((e) => <li key={`${e.seq}${e.kind}`}>{stamp(e.at, now)} · {code('kind', kindOf(e))} {e.by && <small>{e.by}</small>}</li>)}
+          {m.timeline.map((e) => <li key={`${e.seq}${e.kind}`}>{stamp(e.at, now)} · {code('kind', kindOf(e))}{stateOf(e)} {e.by && <small>{e.by}</small>}</li>)}
         </ol>
       </section>
     </article>
@@ -159,6 +160,9 @@ const byUrgency = (a: PromiseView, b: PromiseView): number => {
 };
 /** A step ends in one of several ways, and the line says which. */
 const kindOf = (e: MatterView['timeline'][number]): string => (e.kind === 'step_ended' && e.detail.state ? `step_${e.detail.state}` : e.kind);
+/** How a walk-in number stood at the line's moment. */
+const stateOf = (e: MatterView['timeline'][number]): string => (e.kind === 'ticket_moved' ? ` ${code('ticketState', e.detail.state ?? '')}` : e.kind === 'ticket_given' ? ` ${e.detail.number}` : '');
+const numberWords = (n: NonNullable<MatterView['number']>): string => t('panel.number', { n: n.number, state: code('ticketState', n.state) });
 
 const Others = ({ list, now }: { list: OtherMatter[]; now: number }) => (
   <>{list.map((o, i) => <span key={o.id}>{i > 0 && ', '}<a href={`?matter=${o.id}`}><bdi class="nowrap">{o.code}</bdi></a> <small>{code('channel', o.channel)}, {stamp(o.asked, now)}</small></span>)}</>

@@ -48,7 +48,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
 
   const matter = useMatter(place.matter, onSignedOut);
   const queue = useQueue(place.filter, place.q, (event) => {
-    if (event.matter === place.matter && event.version > (matter.matter?.version ?? 0)) void matter.reload();
+    if (event.matter === place.matter && (event.version > (matter.matter?.version ?? 0) || matter.matter?.number)) void matter.reload();
   }, onSignedOut);
 
   useEffect(() => {

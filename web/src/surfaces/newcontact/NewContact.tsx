@@ -58,6 +58,10 @@ export function NewContact({ onSignedOut }: { onSignedOut: () => void }) {
   const again = (): void => { intent.current = { what: '', key: '' }; setSaved(null); setErrors({}); setRound(round + 1); };
   if (saved) return <Saved saved={saved} heading={heading} onAgain={again} />;
 
+  // The walk-in list sends people here with its source chosen and a number to be given.
+  const asked = new URLSearchParams(globalThis.location?.search ?? '').get('channel') ?? '';
+  const source = (SOURCES as readonly string[]).includes(asked) ? asked : 'phone';
+  const atDoor = source === 'walk_in';
   const line = (name: string, type: 'tel' | 'email') => (
     <TextField name={name} label={t(type === 'tel' ? 'new.phone' : 'new.email')} type={type} inputMode={type} ltr autocomplete="off" error={errors[name]} />
   );
@@ -68,8 +72,9 @@ export function NewContact({ onSignedOut }: { onSignedOut: () => void }) {
       <p class="lead">{t('new.lead')}</p>
       <form key={round} ref={form} noValidate onSubmit={(event) => { event.preventDefault(); void send(); }}
         onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); void send(); } }}>
-        <Choices name="channel" label={t('new.channel')} error={errors.channel} value="phone" columns options={SOURCES.map((s) => ({ value: s, label: code('source', s) }))} />
+        <Choices name="channel" label={t('new.channel')} error={errors.channel} value={source} columns options={SOURCES.map((s) => ({ value: s, label: code('source', s) }))} />
         <Choices name="referral" class="referral" label={t('new.referral')} value="no" options={YES_NO.map((v) => ({ value: v, label: t(v === 'yes' ? 'word.yes' : 'word.no') }))} />
+        <Choices name="number" type="checkbox" class="number" label={t('new.numberFor')} value={atDoor ? 'yes' : undefined} options={[{ value: 'yes', label: t('new.number') }]} />
         <TextArea name="words" label={t('new.words')} hint={t('new.wordsHint')} rows={5} maxLength={WORDS_MAX + 500} error={errors.words} />
         <Choices name="about" label={t('new.about')} error={errors.about} value="self" columns options={ABOUT.map((a) => ({ value: a, label: code('deskabout', a) }))} />
         <div class="beside">

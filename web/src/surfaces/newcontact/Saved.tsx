@@ -15,6 +15,7 @@ export function Saved({ saved, heading, onAgain }: { saved: DeskAsked; heading: 
   return (
     <div class="newcontact stack">
       <h1 ref={heading} tabIndex={-1}>{t('new.doneTitle')}</h1>
+      {m.number && <p role="status">{t('new.tellNumber', { n: m.number.number })} <b class="bignumber" aria-hidden="true">{m.number.number}</b></p>}
       <section aria-labelledby="tell">
         <h2 id="tell">{t('new.tell')}</h2>
         <ul>
@@ -34,6 +35,7 @@ export function Saved({ saved, heading, onAgain }: { saved: DeskAsked; heading: 
       <p class="row noprint">
         <button type="button" onClick={onAgain}>{t('new.again')}</button>
         <a href={`/${lang()}/desk/?matter=${m.id}`}>{t('new.open')}</a>
+        {m.number && <a href={`/${lang()}/desk/walk-in/`}>{t('new.walkin')}</a>}
         <button type="button" class="q" onClick={() => print()}>{t('button.print')}</button>
       </p>
     </div>

@@ -5,7 +5,7 @@ import type { Errors } from '../../design/Fields';
 import { t } from '../../i18n';
 
 export const SOURCES = ['phone', 'callback', 'walk_in', 'letter', 'partner', 'professional'] as const;
-export const FIELDS: readonly string[] = ['channel', 'referral', ...CONTACT_FIELDS, 'take'];
+export const FIELDS: readonly string[] = ['channel', 'referral', ...CONTACT_FIELDS, 'take', 'number'];
 
 export function validate(typed: Typed): Errors {
   const known = (SOURCES as readonly string[]).includes(typed.channel ?? '');
@@ -13,5 +13,6 @@ export function validate(typed: Typed): Errors {
 }
 export function toContact(typed: Typed, lang: Lang): Record<string, unknown> {
   const referral = typed.channel === 'professional' && typed.referral ? { referral: typed.referral } : {};
-  return { channel: typed.channel, ...toAsk(typed, lang), take: typed.take === 'yes' ? 'yes' : 'no', ...referral };
+  const number = typed.channel === 'walk_in' && typed.number ? { number: 'yes' } : {};
+  return { channel: typed.channel, ...toAsk(typed, lang), take: typed.take === 'yes' ? 'yes' : 'no', ...referral, ...number };
 }

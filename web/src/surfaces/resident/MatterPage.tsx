@@ -4,7 +4,7 @@ import { serverNow } from '../../api/serverClock';
 import type { ResidentMatter, ResidentStep } from '../../api/types';
 import { ErrorSummary, titled } from '../../design/ErrorSummary';
 import { type Errors, TextField } from '../../design/Fields';
-import { lazily } from '../../design/lazily';
+import { type Catalogue, lazily } from '../../design/lazily';
 import { Note, useFocusOn } from '../../design/parts';
 import { NoScript, ResidentShell } from '../../design/Shell';
 import { lang, t } from '../../i18n';
@@ -13,6 +13,7 @@ import { type Doing, longMoment, Said, Visits } from './Visits';
 
 /** Fetched when it may be needed. */
 const ChooseTime = lazily(() => import('./ChooseTime'));
+const MyNumber = lazily(() => import('./MyNumber'), import.meta.glob<Catalogue>('../../i18n/*/mynumber.json'));
 
 type State = 'login' | 'loading' | 'shown' | 'unreachable';
 
@@ -139,6 +140,7 @@ export function MatterPage() {
           <div role="status" class="sr">{news}</div>
           {link === 'lost' && <Note tone="soon" role="status">{t('matter.offline')}</Note>}
           <Said {...said} />
+          {matter.number && <MyNumber number={matter.number} onLook={() => void load()} />}
           {!(matter.steps ?? []).some((s) => s.state === 'offered') && <Next matter={matter} />}
           {matter.state === 'open' && <Visits matter={matter} doing={doing} now={serverNow()} />}
           <Promises matter={matter} />

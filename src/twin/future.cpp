@@ -1,0 +1,170 @@
+#include "twin/future.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "calendar/zone.hpp"
+
+/// A future's days: who comes, what is published, and what happens in order.
+namespace vuoro::twin {
+
+namespace {
+
+constexpr int quarter = 900;
+
+bool later(const auto& a, const auto& b) {
+  return a.at != b.at ? a.at > b.at : a.order > b.order;
+}
+
+}  // namespace
+
+Future::Future(const LiveCounty& county, const Viewer& viewer, std::uint64_t seed, std::uint32_t number)
+    : county_(county),
+      habits_(*county.habits),
+      past_(*county.habits->past),
+      streams_(seed, number),
+      ground_(county.start, county.setting, viewer),
+      times_(ground_.state(), county.setting, viewer),
+      first_day_(calendar::local_day(county.now)),
+      now_(county.now) {}
+
+void Future::run(Instant until) {
+  until_ = until;
+  choose_parameters();
+  publish(first_day_);
+  take_over();
+  begin_day(first_day_);
+  while (!agenda_.empty() && agenda_.front().at < until_.s) {
+    std::ranges::pop_heap(agenda_, later<Task, Task>);
+    const Task task = agenda_.back();
+    agenda_.pop_back();
+    now_ = Instant{task.at};
+    happen(task);
+  }
+  now_ = until_;
+}
+
+void Future::happen(const Task& task) {
+  switch (task.what) {
+    case What::day:
+      return begin_day(calendar::local_day(now_));
+    case What::tick:
+      return work_desks();
+    case What::lists:
+      return serve_lists();
+    case What::contact:
+      return contact(task.who);
+    case What::deed:
+      if (cases_[task.who].round == task.round) advance(task.who);
+      return;
+    case What::accept_offer:
+      return accept_offer(task.who);
+    case What::visit:
+      if (visits_[task.who].round == task.round) visit_time(task.who);
+      return;
+    case What::cancel:
+      if (visits_[task.who].round == task.round) cancel(task.who);
+      return;
+  }
+}
+
+void Future::plan(std::int64_t at, What what, std::uint32_t who, std::uint16_t round) {
+  if (at >= until_.s) return;
+  agenda_.push_back({std::max(at, now_.s), ++order_, who, round, what});
+  std::ranges::push_heap(agenda_, later<Task, Task>);
+}
+
+double Future::unit(std::uint32_t entity, Purpose purpose, std::uint16_t place, std::uint32_t attempt) const {
+  return streams_.unit(entity, purpose, place, attempt);
+}
+
+core::Actor Future::staff(TeamId team) const {
+  return {core::ActorKind::staff, StaffId{team.n * 10U + 1U}, team};
+}
+
+std::optional<std::uint32_t> Future::ask(const core::Command& command, const core::Actor& actor) {
+  return ground_.ask(command, actor, now_);
+}
+
+std::uint64_t Future::refusals() const {
+  const std::size_t publishing = core::Command{core::PublishSlots{}}.index();
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < ground_.refused().size(); ++i)
+    sum += i == publishing ? 0 : ground_.refused()[i];
+  return sum;
+}
+
+void Future::begin_day(Day day) {
+  plan(calendar::at_local(day + 1, 0).s, What::day, 0, 0);
+  if (day != first_day_) publish(day);
+  arriving_.clear();
+  draw_contacts(day);
+  if (!calendar().is_working_day(day)) return;
+  const calendar::OfficeHours hours = calendar().parameters().office;
+  const Instant open = calendar::at_local(day, hours.open_s);
+  if (open >= now_) plan(open.s, What::lists, 0, 0);
+  const std::int64_t close = calendar::at_local(day, hours.close_s).s;
+  for (std::int64_t at = open.s + quarter; at <= close; at += quarter) {
+    if (at > now_.s) plan(at - 1, What::tick, 0, 0);
+  }
+  for (Desk& desk : desks_) desk.credit = 0;
+}
+
+/// As the server does each morning: what the weekly templates give, so far ahead as the county says.
+void Future::publish(Day today) {
+  const auto& all = county_.publishing;
+  while (published_ < all.size() && all[published_].day < today + county_.published_days) {
+    const core::PublishSlots& slots = all[published_++].slots;
+    if (slots.begin > now_) static_cast<void>(ask(slots, {core::ActorKind::system, {}, slots.team}));
+  }
+}
+
+void Future::draw_contacts(Day day) {
+  const std::size_t kind = day_class(calendar(), day);
+  const double weeks = (day - first_day_) / 7.0;
+  const bool working = calendar().is_working_day(day);
+  for (std::uint16_t n = 1; n < desks_.size(); ++n) {
+    const Desk& desk = desks_[n];
+    const double mean = desk.contacts[kind] * std::exp(growth_ * weeks) * county_.demand;
+    const auto entity = static_cast<std::uint32_t>(day.n);
+    const std::uint32_t count = count_at(mean, desk.dispersion, unit(entity, Purpose::count, n));
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Stretch* stretch =
+          pick({Anchor::Kind::contact, {}, working, TeamId{n}, {}}, unit(entity, Purpose::template_of, n, i));
+      if (stretch == nullptr) break;
+      const int second = past_.asked()[stretch->asked].second / quarter * quarter +
+                         static_cast<int>(unit(entity, Purpose::moment, n, i) * quarter);
+      const Instant at = calendar::at_local(day, std::min(second, calendar::seconds_per_day - 1));
+      if (at < county_.now) continue;
+      plan(at.s, What::contact, static_cast<std::uint32_t>(arriving_.size()), 0);
+      arriving_.emplace_back(*stretch, TeamId{n});
+    }
+  }
+}
+
+void Future::contact(std::uint32_t arriving) {
+  const auto [stretch, team] = arriving_[arriving];
+  const Asked& asked = past_.asked()[stretch.asked];
+  core::ReceiveContact command;
+  command.channel = asked.channel;
+  command.about = asked.about;
+  command.language = asked.language;
+  command.interpreter = asked.interpreter;
+  command.reach = asked.reach;
+  command.area = asked.area;
+  command.age = asked.age;
+  command.team = team;
+  const auto matter = ask(command, {core::ActorKind::resident, {}, {}});
+  if (!matter) return;
+  Case c;
+  c.matter = MatterId{*matter};
+  c.holder = team;
+  c.last = now_;
+  c.at_once = habits_.at_once[static_cast<std::size_t>(asked.channel)];
+  const auto who = static_cast<std::uint32_t>(cases_.size());
+  cases_.push_back(c);
+  follow(who, stretch);
+  advance(who);
+}
+
+}  // namespace vuoro::twin

@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <cmath>
+
+#include "calendar/zone.hpp"
+#include "twin/future.hpp"
+
+/// Steps: finding a time, coming or not, giving a time back.
+namespace vuoro::twin {
+
+namespace {
+
+using core::ActorKind;
+
+constexpr core::Actor machine{ActorKind::system, {}, {}};
+constexpr core::Actor resident{ActorKind::resident, {}, {}};
+constexpr int most_tries = 6;  ///< Of times that overlap another of the person's.
+constexpr std::chrono::minutes between_tries{35};
+constexpr std::chrono::minutes soonest{60};  ///< From the booking to a time in slots.
+const Wish in_a_week{7, 0, 9 * 3600, 30, core::Mode::visit};
+
+}  // namespace
+
+std::uint32_t Future::care_of(CareKey key) {
+  const auto known = care_index_.find(key);
+  if (known != care_index_.end()) return known->second;
+  const auto index = static_cast<std::uint32_t>(cares_.size());
+  Care care;
+  care.key = key;
+  care.misses = habits_.all_misses.mean();
+  cares_.push_back(std::move(care));
+  care_index_.emplace(key, index);
+  return index;
+}
+
+double Future::capacity(CareKey key) const {
+  const auto known = care_index_.find(key);
+  return known == care_index_.end() ? 0 : cares_[known->second].per_day;
+}
+
+const Wish& Future::wish_of(const Visit& v) const {
+  const Care& care = cares_[v.care];
+  if (care.habits == nullptr || care.habits->wishes.empty()) return in_a_week;
+  const auto& wishes = care.habits->wishes;
+  const double u = unit(v.step.n, Purpose::lead, 0, v.tries);
+  return wishes[std::min(wishes.size() - 1,
+                         static_cast<std::size_t>(u * static_cast<double>(wishes.size())))];
+}
+
+/// Visit times of the day that nobody has. Capacity of 2.4 a day is 2 or 3 in turn.
+int Future::room_on(const Care& care, Day day) const {
+  const int nth = calendar().working_days_between(first_day_, day);
+  const auto upto = [&](int n) { return static_cast<int>(std::floor(care.per_day * n)); };
+  const auto index = static_cast<std::size_t>(day - first_day_);
+  const int taken = index < care.taken.size() ? care.taken[index] : 0;
+  return upto(nth + 1) - upto(nth) - taken;
+}
+
+/// The first time that suits; when there is none within the window, the step waits.
+void Future::find_time(std::uint32_t visit) {
+  const Wish& wish = wish_of(visits_[visit]);
+  ++visits_[visit].tries;
+  const Day from = calendar::local_day(now_) + wish.days;
+  if (!book(visit, from, wish)) cares_[visits_[visit].care].waiting.push_back({visit, from});
+}
+
+bool Future::book(std::uint32_t visit, Day from, const Wish& wish) {
+  Visit& v = visits_[visit];
+  const CareHabits* habits = cares_[v.care].habits;
+  const bool in_slots = habits != nullptr && habits->in_slots;
+  if (!(in_slots ? book_in_slots(v, from, wish) : book_beside(v, from, wish))) return false;
+  v.booked = now_;
+  ++v.round;
+  plan_fate(visit, 1);
+  return true;
+}
+
+bool Future::book_in_slots(Visit& v, Day from, const Wish& wish) {
+  const Care& care = cares_[v.care];
+  core::TimeWish wanted;
+  wanted.step = v.step;
+  wanted.teams = std::span(&care.key.team, 1);
+  wanted.from = std::max(now_ + soonest, calendar::at_local(from, 0));
+  wanted.until = core::no_due;
+  wanted.most = 1;
+  static_cast<void>(wish);
+  const auto found = times_.free(wanted, now_);
+  if (found.empty()) return false;
+  core::BookTimes command;
+  command.step = v.step;
+  static_cast<void>(command.slots.add(found.front().slot));
+  v.begin = found.front().row->begin.instant();
+  v.minutes = found.front().row->minutes;
+  v.day = calendar::local_day(v.begin);
+  return ask(command, machine).has_value();
+}
+
+bool Future::book_beside(Visit& v, Day from, const Wish& wish) {
+  Care& care = cares_[v.care];
+  const Day today = calendar::local_day(now_);
+  const bool limited = care.habits != nullptr && !care.habits->same_day;
+  const int window = care.habits == nullptr ? wish.days + 14 : std::max(care.habits->window, wish.days + 0);
+  if (!limited && wish.days == 0) return book_at(v, now_ + std::chrono::seconds{wish.later}, wish);
+  Day day = calendar().next_working_day_on_or_after(std::max(from, today));
+  for (; day <= today + window; day = calendar().add_working_days(day, 1)) {
+    Instant begin = calendar::at_local(day, wish.second);
+    if (day == today) begin = std::max(begin, now_ + soonest);
+    if (calendar::local_day(begin) != day) continue;
+    if (limited && room_on(care, day) <= 0) continue;
+    if (!book_at(v, begin, wish)) return false;
+    if (!limited) return true;
+    const auto index = static_cast<std::size_t>(day - first_day_);
+    if (care.taken.size() <= index) care.taken.resize(index + 1);
+    ++care.taken[index];
+    return true;
+  }
+  return false;
+}
+
+bool Future::book_at(Visit& v, Instant begin, const Wish& wish) {
+  for (int attempt = 0; attempt < most_tries; ++attempt) {
+    if (ask(core::BookStep{v.step, begin, wish.minutes, wish.mode}, machine)) {
+      v.begin = begin;
+      v.minutes = wish.minutes;
+      v.day = calendar::local_day(begin);
+      return true;
+    }
+    begin = begin + between_tries;
+  }
+  return false;
+}
+
+/// Whether and when the booking is given back. `left`: which part of the lead is still to come.
+void Future::plan_fate(std::uint32_t visit, double left) {
+  const Visit& v = visits_[visit];
+  const Care& care = cares_[v.care];
+  const double u = unit(v.step.n, Purpose::fate, 2, v.round);
+  const double unit_cancels = care.unit_cancels * left;
+  if (u < unit_cancels + care.person_cancels * left) {
+    visits_[visit].by = u < unit_cancels ? core::CancelledBy::unit : core::CancelledBy::person;
+    double part = unit(v.step.n, Purpose::cancelled, 0, v.round);
+    if (care.habits != nullptr && !care.habits->cancelled.empty() && left >= 1) {
+      const auto& when = care.habits->cancelled;
+      part = static_cast<double>(
+          when[std::min(when.size() - 1, static_cast<std::size_t>(part * static_cast<double>(when.size())))]);
+    }
+    const auto after_now = static_cast<std::int64_t>(part * static_cast<double>(v.begin.s - now_.s));
+    return plan(std::min(now_.s + after_now, v.begin.s - 60), What::cancel, visit, v.round);
+  }
+  plan(v.begin.s + v.minutes * 60, What::visit, visit, v.round);
+}
+
+/// Each morning those who wait are given what is free, the longest wait first.
+void Future::serve_lists() {
+  const Day tomorrow = calendar::local_day(now_) + 1;
+  for (Care& care : cares_) {
+    while (!care.waiting.empty()) {
+      const Waiting first = care.waiting.front();
+      Wish wish = wish_of(visits_[first.visit]);
+      wish.days = 1;
+      if (!book(first.visit, std::max(first.from, tomorrow), wish)) break;
+      care.waiting.pop_front();
+    }
+  }
+}
+
+void Future::visit_time(std::uint32_t visit) {
+  Visit& v = visits_[visit];
+  const Care& care = cares_[v.care];
+  const int lead = std::max(0, v.day - calendar::local_day(v.booked));
+  const double misses = care.misses * lead_factor_[lead_class(lead)];
+  if (unit(v.step.n, Purpose::show, 0, v.round) < misses) {
+    static_cast<void>(ask(core::MissStep{v.step}, machine));
+    return step_over(visit, core::StepState::missed);
+  }
+  double u = unit(v.step.n, Purpose::outcome, 0, v.round);
+  auto outcome = core::Outcome::helped;
+  if (care.habits != nullptr && care.habits->counts->held > 0) {
+    u *= care.habits->counts->held;
+    for (std::size_t o = 1; o < care.habits->outcomes.size() && u >= 0; ++o) {
+      outcome = static_cast<core::Outcome>(o);
+      u -= care.habits->outcomes[o];
+    }
+  }
+  static_cast<void>(ask(core::CompleteStep{v.step, outcome}, machine));
+  step_over(visit, core::StepState::done);
+}
+
+void Future::cancel(std::uint32_t visit) {
+  Visit& v = visits_[visit];
+  Care& care = cares_[v.care];
+  const bool own = v.by == core::CancelledBy::person;
+  static_cast<void>(ask(core::CancelBooking{v.step, v.by}, own ? resident : machine));
+  ++v.round;
+  const auto index = static_cast<std::size_t>(std::max(0, v.day - first_day_));
+  if (index < care.taken.size() && care.taken[index] > 0 && v.day - calendar::local_day(now_) >= 2)
+    --care.taken[index];
+  if (unit(v.step.n, Purpose::outcome, 1, v.round) < gives_up_) {
+    static_cast<void>(ask(core::RefuseStep{v.step}, machine));
+    return step_over(visit, core::StepState::refused);
+  }
+  find_time(visit);
+}
+
+/// The step is over: what comes next is what came after such steps before.
+void Future::step_over(std::uint32_t visit, core::StepState state) {
+  Visit& v = visits_[visit];
+  ++v.round;
+  Case& c = cases_[v.who];
+  if (c.open_steps > 0) --c.open_steps;
+  const CareKey key = cares_[v.care].key;
+  const Anchor anchor{Anchor::Kind::step, state, c.open_steps == 0, key.team, key.service};
+  const Stretch* stretch = pick(anchor, unit(c.matter.n, Purpose::template_of, 1, ++c.picks));
+  c.last = now_;
+  if (stretch == nullptr) return close(v.who, core::CloseReason::care_given);
+  const std::uint32_t who = v.who;
+  follow(who, *stretch);
+  advance(who);
+}
+
+}  // namespace vuoro::twin

@@ -1,0 +1,200 @@
+#include "core/invariants.hpp"
+#include "core/snapshot.hpp"
+#include "core/view.hpp"
+#include "twin/small_county.hpp"
+
+/// The warm start: a future goes on from the State as it is.
+namespace vuoro::twin::testing {
+namespace {
+
+Share never() {
+  return {1'000'000'000, 0, 1e-9, 1e-6};
+}
+
+/// Nobody comes, nobody stays away, and the desk is quick.
+std::shared_ptr<const Habits> nobody_but_those_here(const SmallCounty& small, bool in_slots, double per_day) {
+  auto habits = std::make_shared<Habits>();
+  habits->past = small.past();
+  CareHabits care;
+  care.key = small.care();
+  care.in_slots = in_slots;
+  care.per_day = {per_day, 0};
+  care.refuses = care.person_cancels = care.unit_cancels = care.misses = never();
+  care.wishes = {{1, 0, 9 * 3600, 20, core::Mode::visit}};
+  static const CareCounts nothing;
+  care.counts = &nothing;
+  habits->care.emplace(care.key, care);
+  habits->gives_up = habits->all_misses = never();
+  for (Share& one : habits->misses) one = never();
+  return habits;
+}
+
+struct Ends {
+  std::uint32_t kept = 0, missed = 0, running = 0, open = 0;
+};
+Ends ends_of(const core::State& state) {
+  Ends ends;
+  const auto whole = core::Whole::open(state, viewer());
+  for (const auto& chunk : whole->promises().chunks()) {
+    for (const auto& row : chunk) {
+      ends.kept += row.state == core::PromiseState::kept;
+      ends.missed += row.state == core::PromiseState::missed;
+      ends.running += row.state == core::PromiseState::running;
+    }
+  }
+  for (const auto& chunk : whole->matters().chunks()) {
+    for (const auto& row : chunk) ends.open += row.status == core::MatterStatus::open;
+  }
+  return ends;
+}
+
+/// Six people wait for a time on Monday 12 January. Tuesday 6 January is Epiphany. Five working days from the
+/// contact: Mon 5 → Tue 13, Wed 7 → Wed 14, Thu 8 → Thu 15, Fri 9 → Fri 16.
+void six_wait(SmallCounty& small) {
+  const auto on = [](unsigned day, int hour, int minute = 0) {
+    return calendar::at_local(day_of(2026, 1, day), hour * 3600 + minute * 60);
+  };
+  std::vector<MatterId> matters;
+  const std::vector<unsigned> contacted = {5, 5, 7, 8, 8, 9};
+  int minute = 0;
+  for (const unsigned day : contacted) matters.push_back(small.contact(on(day, 9, minute++)));
+  for (const MatterId m : matters) small.assess(m, on(9, 9, 30));
+  // The order in which they wait: 7th, 8th, both of the 5th, 9th, the other of the 8th.
+  minute = 0;
+  for (const std::size_t i : {2U, 3U, 0U, 1U, 5U, 4U}) small.propose(matters[i], on(9, 10, minute++));
+}
+
+/// Two times a day from Tuesday on: the 7th and the 8th on Tuesday, both of the 5th on Wednesday (one day
+/// late), the 9th and the other of the 8th on Thursday (in time).
+void expect_two_late(const core::State& state) {
+  const Ends ends = ends_of(state);
+  EXPECT_EQ(ends.kept, 4U);
+  EXPECT_EQ(ends.missed, 2U);
+  EXPECT_EQ(ends.running, 0U);
+  EXPECT_EQ(ends.open, 0U) << "the queue is empty";
+  const Outlook outlook = outlook_of(state, viewer(), calendar::at_local(day_of(2026, 1, 12), 0), 1);
+  ASSERT_EQ(outlook.promises.size(), 1U);
+  EXPECT_EQ(outlook.promises.begin()->second[0].broken, 2U);
+  EXPECT_EQ(outlook.promises.begin()->second[0].due, 6U);
+  const CareWeek& week = outlook.care.rbegin()->second[0];
+  EXPECT_EQ(week.queue, 0);
+  EXPECT_EQ(week.served, 6U);
+  EXPECT_TRUE(core::violations(state, calendar::Calendar::finnish()).empty());
+}
+
+TEST(WarmStart, SlotsEmptyTheQueueAndThePromisesEndAsByHand) {
+  SmallCounty small(day_of(2026, 1, 5));
+  six_wait(small);
+  for (const unsigned day : {13U, 14U, 15U})
+    small.publish(calendar::at_local(day_of(2026, 1, day), 9 * 3600), 2);
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 12), 7 * 3600));
+  county->habits = nobody_but_those_here(small, true, 0);
+  Future future(*county, viewer(), seed(), 0);
+  future.run(calendar::at_local(day_of(2026, 1, 20), 0));
+  EXPECT_EQ(future.refusals(), 0U);
+  expect_two_late(future.ground().state());
+}
+
+TEST(WarmStart, TimesBesideSlotsEmptyItAlike) {
+  SmallCounty small(day_of(2026, 1, 5));
+  six_wait(small);
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 12), 7 * 3600));
+  county->habits = nobody_but_those_here(small, false, 2);
+  Future future(*county, viewer(), seed(), 0);
+  future.run(calendar::at_local(day_of(2026, 1, 20), 0));
+  EXPECT_EQ(future.refusals(), 0U);
+  expect_two_late(future.ground().state());
+}
+
+TEST(WarmStart, TheServersPublishingFurtherAheadIsUsed) {
+  SmallCounty small(day_of(2026, 1, 5));
+  six_wait(small);
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 12), 7 * 3600));
+  county->habits = nobody_but_those_here(small, true, 0);
+  for (const unsigned day : {13U, 14U, 15U}) {
+    core::PublishSlots slots;
+    slots.worker = small.prepared().clinics[0].workers[0];
+    slots.team = small.team();
+    slots.type = small.prepared().clinics[0].type;
+    slots.begin = calendar::at_local(day_of(2026, 1, day), 9 * 3600);
+    slots.count = 2;
+    slots.minutes = 20;
+    county->publishing.push_back({day_of(2026, 1, day), slots});
+  }
+  const auto run_with = [&](int published_days) {
+    county->published_days = published_days;
+    Future future(*county, viewer(), seed(), 0);
+    future.run(calendar::at_local(day_of(2026, 1, 20), 0));
+    return ends_of(future.ground().state());
+  };
+  EXPECT_EQ(run_with(7).kept, 4U);
+  EXPECT_EQ(run_with(0).kept, 0U) << "the server publishes nothing ahead: there are no times to book";
+}
+
+TEST(WarmStart, BookedVisitsAreHeldAtTheirTimes) {
+  SmallCounty small(day_of(2026, 1, 5));
+  six_wait(small);
+  for (std::uint32_t step = 1; step <= 6; ++step)
+    small.give(
+        core::BookStep{StepId{step},
+                       calendar::at_local(day_of(2026, 1, 13), 9 * 3600 + static_cast<int>(step) * 1200), 20,
+                       core::Mode::visit},
+        calendar::at_local(day_of(2026, 1, 9), 11 * 3600));
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 12), 7 * 3600));
+  county->habits = nobody_but_those_here(small, false, 0.05);
+  Future future(*county, viewer(), seed(), 0);
+  future.run(calendar::at_local(day_of(2026, 1, 14), 0));
+  const Ends ends = ends_of(future.ground().state());
+  EXPECT_EQ(ends.kept, 6U);
+  EXPECT_EQ(ends.open, 0U);
+}
+
+TEST(Future, TheSameNumberIsTheSameStateAndAnotherIsNot) {
+  SmallCounty small;
+  small.live({}, seed());
+  const auto county = small.county();
+  const auto hash = [&](std::uint32_t number) {
+    Future future(*county, viewer(), seed(), number);
+    future.run(county->now + std::chrono::hours{24 * 14});
+    EXPECT_TRUE(core::violations(future.ground().state(), calendar::Calendar::finnish()).empty());
+    EXPECT_LT(future.refusals() * 100, future.ground().commands()) << "habits fit the present";
+    return core::hash_of(future.ground().state());
+  };
+  EXPECT_EQ(hash(3), hash(3));
+  EXPECT_NE(hash(3), hash(4));
+}
+
+TEST(Future, GoesOnLikeThePastWhenNothingChanges) {
+  SmallCounty small;
+  Truth truth;
+  small.live(truth, seed());
+  const auto county = small.county();
+  double contacts = 0, held = 0, missed = 0;
+  constexpr int futures = 20;
+  const auto count = [](const core::State& state) {
+    const auto whole = core::Whole::open(state, viewer());
+    std::array<double, 3> n{static_cast<double>(whole->matters().size()), 0, 0};
+    for (const auto& chunk : whole->steps().chunks()) {
+      for (const auto& row : chunk) {
+        n[1] += row.state == core::StepState::done;
+        n[2] += row.state == core::StepState::missed;
+      }
+    }
+    return n;
+  };
+  const auto before = count(county->start);
+  for (std::uint32_t number = 0; number < futures; ++number) {
+    Future future(*county, viewer(), seed(), number);
+    future.run(calendar::at_local(day_of(2026, 4, 27), 0));
+    const auto n = count(future.ground().state());
+    contacts += n[0] - before[0], held += n[1] - before[1], missed += n[2] - before[2];
+  }
+  // 30 March to 26 April: 18 working days, of which 3 Mondays; Easter takes 3 and 6 April.
+  const double expected = 3 * 14 + 4 * 9 + 4 * 8 + 4 * 8 + 3 * 7;
+  EXPECT_NEAR(contacts / futures, expected, 0.10 * expected);
+  EXPECT_NEAR(missed / (held + missed), truth.misses, 0.03);
+  EXPECT_NEAR((held + missed) / contacts, truth.needs_visit, 0.08);
+}
+
+}  // namespace
+}  // namespace vuoro::twin::testing
