@@ -129,6 +129,7 @@ class Gatherer {
     slot.team = row.team.n;
     slot.worker = row.worker.n;
     slot.places = places_left(time);
+    out_.problem.teams = std::max(out_.problem.teams, static_cast<std::uint16_t>(slot.team + 1));
     out_.slots.push_back(time);
     out_.problem.slots.push_back(slot);
     return next;
