@@ -27,7 +27,7 @@ export function WalkIn({ onSignedOut }: { onSignedOut: () => void }) {
   // The row moves to another part of the page with its button: the focus goes with it, or to what comes next.
   useEffect(() => {
     if (!focus) return;
-    page.current?.querySelector<HTMLElement>(`${focus} button`)?.focus() ?? page.current?.querySelector<HTMLElement>('[data-do=next]')?.focus();
+    (page.current?.querySelector<HTMLElement>(`${focus} button`) ?? page.current?.querySelector<HTMLElement>('[data-do=next]'))?.focus();
     setFocus('');
   }, [list, focus]);
 
