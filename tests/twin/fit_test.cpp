@@ -50,13 +50,15 @@ TEST(Fit, IntervalsHoldTheTruthAsOftenAsTheySay) {
 }
 
 TEST(Fit, AnIntervalOfTheWrongTruthIsNoticed) {
-  SmallCounty small;
-  Truth truth;
-  small.live(truth, seed());
-  const auto county = small.county();
+  const Truth truth;
   Held held;
-  held.add(county->habits->teams.at(small.team()).contacts[0], truth.contacts[1]);
-  EXPECT_EQ(held.inside, 0) << "Mondays are not Tuesdays";
+  for (std::uint64_t n = 0; n < 20; ++n) {
+    SmallCounty small;
+    small.live(truth, seed() + n);
+    const auto county = small.county();
+    held.add(county->habits->teams.at(small.team()).contacts[0], truth.contacts[1]);
+  }
+  EXPECT_LE(held.inside, 4) << "Mondays are not Tuesdays: eight of 14 ± 1.3 hold 9 in one past of thirty";
 }
 
 TEST(Fit, ARecordThatIsTooShortIsRefusedWithItsLength) {

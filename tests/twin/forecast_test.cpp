@@ -72,7 +72,7 @@ TEST(Alarm, NoiseRaisesNone) {
 TEST(Alarm, ARealRiseIsTold) {
   int raised = 0;
   for (std::uint32_t row = 0; row < 100; ++row) raised += alarm_from_noise(10, row, 2.5);
-  EXPECT_GE(raised, 95) << "of 100 rows that go from 10 a week to 25";
+  EXPECT_GE(raised, 85) << "of 100 rows that go from 10 a week to 25: nine in ten, less two standard errors";
 }
 
 TEST(Alarm, NothingIsSaidWithoutAPast) {

@@ -192,7 +192,8 @@ TEST(Future, GoesOnLikeThePastWhenNothingChanges) {
   // 30 March to 26 April: 18 working days, of which 3 Mondays; Easter takes 3 and 6 April.
   const double expected = 3 * 14 + 4 * 9 + 4 * 8 + 4 * 8 + 3 * 7;
   EXPECT_NEAR(contacts / futures, expected, 0.10 * expected);
-  EXPECT_NEAR(missed / (held + missed), truth.misses, 0.03);
+  // Of what this past had: 230 visits leave the truth itself uncertain by 0.02.
+  EXPECT_NEAR(missed / (held + missed), before[2] / (before[1] + before[2]), 0.025);
   EXPECT_NEAR((held + missed) / contacts, truth.needs_visit, 0.08);
 }
 
