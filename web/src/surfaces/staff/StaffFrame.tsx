@@ -6,6 +6,8 @@ import { lang, t } from '../../i18n';
 import { Login } from './Login';
 import { type SessionState, signedIn } from './useSession';
 
+const who = (s: Session): string => [s.account.team, s.account.title].filter(Boolean).join(' · ').replace(/ (\d+)$/, '\u00a0$1');
+
 /** Header, sign-in and the states before there is a session; `children` is drawn only for a signed-in person. */
 export function StaffFrame({ page, title, session, onSession, onLeave, onRetry, children }: {
   page: 'desk/' | 'desk/new/' | 'desk/day/' | 'desk/chat/' | 'desk/walk-in/' | 'desk/answers/' | 'lead/'; title: string; session: SessionState; onSession: (s: Session) => void; onLeave: () => void; onRetry: () => void; children: (s: Session) => ComponentChildren;
@@ -14,7 +16,7 @@ export function StaffFrame({ page, title, session, onSession, onLeave, onRetry, 
   return (
     <StaffShell page={page} nav={<>{link('desk/', t('staff.desk'))}{link('desk/new/', t('staff.new'))}{link('desk/day/', t('staff.day'))}{link('desk/walk-in/', t('staff.walkin'))}{link('desk/chat/', t('staff.chat'))}{link('desk/answers/', t('staff.answers'))}{link('lead/', t('staff.lead'))}</>}
       who={signedIn(session) && (
-        <span class="who s"><span class="whotext">{[session.account.team, session.account.title].filter(Boolean).join(' · ').replace(/ (\d+)$/, '\u00a0$1')}</span> <button type="button" class="link" onClick={onLeave}>{t('staff.leave')}</button></span>
+        <span class="who s"><span class="whotext" title={who(session)}>{who(session)}</span> <button type="button" class="link" onClick={onLeave}>{t('staff.leave')}</button></span>
       )}>
       {signedIn(session) ? children(session)
         : session === 'none' ? <Login onSession={onSession} />
