@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 #include <set>
+#include <stdexcept>
 
 #include "core/codec.hpp"
 #include "core/setting_for_tests.hpp"
@@ -331,7 +332,13 @@ class World {
 }  // namespace
 
 Report simulate(const Plan& plan) {
-  return World(plan).run();
+  try {
+    return World(plan).run();
+  } catch (const std::logic_error& bug) {  // the driver's own assertions notice some faults first
+    Report report;
+    report.fault = std::string("the driver stopped itself: ") + bug.what();
+    return report;
+  }
 }
 
 }  // namespace vuoro::simulator
