@@ -40,10 +40,11 @@ std::vector<Truth> truth() {
 
 /// Whole years of the model; fewer of them in CI than in the full form.
 TEST(Ht1, AgreesWithTheReferenceMeans) {
+  if (sanitized_form()) GTEST_SKIP() << "the bare loop's test goes the same ways; these are figures";
   const auto prepared = ready(scenario_in(ht1_file));
   Plan plan;
   plan.seed = seed();
-  plan.replications = full_form() ? 100 : sanitized_form() ? 1 : 4;
+  plan.replications = full_form() ? 100 : 4;
   const Results results = must_run(*prepared, plan);
   ASSERT_EQ(truth().size(), 15U);
   for (const Truth& row : truth()) {
