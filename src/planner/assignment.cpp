@@ -1,7 +1,11 @@
 #include "planner/assignment.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <span>
 #include <stdexcept>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -244,6 +248,24 @@ PartPlan solve(const Problem& part, const Rules& rules, const SolveOptions& opti
   return Solver<Wide>(part, rules, options, levels).run();
 }
 
+/// Parts have nothing in common, so every processor takes the next one; what comes out does not depend on
+/// which.
+std::vector<PartPlan> solve_all(std::span<const Part> parts, const Rules& rules, const SolveOptions& options,
+                                std::span<const Wide> levels) {
+  std::vector<PartPlan> plans(parts.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < parts.size(); i = next++)
+      plans[i] = solve(parts[i].problem, rules, options, levels);
+  };
+  const std::size_t most = std::min<std::size_t>(std::thread::hardware_concurrency(), parts.size());
+  std::vector<std::future<void>> others;
+  for (std::size_t n = 1; n < most; ++n) others.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& other : others) other.get();
+  return plans;
+}
+
 }  // namespace
 
 Assignment assign(const Problem& problem, const Rules& rules, const SolveOptions& options) {
@@ -255,8 +277,11 @@ Assignment assign(const Problem& problem, const Rules& rules, const SolveOptions
   std::vector<double> price_of(problem.slots.size(), 0);
   Proof proof;
   Wide total, bound;
-  for (const Part& part : parts_of(problem)) {
-    const PartPlan plan = solve(part.problem, rules, wanted, levels);
+  const std::vector<Part> parts = parts_of(problem);
+  const std::vector<PartPlan> plans = solve_all(parts, rules, wanted, levels);
+  for (std::size_t n = 0; n < parts.size(); ++n) {
+    const Part& part = parts[n];
+    const PartPlan& plan = plans[n];
     for (std::size_t m = 0; m < plan.slot_of.size(); ++m)
       if (plan.slot_of[m] != no_slot) slot_of[part.matters[m]] = part.slots[plan.slot_of[m]];
     for (std::size_t s = 0; s < plan.price_of.size(); ++s) price_of[part.slots[s]] = plan.price_of[s];
