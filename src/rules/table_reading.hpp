@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,7 @@ std::uint32_t column_input(const Model& model, const Table& table, std::size_t c
 /// Every constant that stands anywhere in the cell, the ends of ranges apart. O(nodes of the cell).
 std::vector<Value> constants_in(const Model& model, const Cell& cell);
 
-/// Whether something below the cell is a node of this kind. O(nodes of the cell).
-bool has_op(const Model& model, const Cell& cell, Op op);
+/// Calls visit for every node of a cell that is an expression. O(nodes of the cell).
+void for_each_op(const Model& model, const Cell& cell, const std::function<void(const Node&)>& visit);
 
 }  // namespace vuoro::rules

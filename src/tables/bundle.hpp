@@ -24,11 +24,11 @@ struct Bundle {
 std::string bundle_json(const Bundle& bundle);
 
 /// Errors: "bundle-invalid" with the place: not strict JSON, a key that is missing, unknown or of another
-/// type, larger than `largest_bundle`. O(bytes log keys).
+/// type, a DMN larger than `largest_bundle`. O(bytes).
 Result<Bundle> bundle_from_json(std::string_view text);
 Result<Bundle> bundle_of(const rules::Value& json);
 
-/// Largest bundle and largest file of one, in bytes.
+/// Largest file of a bundle, in bytes.
 inline constexpr std::size_t largest_bundle = 1UL * 1024 * 1024;
 
 struct NamedBundle {

@@ -66,6 +66,8 @@ class Table {
   [[nodiscard]] const std::string& mark() const;  ///< mark_of(the bundle).
   [[nodiscard]] const std::vector<Row>& rows() const;
   [[nodiscard]] const Vocabulary& vocabulary() const;
+  /// What was found besides; nothing of it keeps the table from being used.
+  [[nodiscard]] const std::vector<Flaw>& warnings() const;
 
   /// What the table says of these facts, an object by input; what is missing is null (lists: empty), what the
   /// vocabulary does not have is passed over. Errors: "table-facts" with the input, when a value is of
@@ -73,8 +75,8 @@ class Table {
   [[nodiscard]] Result<Advice> ask(const rules::Value& facts) const;
 
   [[nodiscard]] const Compiled& compiled() const;
-  /// The row's outputs; row from 0. Precondition: row < rows().size().
-  [[nodiscard]] Advice row_says(std::size_t row) const;
+  /// The row's outputs, without facts; row from 0. Precondition: row < rows().size().
+  [[nodiscard]] const Advice& row_says(std::size_t row) const;
 
  private:
   struct Kept;

@@ -18,6 +18,7 @@ enum class Kind : std::uint8_t { criterion, routing, group };
 
 /// "criterion", "routing", "group".
 std::string_view word(Kind kind);
+std::optional<Kind> kind_of(std::string_view word);
 
 /// The county's own codes that tables may name.
 struct Places {
@@ -60,8 +61,8 @@ struct Vocabulary {
   [[nodiscard]] const Output* output(std::string_view name) const;
 };
 
-/// Why the value is none that the input can have; empty when it is one. Null is one only where nobody may
-/// know, and for texts and booleans that a caller leaves out.
+/// Why the value is none that the input can have, in English after the input's name; empty when it is one.
+/// Null, what nobody knows or a caller left out, always is.
 std::string unfit(const Input& input, const rules::Value& value);
 
 }  // namespace vuoro::tables
