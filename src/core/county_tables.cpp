@@ -92,6 +92,23 @@ std::vector<MatterAdvice> advice_about(const State& state, const Viewer& viewer,
   return out;
 }
 
+MatterId reached_through(const State& state, const Viewer& viewer, MatterId matter) {
+  if (!visible(state, viewer, matter)) return {};
+  const Tables& t = Access::tables(state);
+  const MatterRow& row = t.matters[matter.n];
+  if (row.channel != Channel::outreach) return matter;
+  for (MatterId id = t.persons[row.person.n].last_matter; id; id = t.matters[id.n].older_of_person) {
+    const MatterRow& other = t.matters[id.n];
+    if (other.channel != Channel::outreach && other.reach != ReachBy::code_only) return id;
+  }
+  return {};
+}
+
+ReachBy reach_of(const State& state, const Viewer& viewer, MatterId matter) {
+  const MatterId through = reached_through(state, viewer, matter);
+  return through ? Access::tables(state).matters[through.n].reach : ReachBy::code_only;
+}
+
 std::optional<std::vector<AdviceCount>> advice_counts(const State& state, const Viewer& viewer,
                                                       Instant from) {
   if (!Whole::open(state, viewer)) return std::nullopt;

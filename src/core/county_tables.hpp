@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -9,6 +10,9 @@
 /// Which versions of a county's decision tables are in force, and what they said of matters. The tables
 /// themselves are documents (docs/tables.md); the core knows their numbers only.
 namespace vuoro::core {
+
+/// Nobody is sought out again so soon after a table found a hidden need.
+inline constexpr std::chrono::days outreach_again{180};
 
 constexpr std::uint32_t version_key(TableId table, std::uint16_t version) {
   return std::uint32_t{table.n} << 16U | version;
@@ -45,6 +49,12 @@ struct MatterAdvice {
   AdviceRow row;
 };
 std::vector<MatterAdvice> advice_about(const State& state, const Viewer& viewer, MatterId matter);
+
+/// Where the contact details are of somebody who was sought out: their newest other matter that has some. The
+/// matter itself for all others; none when it is not visible, or nobody knows. O(matters of the person).
+MatterId reached_through(const State& state, const Viewer& viewer, MatterId matter);
+/// How: code_only when the matter is not visible, or nobody knows.
+ReachBy reach_of(const State& state, const Viewer& viewer, MatterId matter);
 
 /// How often a version's criteria were followed, and how often people decided otherwise, by reason. Steps
 /// that were taken back as a mistake count too: somebody decided so.

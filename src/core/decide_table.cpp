@@ -40,7 +40,7 @@ bool reached_out_to(const Draft& d, PersonId person) {
   for (MatterId id = d.t.persons[person.n].last_matter; id; id = d.t.matters[id.n].older_of_person) {
     const MatterRow& m = d.t.matters[id.n];
     if (m.channel != Channel::outreach) continue;
-    if (m.status == MatterStatus::open || m.opened.instant() + d.setting.outreach_again > d.now) return true;
+    if (m.status == MatterStatus::open || m.opened.instant() + outreach_again > d.now) return true;
   }
   return false;
 }

@@ -118,8 +118,6 @@ struct Setting {
     std::chrono::minutes abandoned_after{10};  ///< Without a word or sign of the resident.
     std::uint8_t most_per_staff = 4;           ///< Live chats of one professional.
   } chats;
-  /// Nobody is sought out again so soon after a table found a hidden need.
-  std::chrono::hours outreach_again{180 * 24};
   std::chrono::seconds hold_for{600};  ///< How long a place is kept while people talk.
 };
 

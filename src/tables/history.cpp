@@ -4,7 +4,7 @@
 
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
-#include "core/words.hpp"
+#include "core/county_tables.hpp"
 
 namespace vuoro::tables {
 namespace {
@@ -14,11 +14,8 @@ using core::MatterRow;
 using core::Moment;
 using rules::Value;
 
-/// The one place that says what an outreach matter is. Nothing is one until the core has a channel with this
-/// word; then it is known here without a change.
 bool is_outreach(const MatterRow& m) {
-  constexpr auto channel = promises::from_word<core::Channel>("outreach");
-  return channel && m.channel == *channel;
+  return m.channel == core::Channel::outreach;
 }
 
 /// The matter ended and nobody was helped.
@@ -33,10 +30,11 @@ class Reader {
 
   void read(const MatterRow& m) {
     contact(m);
+    const bool lately = m.opened.s + std::chrono::seconds(core::outreach_again).count() > now_;
+    if (is_outreach(m) && (m.status == core::MatterStatus::open || lately)) out.sought_out = true;
     if (m.status == core::MatterStatus::open) {
       ++out.open_matters;
       out.longest_open_days = std::max(out.longest_open_days, days_since(m.opened));
-      out.outreach_open = out.outreach_open || is_outreach(m);
     } else if (given_up(m.close_reason) && within(m.closed, 365)) {
       ++out.unsolved_365;
     }

@@ -154,7 +154,7 @@ TEST(Outreach, SomebodyIsSoughtOutAgainAfterHalfAYear) {
   const MatterId first{w.must(out, machine)};
   w.must(AnswerContact{first});
   w.must(CloseMatter{first, CloseReason::need_lapsed});
-  w.now = w.now + (w.setting.outreach_again - std::chrono::seconds{1});
+  w.now = w.now + (outreach_again - std::chrono::seconds{1});
   EXPECT_EQ(w.refused(out, machine), R::reached_out);
   w.wait(2);
   EXPECT_TRUE(w.accepts(out, machine));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/county_tables.hpp"
 #include "core/invariants.hpp"
 #include "core/journal.hpp"
 #include "core/view.hpp"
@@ -251,7 +252,7 @@ void Oracle::found_once_in_half_a_year(const core::State& state) const {
     const core::MatterRow& m = whole->matters()[n];
     if (m.channel != core::Channel::outreach) continue;
     const auto before = last.find(m.person.n);
-    hold(before == last.end() || before->second + setting_.outreach_again <= m.opened.instant(),
+    hold(before == last.end() || before->second + core::outreach_again <= m.opened.instant(),
          "person {} is sought out twice", m.person.n);
     last[m.person.n] = m.opened.instant();
   }
