@@ -5,7 +5,6 @@
 #include <map>
 #include <thread>
 
-#include "calendar/zone.hpp"
 #include "tables/asked.hpp"
 
 namespace vuoro::tables {
@@ -68,10 +67,9 @@ class Facts {
 class Walk {
  public:
   Walk(const core::State& state, const core::Whole& whole, std::span<const Table> tables, Instant now)
-      : whole_(whole), now_(now), facts_(state) {
+      : whole_(whole), as_of_(now), facts_(state) {
     for (std::uint32_t i = 0; i < tables.size(); ++i) {
-      const bool asked =
-          tables[i].kind() == Kind::group && tables[i].about().in_force(calendar::local_day(now));
+      const bool asked = tables[i].kind() == Kind::group && tables[i].about().in_force(as_of_.today);
       if (!asked) continue;
       Group& group = groups_.emplace_back(i, tables[i].compiled());
       for (std::size_t row = 0; row < tables[i].rows().size(); ++row)
@@ -80,7 +78,7 @@ class Walk {
   }
 
   void person(PersonId id, std::vector<Found>& out) {
-    const History history = history_of(whole_, id, now_);
+    const History history = history_of(whole_, id, as_of_);
     if (history.sought_out) return;
     for (Group& group : groups_) group.asked.start_over();
     facts_.tell(history, [&](std::size_t input, const Value& value) {
@@ -104,7 +102,7 @@ class Walk {
   };
 
   const core::Whole& whole_;
-  Instant now_;
+  AsOf as_of_;
   Facts facts_;
   std::vector<Group> groups_;
   bool exhausted_ = false;

@@ -26,72 +26,79 @@ bool given_up(CloseReason reason) {
 
 class Reader {
  public:
-  Reader(const core::Whole& whole, Instant now) : whole_(whole), now_(now.s) {}
+  Reader(const core::Whole& whole, const AsOf& as_of)
+      : whole_(whole), as_of_(as_of), now_(Moment::of(as_of.now)) {}
 
   void read(const MatterRow& m) {
     contact(m);
-    const bool lately = m.opened.s + std::chrono::seconds(core::outreach_again).count() > now_;
-    if (is_outreach(m) && (m.status == core::MatterStatus::open || lately)) out.sought_out = true;
+    const bool lately = m.opened.instant() + core::outreach_again > as_of_.now;
+    if (is_outreach(m) && (m.status == core::MatterStatus::open || lately)) out_.sought_out = true;
     if (m.status == core::MatterStatus::open) {
-      ++out.open_matters;
-      out.longest_open_days = std::max(out.longest_open_days, days_since(m.opened));
-    } else if (given_up(m.close_reason) && within(m.closed, 365)) {
-      ++out.unsolved_365;
+      ++out_.open_matters;
+      if (!oldest_open_ || m.opened < oldest_open_) oldest_open_ = m.opened;
+    } else if (given_up(m.close_reason) && since(m.closed, as_of_.days_365)) {
+      ++out_.unsolved_365;
     }
     for (StepId s = m.first_step; s; s = whole_.steps()[s.n].older) step(whole_.steps()[s.n]);
     for (PromiseId p = m.first_promise; p; p = whole_.promises()[p.n].older)
       promise(whole_.promises()[p.n], p);
   }
 
-  History out;
+  /// Adds what was read of all matters.
+  void finish(History& history) {
+    history.contacts_90 = out_.contacts_90;
+    history.contacts_365 = out_.contacts_365;
+    history.unsolved_365 = out_.unsolved_365;
+    history.missed_365 = out_.missed_365;
+    history.open_matters = out_.open_matters;
+    history.missed_promises_365 = out_.missed_promises_365;
+    history.sought_out = out_.sought_out;
+    history.days_since_contact = days_since(last_contact_);
+    history.days_since_visit = days_since(last_visit_);
+    history.longest_open_days = std::max(days_since(oldest_open_), 0);
+  }
 
  private:
-  static constexpr std::int64_t day = 86'400;
-
   [[nodiscard]] std::int32_t days_since(Moment t) const {
-    return static_cast<std::int32_t>(std::max<std::int64_t>(now_ - t.s, 0) / day);
+    return t ? std::max(as_of_.today - calendar::local_day(t.instant()), 0) : History::unknown;
   }
-  [[nodiscard]] bool within(Moment t, std::int64_t days) const {
-    return t && t.s <= now_ && now_ - t.s < days * day;
-  }
-  static void sooner(std::int32_t& known, std::int32_t days) {
-    if (known == History::unknown || days < known) known = days;
-  }
+  [[nodiscard]] bool since(Moment t, Moment from) const { return t >= from && t <= now_; }
 
   void contact(const MatterRow& m) {
     if (is_outreach(m)) return;  // we came to them
     const bool repeated = m.last_action == static_cast<std::uint8_t>(core::Action::repeat);
-    sooner(out.days_since_contact, days_since(repeated ? m.changed : m.opened));
+    last_contact_ = std::max(last_contact_, repeated ? m.changed : m.opened);
     // A duplicate was counted as a contact of the matter that goes on when the two were joined.
-    const bool counted_there =
-        m.status == core::MatterStatus::closed && m.close_reason == CloseReason::duplicate;
-    if (counted_there) return;
-    const auto in = [&](std::int64_t days) -> std::int32_t {
-      if (within(m.opened, days)) return m.contacts;
-      return repeated && within(m.changed, days) ? 1 : 0;
+    if (m.status == core::MatterStatus::closed && m.close_reason == CloseReason::duplicate) return;
+    const auto in = [&](Moment from) -> std::int32_t {
+      if (since(m.opened, from)) return m.contacts;
+      return repeated && since(m.changed, from) ? 1 : 0;
     };
-    out.contacts_90 += in(90);
-    out.contacts_365 += in(365);
+    out_.contacts_90 += in(as_of_.days_90);
+    out_.contacts_365 += in(as_of_.days_365);
   }
 
   void step(const core::StepRow& s) {
     const Moment when = s.begin ? s.begin : s.ended;
-    if (s.state == core::StepState::missed && within(when, 365)) ++out.missed_365;
+    const bool this_year = since(when, as_of_.days_365);
+    if (s.state == core::StepState::missed && this_year) ++out_.missed_365;
     if (s.state != core::StepState::done) return;
-    sooner(out.days_since_visit, days_since(when));
-    if (s.outcome == core::Outcome::not_helped && within(when, 365)) ++out.unsolved_365;
+    last_visit_ = std::max(last_visit_, when);
+    if (s.outcome == core::Outcome::not_helped && this_year) ++out_.unsolved_365;
   }
 
   void promise(const core::PromiseRow& p, PromiseId id) {
-    const bool dated = p.due.instant() != core::no_due;
-    const bool broken =
-        p.state == core::PromiseState::missed || (p.state == core::PromiseState::running && p.due.s < now_);
-    // As on the board: without an age nobody can say that the limit was this short.
-    if (dated && broken && within(p.due, 365) && !whole_.age_assumed(id)) ++out.missed_promises_365;
+    if (p.state != core::PromiseState::missed && p.state != core::PromiseState::running) return;
+    const bool over = p.state == core::PromiseState::missed || p.due < now_;
+    // As on the board: without an age nobody can say that the limit was this short. no_due is never since.
+    if (over && since(p.due, as_of_.days_365) && !whole_.age_assumed(id)) ++out_.missed_promises_365;
   }
 
   const core::Whole& whole_;
-  std::int64_t now_;
+  const AsOf& as_of_;
+  Moment now_;
+  History out_;
+  Moment last_contact_, last_visit_, oldest_open_;
 };
 
 Value known(std::int32_t number) {
@@ -100,17 +107,22 @@ Value known(std::int32_t number) {
 
 }  // namespace
 
-History history_of(const core::Whole& whole, PersonId person, Instant now) {
+AsOf::AsOf(Instant instant) : now(instant), today(calendar::local_day(instant)) {
+  days_90 = core::Moment::of(calendar::at_local(today - 89, 0));
+  days_365 = core::Moment::of(calendar::at_local(today - 364, 0));
+}
+
+History history_of(const core::Whole& whole, PersonId person, const AsOf& as_of) {
   const core::PersonRow& p = whole.persons()[person.n];
-  Reader reader(whole, now);
-  History& out = reader.out;
+  History out;
   out.language = p.mother_tongue;
   out.area = p.area;
-  if (p.born != core::no_birth_day) out.age = calendar::age_on(Day{p.born}, calendar::local_day(now));
+  if (p.born != core::no_birth_day) out.age = calendar::age_on(Day{p.born}, as_of.today);
+  Reader reader(whole, as_of);
   bool newest = true;
   for (MatterId id = p.last_matter; id; id = whole.matters()[id.n].older_of_person) {
     const MatterRow& m = whole.matters()[id.n];
-    if (m.opened.instant() > now) continue;
+    if (m.opened.instant() > as_of.now) continue;
     if (newest) {
       if (m.language != core::Language{}) out.language = m.language;
       out.interpreter = m.interpreter;
@@ -118,6 +130,7 @@ History history_of(const core::Whole& whole, PersonId person, Instant now) {
     newest = false;
     reader.read(m);
   }
+  reader.finish(out);
   return out;
 }
 

@@ -8,7 +8,16 @@
 
 namespace vuoro::tables {
 
-/// What groups ask of a person's history, as of one instant. Days are whole, of 24 hours.
+/// The instant that histories are told as of, with what follows from it. State is taken as it is: `now` only
+/// says how long ago things were.
+struct AsOf {
+  AsOf(Instant instant);  // NOLINT: implicit by design
+  Instant now;
+  Day today;
+  core::Moment days_90, days_365;  ///< When the first of the last 90 and 365 days began; today is the last.
+};
+
+/// What groups ask of a person's history. Days are those of Finland.
 struct History {
   static constexpr std::int32_t unknown = -1;
 
@@ -36,7 +45,7 @@ struct History {
 
 /// Reads the person's matters, steps and promises once. O(rows of the person); allocates nothing.
 /// Precondition: the person is there.
-History history_of(const core::Whole& whole, PersonId person, Instant now);
+History history_of(const core::Whole& whole, PersonId person, const AsOf& as_of);
 
 /// As an object by the inputs of Vocabulary::of(Kind::group), for Table::ask.
 rules::Value facts_of(const core::State& state, const History& history);

@@ -151,7 +151,7 @@ TEST(Flaws, GapsAndOverlapsAreFoundAlsoWhereAgesAreUnknownAndInLists) {
        {{"age", "number"}},
        {{"<= 18"}, {">= 18"}, {"null"}},
        "UNIQUE",
-       "both match when age is 18"},
+       "rows 1 and 2 can both match"},
       {"lists that have both",
        {{"domains", "tTexts"}},
        {{"list contains(?, \"social\")"},
