@@ -35,7 +35,7 @@ export function Difference({ before, after }: { before: Bundle; after: Bundle })
       <section aria-labelledby="diff-about" class="part">
         <h2 id="diff-about">{t('studio.aboutTitle')}</h2>
         {facts.length === 0 ? <p class="s">{t('studio.noChanges')}</p> : (
-          <div class="scroll" tabIndex={0} role="region" aria-labelledby="diff-about"><table class="diff">
+          <div class="scroll" tabIndex={0} role="group" aria-labelledby="diff-about"><table class="diff">
             <thead><tr><th scope="col">{t('studio.fact')}</th><th scope="col">{t('studio.before')}</th><th scope="col">{t('studio.after')}</th></tr></thead>
             <tbody>{facts.map((f) => <tr key={f.path}><th scope="row"><code>{f.path}</code></th><td>{f.before === null ? '–' : <del>{f.before}</del>}</td><td>{f.after === null ? '–' : <ins>{f.after}</ins>}</td></tr>)}</tbody>
           </table></div>
@@ -73,7 +73,7 @@ function Rows({ difference }: { difference: TableDifference }) {
     <>
       {nothing && <p class="s">{t('studio.noChanges')}</p>}
       {difference.hitPolicy.changed && <p>{t('studio.hitPolicy')}: <del>{difference.hitPolicy.before}</del> <ins>{difference.hitPolicy.after}</ins></p>}
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="diff-table"><table class="diff rows">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="diff-table"><table class="diff rows">
         <thead><tr><th scope="col" class="num">{t('studio.rowHead')}</th><th scope="col">{t('studio.changeHead')}</th>
           {difference.columns.map((c) => <th scope="col" key={`${c.column.side} ${c.column.name}`} class={c.column.side}>{c.column.label || (c.column.side === 'input' ? inputName(c.column.name) : outputName(c.column.name))} <Mark change={c.change} /></th>)}
           {notes && <th scope="col">{t('studio.note')}</th>}</tr></thead>

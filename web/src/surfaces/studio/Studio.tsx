@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Catalogue, lazily } from '../../design/lazily';
-import { Dialog, useFocusOn } from '../../design/parts';
+import { Dialog } from '../../design/parts';
 import { addTexts, lang, t } from '../../i18n';
 import { type Place, readPlace, writePlace } from './bundle';
 import { TableList } from './TableList';
@@ -24,18 +24,23 @@ export function Studio({ onSignedOut }: { onSignedOut: () => void }) {
   const dirty = useRef(false);
   const here = useRef(place);
   here.current = place;
-  const heading = useFocusOn(writePlace(place));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const moved = useRef(false);
+  /** The heading of what has just come takes the focus, but not on first load: the skip link comes first there. */
+  const shown = (): void => { if (moved.current) { heading.current?.focus(); scrollTo(0, 0); } };
 
   /** An older version of the same table is looked at beside the work, which stays. */
   const loses = (to: Place | null): boolean => dirty.current && to?.table !== here.current?.table;
   const open = (to: Place | null): void => {
     if (loses(to)) { setAsking({ to }); return; }
+    moved.current = true;
     history.pushState({}, '', location.pathname + writePlace(to));
     setPlace(to);
   };
   useEffect(() => {
     const back = (): void => {
       const to = readPlace(location.search);
+      moved.current = true;
       if (!loses(to)) { setPlace(to); return; }
       // The address has already gone: it is put back until there is an answer.
       history.pushState({}, '', location.pathname + writePlace(here.current));
@@ -53,8 +58,8 @@ export function Studio({ onSignedOut }: { onSignedOut: () => void }) {
   };
   return (
     <div class="studio">
-      {place ? <TablePages key={place.table} place={place} heading={heading} onOpen={open} onSignedOut={onSignedOut} onDirty={(now) => { dirty.current = now; }} />
-        : <TableList heading={heading} onOpen={open} onSignedOut={onSignedOut} />}
+      {place ? <TablePages key={place.table} place={place} heading={heading} onShown={shown} onOpen={open} onSignedOut={onSignedOut} onDirty={(now) => { dirty.current = now; }} />
+        : <TableList heading={heading} onShown={shown} onOpen={open} onSignedOut={onSignedOut} />}
       {asking && (
         <Dialog title={t('studio.leaveTitle')} no={t('studio.stay')} onClose={() => setAsking(null)} foot={<button type="button" data-do="leave" onClick={() => leave(asking.to)}>{t('studio.leave')}</button>}>
           <p>{t('studio.leaveWhy')}</p>

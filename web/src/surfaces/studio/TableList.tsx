@@ -18,7 +18,7 @@ function Valid({ row }: { row: TableRow }) {
 }
 const DraftChip = ({ draft }: { draft: DraftMark }) => <><Chip tone={draft.state === 'offered' ? 'soon' : 'law'}>{code('studioDraft', draft.state)}</Chip> <small>{draft.by}, {whenShort(draft.at, serverNow())}</small></>;
 
-export function TableList({ heading, onOpen, onSignedOut }: { heading: RefObject<HTMLHeadingElement>; onOpen: (to: Place) => void; onSignedOut: () => void }) {
+export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: RefObject<HTMLHeadingElement>; onShown: () => void; onOpen: (to: Place) => void; onSignedOut: () => void }) {
   const [tables, setTables] = useState<TableRow[] | null>(null);
   const [wrong, setWrong] = useState('');
   const load = (): void => {
@@ -27,6 +27,7 @@ export function TableList({ heading, onOpen, onSignedOut }: { heading: RefObject
     });
   };
   useEffect(() => {
+    onShown();
     load();
     let lost = false;
     const close = listen('/events', { studio: load }, (link) => { if (link === 'open' && lost) load(); lost = link === 'lost'; });

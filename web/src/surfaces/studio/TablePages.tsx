@@ -11,13 +11,14 @@ import { useTable } from './useTable';
 import { VersionPage } from './VersionPage';
 
 /** A table as it is worked on, an older version of it, or two versions side by side; the work stays while the others are looked at. */
-export default function TablePages({ place, heading, onOpen, onSignedOut, onDirty }: {
-  place: Place; heading: RefObject<HTMLHeadingElement>; onOpen: (to: Place | null) => void; onSignedOut: () => void; onDirty: (dirty: boolean) => void;
+export default function TablePages({ place, heading, onShown, onOpen, onSignedOut, onDirty }: {
+  place: Place; heading: RefObject<HTMLHeadingElement>; onShown: () => void; onOpen: (to: Place | null) => void; onSignedOut: () => void; onDirty: (dirty: boolean) => void;
 }) {
   const work = useTable(place.table, onSignedOut, onDirty);
   const { table } = work;
   const name = nameIn(table?.name, lang()) || place.table;
   useEffect(() => { document.title = titled(name); }, [name]);
+  useEffect(onShown, [table !== null, writePlace(place)]);
   const here = { table: place.table, version: 0, compare: null };
   return (
     <>

@@ -12,7 +12,7 @@ export function Versions({ table, onOpen }: { table: Table; onOpen: (to: Place) 
   return (
     <section aria-labelledby="versions-title" class="part versions">
       <h2 id="versions-title">{t('studio.versions')}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="versions-title">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="versions-title">
         <table>
           <thead><tr><th scope="col">{t('studio.version')}</th><th scope="col">{t('studio.when')}</th><th scope="col">{t('studio.writer')}</th><th scope="col">{t('studio.approver')}</th><th scope="col" class="num">{t('studio.mark')}</th></tr></thead>
           <tbody>

@@ -9,7 +9,7 @@ export function Words({ vocabulary, about }: { vocabulary: Vocabulary; about: Ab
     <details class="words noprint">
       <summary>{t('studio.wordsTitle')}</summary>
       <p class="s" id="words-hint">{t('studio.wordsHint')}</p>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="words-hint">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="words-hint">
         <table>
           <thead><tr><th scope="col">{t('studio.wordsCode')}</th><th scope="col">{t('studio.wordsMeans')}</th><th scope="col">{t('studio.wordsValues')}</th></tr></thead>
           <tbody>

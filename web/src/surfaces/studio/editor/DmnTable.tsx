@@ -17,10 +17,10 @@ async function fetchEditor(): Promise<typeof import('./open')> {
 }
 
 /** A decision table in the editor of bpmn.io, or only shown. What is changed by hand is told as XML; another XML from outside opens anew. */
-export function DmnTable({ xml, edit, vocabulary, marks, onChange }: { xml: string; edit: boolean; vocabulary: Vocabulary; marks?: Marks; onChange?: (xml: string) => void }) {
+export function DmnTable({ xml, edit, vocabulary, marks, onTyping, onChange }: { xml: string; edit: boolean; vocabulary: Vocabulary; marks?: Marks; onTyping?: () => void; onChange?: (xml: string) => void }) {
   const box = useRef<HTMLDivElement>(null);
   const opened = useRef<Opened | null>(null);
-  const told = useRef<string | null>(null);
+  const told = useRef<{ xml: string; edit: boolean } | null>(null);
   const change = useRef(onChange);
   change.current = onChange;
   const [state, setState] = useState<'coming' | 'open' | 'failed' | 'broken'>('coming');
@@ -29,7 +29,7 @@ export function DmnTable({ xml, edit, vocabulary, marks, onChange }: { xml: stri
   const [, setMoves] = useState(0);
 
   useEffect(() => {
-    if (told.current === xml && opened.current) return undefined;  // its own words came back
+    if (opened.current && told.current?.xml === xml && told.current.edit === edit) return undefined;  // its own words came back
     let gone = false;
     const close = (): void => { opened.current?.close(); opened.current = null; };
     const open = async (): Promise<void> => {
@@ -41,12 +41,12 @@ export function DmnTable({ xml, edit, vocabulary, marks, onChange }: { xml: stri
         const now = await editor.openTable(box.current, xml, edit, vocabulary.inputs, (fresh) => {
           setMoves((n) => n + 1);
           if (fresh === null) { setWhy(''); setState('broken'); return; }
-          told.current = fresh;
+          told.current = { xml: fresh, edit };
           change.current?.(fresh);
         });
         if (gone) { now.close(); return; }
         opened.current = now;
-        told.current = xml;
+        told.current = { xml, edit };
         setState('open');
       } catch (error) {
         box.current.replaceChildren();
@@ -67,7 +67,7 @@ export function DmnTable({ xml, edit, vocabulary, marks, onChange }: { xml: stri
       {state === 'coming' && <p role="status">{t('studio.editorComing')}</p>}
       {state === 'failed' && <Note tone="late" role="alert"><p>{t('part.failed')}</p><p class="after"><button type="button" onClick={() => { setState('coming'); setTurn((n) => n + 1); }}>{t('part.again')}</button></p></Note>}
       {state === 'broken' && <Note tone="late" role="alert"><p>{t('studio.broken')}</p>{why && <p><code>{why}</code></p>}</Note>}
-      <div class="dmnbox" ref={box} data-editing={edit ? 'yes' : 'no'} />
+      <div class="dmnbox" ref={box} data-editing={edit ? 'yes' : 'no'} onInput={onTyping} onBeforeInput={onTyping} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import 'dmn-js-shared/assets/css/dmn-js-shared.css';
 import 'dmn-js-decision-table/assets/css/dmn-js-decision-table.css';
 import 'dmn-js-decision-table/assets/css/dmn-js-decision-table-controls.css';
 import './editor.css';
+import { EditorView } from '@codemirror/view';
 import { DmnVariableResolverModule } from '@bpmn-io/dmn-variable-resolver';
 import Viewer from 'dmn-js-decision-table/lib/Viewer';
 import core from 'dmn-js-decision-table/lib/core';
@@ -71,6 +72,36 @@ export interface Opened {
 /* The packages are without types; what they give is used in this file only. */
 interface Parts { get: (name: string) => any }
 
+/** What the editor leaves out for those who do not see it or use no mouse: its scrolling box is reached by Tab and has a name, and so
+ *  has the column of the rows' numbers. */
+function mend(box: HTMLElement): void {
+  const scrolls = box.querySelector('.tjs-table-container');
+  scrolls?.setAttribute('tabindex', '0');
+  scrolls?.setAttribute('role', 'group');
+  scrolls?.setAttribute('aria-label', code('dmn', 'Decision table'));
+  const number = document.createElement('span');
+  number.className = 'sr';
+  number.textContent = code('dmn', 'Row');
+  box.querySelector('th.index-column')?.appendChild(number);
+}
+
+/** The boxes of the editor's lists of values have no names of their own: each gets that of the value beside it. */
+function nameToggles(box: HTMLElement): void {
+  for (const toggle of box.querySelectorAll('.item-toggle:not([aria-label])')) toggle.setAttribute('aria-label', toggle.parentElement?.textContent?.trim() || code('dmn', 'Value'));
+}
+/** What is typed over a selection goes to the cell's editor directly. The browser's own editing would carry the colour of the old text
+ *  over as a style attribute, which the policy refuses. */
+function typeOver(event: InputEvent): void {
+  const content = (event.target as HTMLElement).closest<HTMLElement>('.cm-content');
+  const view = content && EditorView.findFromDOM(content);
+  if (!view || event.inputType !== 'insertText' || !event.data || view.state.selection.main.empty) return;
+  event.preventDefault();
+  const text = event.data;
+  const { from, to } = view.state.selection.main;
+  const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: 'input.type', scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert))) view.dispatch(insert());
+}
+
 /** Opens the table in `box`. `changed` gets the XML after each change by hand; it is told once with null when the XML could not be written. */
 export async function openTable(box: HTMLElement, xml: string, edit: boolean, inputs: readonly Input[], changed: (xml: string | null) => void): Promise<Opened> {
   const options = {
@@ -81,14 +112,15 @@ export async function openTable(box: HTMLElement, xml: string, edit: boolean, in
       feelLanguageContext: { builtins: BUILTINS },
     },
   };
+  box.addEventListener('beforeinput', typeOver, true);
+  const names = new MutationObserver(() => nameToggles(box));
+  names.observe(box, { childList: true, subtree: true });
   const manager = new (edit ? TableEditingManager : TableManager as any)(options);
   await manager.importXML(xml);
   const parts = manager.getActiveViewer() as Parts;
   if (!parts) throw new Error('no decision table');
   const definitions = (): Definitions => manager.getDefinitions() as Definitions;
-  box.querySelector('.tjs-table-container')?.setAttribute('tabindex', '0');
-  box.querySelector('.tjs-table-container')?.setAttribute('role', 'region');
-  box.querySelector('.tjs-table-container')?.setAttribute('aria-label', code('dmn', 'Decision table'));
+  mend(box);
   const stack = edit ? parts.get('commandStack') : null;
   const logic = () => tableOf(definitions())?.decisionLogic;
   const tell = async (): Promise<void> => {
@@ -112,6 +144,6 @@ export async function openTable(box: HTMLElement, xml: string, edit: boolean, in
       const column = parts.get('modeling').addCol({ type: 'dmn:OutputClause' }, (logic()?.input?.length ?? 0) + (logic()?.output?.length ?? 0));
       parts.get('modeling').updateProperties(column.businessObject, { name, label, typeRef: 'string' });
     },
-    close: () => manager.destroy(),
+    close: () => { names.disconnect(); box.removeEventListener('beforeinput', typeOver, true); manager.destroy(); },
   };
 }
