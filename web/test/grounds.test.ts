@@ -4,12 +4,13 @@ import common from '../src/i18n/fi/common.json';
 import desk from '../src/i18n/fi/desk.json';
 import staff from '../src/i18n/fi/staff.json';
 import grounds from '../src/i18n/fi/grounds.json';
+import inputs from '../src/i18n/fi/tableinputs.json';
 import { useTexts } from '../src/i18n';
 import type { GrantedService } from '../src/api/tables';
 import { becauseWords, choices, testWords, valueWords } from '../src/surfaces/desk/grounds';
 
 const service = (code: string, verdict: GrantedService['verdict'], more: Partial<GrantedService> = {}): GrantedService => ({ code, name: code.toUpperCase(), domain: 'health', verdict, ...more });
-beforeEach(() => useTexts('fi', common, staff, desk, grounds));
+beforeEach(() => useTexts('fi', common, staff, desk, grounds, inputs));
 
 describe('the choices of a proposal', () => {
   it('what is granted stands first, what is not last but courses; the order of the server stays within', () => {
