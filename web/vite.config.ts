@@ -1,6 +1,9 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+// @ts-expect-error a build script without types
+import { strictEditor } from './scripts/strict-editor.mjs';
 
 export default defineConfig({
+  plugins: [strictEditor() as Plugin],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: {
     target: 'es2021',
@@ -22,6 +25,7 @@ export default defineConfig({
         info: 'src/surfaces/info/entry.ts',
         navigators: 'src/surfaces/navigators/entry.ts',
         answers: 'src/surfaces/answers/entry.tsx',
+        studio: 'src/surfaces/studio/entry.tsx',
       },
       // One shared script instead of many small ones: fewer requests before a page can be used.
       output: { manualChunks: (id) => (/node_modules\/preact|vite\/preload-helper|\/src\/(design|i18n|api)\/|\/surfaces\/start/.test(id) && !/\.(css|json)$/.test(id) && !id.includes('/charts/') ? 'shared' : undefined) },

@@ -79,7 +79,7 @@ class Walk {
 
   void person(PersonId id, std::vector<Found>& out) {
     const History history = history_of(whole_, id, as_of_);
-    if (history.outreach_open) return;
+    if (history.sought_out) return;
     for (Group& group : groups_) group.asked.start_over();
     facts_.tell(history, [&](std::size_t input, const Value& value) {
       for (Group& group : groups_) group.asked.set(input, value);

@@ -19,7 +19,7 @@ struct Found {
 };
 
 /// Everybody whom the groups in force on the day of `now` name, by person, then table. Tables of other kinds
-/// find nobody. Who has an open outreach matter is not found again. The result does not depend on `threads`.
+/// find nobody. Who was sought out lately is not found again. The result does not depend on `threads`.
 /// Errors: "not-allowed" when the viewer may not read every row (system, for operations; leads and analysts),
 /// "table-budget". O(rows of all persons × tables). The state must not be written to meanwhile.
 Result<std::vector<Found>> find_groups(const core::State& state, const Viewer& viewer,

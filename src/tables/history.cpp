@@ -4,7 +4,7 @@
 
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
-#include "core/words.hpp"
+#include "core/county_tables.hpp"
 
 namespace vuoro::tables {
 namespace {
@@ -14,11 +14,8 @@ using core::MatterRow;
 using core::Moment;
 using rules::Value;
 
-/// The one place that says what an outreach matter is. Nothing is one until the core has a channel with this
-/// word; then it is known here without a change.
 bool is_outreach(const MatterRow& m) {
-  constexpr auto channel = promises::from_word<core::Channel>("outreach");
-  return channel && m.channel == *channel;
+  return m.channel == core::Channel::outreach;
 }
 
 /// The matter ended and nobody was helped.
@@ -34,10 +31,11 @@ class Reader {
 
   void read(const MatterRow& m) {
     contact(m);
+    const bool lately = m.opened.instant() + core::outreach_again > as_of_.now;
+    if (is_outreach(m) && (m.status == core::MatterStatus::open || lately)) out_.sought_out = true;
     if (m.status == core::MatterStatus::open) {
       ++out_.open_matters;
       if (!oldest_open_ || m.opened < oldest_open_) oldest_open_ = m.opened;
-      out_.outreach_open = out_.outreach_open || is_outreach(m);
     } else if (given_up(m.close_reason) && since(m.closed, as_of_.days_365)) {
       ++out_.unsolved_365;
     }
@@ -54,7 +52,7 @@ class Reader {
     history.missed_365 = out_.missed_365;
     history.open_matters = out_.open_matters;
     history.missed_promises_365 = out_.missed_promises_365;
-    history.outreach_open = out_.outreach_open;
+    history.sought_out = out_.sought_out;
     history.days_since_contact = days_since(last_contact_);
     history.days_since_visit = days_since(last_visit_);
     history.longest_open_days = std::max(days_since(oldest_open_), 0);

@@ -40,7 +40,7 @@ struct History {
   std::int32_t longest_open_days = 0;
   /// Promises missed in the last 365 days, and those that run on past their due instant.
   std::int32_t missed_promises_365 = 0;
-  bool outreach_open = false;  ///< Somebody is on their way to this person already.
+  bool sought_out = false;  ///< By an open matter, or not longer ago than core::outreach_again.
 };
 
 /// Reads the person's matters, steps and promises once. O(rows of the person); allocates nothing.

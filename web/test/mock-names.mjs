@@ -12,6 +12,8 @@ export const names = {
     { id: 'nurse-tikkurila', role: 'professional', title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' }, team: { fi: 'Tikkurila, tiimi 2', sv: 'Dickursby, team 2', en: 'Tikkurila, team 2' }, teamCode: 'tikkurila-2', staff: 21 },
     { id: 'counsellor', role: 'professional', title: { fi: 'Sosiaaliohjaaja', sv: 'Socialhandledare', en: 'Social counsellor' }, team: { fi: 'Aikuissosiaalityö', sv: 'Vuxensocialarbete', en: 'Adult social work' }, teamCode: 'social-adults', staff: 31 },
     { id: 'lead', role: 'lead', title: { fi: 'Palvelujohtaja', sv: 'Servicedirektör', en: 'Director of services' }, staff: 90 },
+    { id: 'content-1', role: 'admin', title: { fi: 'Sisällön kirjoittaja 1', sv: 'Innehållsskribent 1', en: 'Content writer 1' }, staff: 91 },
+    { id: 'content-2', role: 'admin', title: { fi: 'Sisällön kirjoittaja 2', sv: 'Innehållsskribent 2', en: 'Content writer 2' }, staff: 92 },
   ],
   services: [
     { code: 'nurse-visit', name: { fi: 'Sairaanhoitajan vastaanotto', sv: 'Sjukskötarmottagning', en: 'Nurse appointment' }, domain: 'health', minutes: 30, modes: ['visit', 'remote', 'phone'], professions: ['nurse'] },

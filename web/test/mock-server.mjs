@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { names } from './mock-names.mjs';
+import { mockStudio } from './mock-studio.mjs';
 import { mockTimes } from './mock-times.mjs';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
@@ -103,6 +104,8 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
   // The day's answer names a step by matter and number, as steps are numbered within a matter here; commands may use either.
   const stepOf = (m, id) => m.steps.find((x) => x.id === id || m.id * 100 + x.id === id);
   const times = mockTimes({ state, clock, iso, dayOf, problem: (...a) => problem(...a), teamName: (lang) => team('tikkurila-2', lang) });
+
+  const studio = mockStudio({ clock, problem: (...a) => problem(...a), tell: () => { for (const x of state.streams) if (x.staff) x.res.write('event: studio\ndata: {}\n\n'); } });
 
   function resident(m, lang) {
     const booked = m.steps.find((s) => s.state === 'booked');
@@ -301,6 +304,13 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     if (p === '/services') return { body: names.services.map((s) => ({ ...s, name: local(lang, s.name), why: s.why && local(lang, s.why) })) };
     if (p === '/teams') return { body: names.teams.map((x) => ({ ...x, name: local(lang, x.name) })) };
     if (p === '/board') return { body: board(lang) };
+    if (p.startsWith('/studio/tables')) {
+      const asked = key && `${staff.account.id} ${p} ${key}`;
+      if (asked && state.keys.has(asked)) return state.keys.get(asked);
+      const answer = studio.answer(req, p.slice('/studio/tables'.length), body, lang, staff.account);
+      if (asked) state.keys.set(asked, answer);
+      return answer;
+    }
     const defined = /^\/board\/(rules|debts)\/([^/]+)(\/rows)?$/.exec(p);
     if (defined) {
       const found = defined[3] ? boardRows(defined[1], defined[2], url.searchParams, lang) : definition(defined[1], defined[2], lang);
@@ -383,6 +393,7 @@ export function startMock({ port = 0, rows = 148, now = undefined } = {}) {
     openMatter: (ask, hoursAgo = 0) => { const m = open(ask, clock() - hoursAgo * HOUR); event(m, 'opened', ''); return m; },
     act: (id, action, body = {}) => ACTIONS[action](state.matters.get(id), body, 'fi', { staff: 21, team: 'tikkurila-2' }),
     dropAnswers: (path, n) => state.faults.push({ path, left: n }),
+    studio,
     cutStreams: () => { for (const s of state.streams) s.res.destroy(); },
     close: () => new Promise((done) => { for (const s of state.streams) s.res.destroy(); server.close(done); server.closeAllConnections(); }),
   })));

@@ -26,9 +26,9 @@ export function lazily<P extends object>(
 ): Late<P> {
   let View: ComponentType<P> | null = null;
   const fetch = once(async () => {
-    const words = Object.entries(texts).find(([file]) => file.includes(`/${lang()}/`))?.[1];
-    const [came, more] = await Promise.all([part(), words?.()]);
-    if (more) addTexts(more.default);
+    const words = Object.entries(texts).filter(([file]) => file.includes(`/${lang()}/`)).map(([, read]) => read());
+    const [came, ...more] = await Promise.all([part(), ...words]);
+    for (const catalogue of more) addTexts(catalogue.default);
     View = came.default as ComponentType<P>;
   });
   function Part(props: P) {

@@ -10,11 +10,11 @@ const who = (s: Session): string => [s.account.team, s.account.title].filter(Boo
 
 /** Header, sign-in and the states before there is a session; `children` is drawn only for a signed-in person. */
 export function StaffFrame({ page, title, session, onSession, onLeave, onRetry, children }: {
-  page: 'desk/' | 'desk/new/' | 'desk/day/' | 'desk/chat/' | 'desk/walk-in/' | 'desk/answers/' | 'lead/'; title: string; session: SessionState; onSession: (s: Session) => void; onLeave: () => void; onRetry: () => void; children: (s: Session) => ComponentChildren;
+  page: 'desk/' | 'desk/new/' | 'desk/day/' | 'desk/chat/' | 'desk/walk-in/' | 'desk/answers/' | 'lead/' | 'studio/'; title: string; session: SessionState; onSession: (s: Session) => void; onLeave: () => void; onRetry: () => void; children: (s: Session) => ComponentChildren;
 }) {
   const link = (to: string, text: string) => <a href={`/${lang()}/${to}`} aria-current={to === page ? 'page' : undefined}>{text}</a>;
   return (
-    <StaffShell page={page} nav={<>{link('desk/', t('staff.desk'))}{link('desk/new/', t('staff.new'))}{link('desk/day/', t('staff.day'))}{link('desk/walk-in/', t('staff.walkin'))}{link('desk/chat/', t('staff.chat'))}{link('desk/answers/', t('staff.answers'))}{link('lead/', t('staff.lead'))}</>}
+    <StaffShell page={page} nav={<>{link('desk/', t('staff.desk'))}{link('desk/new/', t('staff.new'))}{link('desk/day/', t('staff.day'))}{link('desk/walk-in/', t('staff.walkin'))}{link('desk/chat/', t('staff.chat'))}{link('desk/answers/', t('staff.answers'))}{link('lead/', t('staff.lead'))}{(page === 'studio/' || (signedIn(session) && session.account.role === 'admin')) && link('studio/', t('staff.studio'))}</>}
       who={signedIn(session) && (
         <span class="who s"><span class="whotext" title={who(session)}>{who(session)}</span> <button type="button" class="link" onClick={onLeave}>{t('staff.leave')}</button></span>
       )}>
