@@ -36,7 +36,7 @@ class Reader {
     if (m.status == core::MatterStatus::open) {
       ++out_.open_matters;
       if (!oldest_open_ || m.opened < oldest_open_) oldest_open_ = m.opened;
-    } else if (given_up(m.close_reason) && since(m.closed, as_of_.days_365)) {
+    } else if (!is_outreach(m) && given_up(m.close_reason) && since(m.closed, as_of_.days_365)) {
       ++out_.unsolved_365;
     }
     for (StepId s = m.first_step; s; s = whole_.steps()[s.n].older) step(whole_.steps()[s.n]);

@@ -30,8 +30,8 @@ struct History {
   /// keeps no instants of repeats: never more than there were.
   std::int32_t contacts_90 = 0;
   std::int32_t contacts_365 = 0;
-  /// Matters closed because nobody was reached, the person gave up or it was abandoned, and visits that were
-  /// held and did not help, in the last 365 days.
+  /// Matters that they had asked for, closed because nobody was reached, the person gave up or it was
+  /// abandoned, and visits that were held and did not help, in the last 365 days.
   std::int32_t unsolved_365 = 0;
   std::int32_t missed_365 = 0;  ///< Visits in the last 365 days that nobody came to.
   std::int32_t days_since_contact = unknown;

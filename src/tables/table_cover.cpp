@@ -25,6 +25,7 @@ std::vector<Value> whole_numbers(const std::vector<Value>& constants) {
     }
   }
   std::vector<Value> out;
+  out.reserve(found.size());
   for (const std::int64_t one : found) out.push_back(Value::number(one));
   return out;
 }

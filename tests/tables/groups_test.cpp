@@ -127,6 +127,19 @@ TEST(Groups, AreInForceOnTheirDaysOnly) {
   EXPECT_EQ(next_year->front().table, 3U);
 }
 
+TEST(Groups, WhoIsSoughtOutAlreadyIsNotFoundAgain) {
+  People w;
+  const PersonId p = w.person(80);
+  const PersonId other = w.person(81);
+  w.close(w.seek_out(p, noon(0)), noon(1), core::CloseReason::advice_was_enough);
+  const auto tables = groups();
+  const auto viewer = rights::Gate::system(Purpose::operations);
+  const auto soon = find_groups(w.state, viewer, tables, noon(100));
+  ASSERT_EQ(soon->size(), 1U);
+  EXPECT_EQ(soon->front().person, other);
+  EXPECT_EQ(find_groups(w.state, viewer, tables, noon(182))->size(), 2U);
+}
+
 TEST(Groups, AreFoundByWhoMayReadEverything) {
   const People w;
   const auto tables = groups();

@@ -157,6 +157,23 @@ TEST(History, ADuplicateIsOneContactOfTheMatterThatGoesOn) {
   EXPECT_EQ(w.history(p, noon(3)).open_matters, 1);
 }
 
+TEST(History, OutreachIsNoContactOfTheirs) {
+  People w;
+  const PersonId p = w.person(80);
+  const MatterId ours = w.seek_out(p, noon(0));
+  History h = w.history(p, noon(1));
+  EXPECT_TRUE(h.sought_out);
+  EXPECT_EQ(h.contacts_90, 0);
+  EXPECT_EQ(h.days_since_contact, History::unknown);
+  w.close(ours, noon(2), core::CloseReason::not_reached);
+  h = w.history(p, noon(3));
+  EXPECT_TRUE(h.sought_out) << "the core refuses another so soon";
+  EXPECT_EQ(h.unsolved_365, 0) << "nothing that they asked for";
+  EXPECT_FALSE(w.history(p, noon(182)).sought_out);
+  w.seek_out(p, noon(182));
+  EXPECT_TRUE(w.history(p, noon(182 + 400)).sought_out) << "as long as it is open";
+}
+
 TEST(MatterFacts, FitTheVocabularyAndSayWhatTheMatterSays) {
   People w;
   const MatterId m = w.ask(w.person(40), noon(0), core::Language::of("sv"), core::Interpreter::yes);

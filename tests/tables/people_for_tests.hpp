@@ -26,6 +26,15 @@ struct People : measures::World {
     c.age = measures::aged(40);
     return MatterId{tell(c, at)};
   }
+  /// A matter that nobody asked for, as the night's run opens it.
+  MatterId seek_out(PersonId person, Instant at) {
+    const auto matters = core::Whole::open(state, measures::lead())->matters().size();
+    const MatterId id{static_cast<std::uint32_t>(matters + 1)};
+    const core::Stamp stamp{at, at, {}, core::ActorKind::system};
+    EXPECT_TRUE(core::apply(state, core::NeedFound{id, person, {}, AreaId{1}, {}}, stamp));
+    EXPECT_TRUE(core::apply(state, core::MatterOpened{id, TeamId{1}, {}, {}}, stamp));
+    return id;
+  }
   void close(MatterId m, Instant at, core::CloseReason reason = core::CloseReason::care_given) {
     tell(core::CloseMatter{m, reason}, at);
   }
