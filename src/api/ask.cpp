@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "api/advice.hpp"
+#include "calendar/zone.hpp"
+
 namespace vuoro::api {
 
 namespace {
@@ -74,6 +77,13 @@ Result<MatterId, core::Refusal> receive(live::Transaction& tx, const Ask& ask, c
   if (contact.reach != core::ReachBy::code_only)
     tx.identity({ledger::Subject::matter, id.n, reach_field(contact.reach)}, ask.reach_value);
   return id;
+}
+
+Result<MatterId, core::Refusal> receive_routed(live::Transaction& tx, const BookedTables& tables,
+                                               promises::DomainSet until_assessed, Ask ask,
+                                               const core::Actor& actor) {
+  route(tables, tx.state(), until_assessed, calendar::local_day(tx.now()), ask.contact);
+  return receive(tx, ask, actor);
 }
 
 }  // namespace vuoro::api

@@ -27,4 +27,10 @@ Ask read_ask(Call& call, net::Fields& in);
 /// Puts words, contact and contact details into the transaction. @return The new matter.
 Result<MatterId, core::Refusal> receive(live::Transaction& tx, const Ask& ask, const core::Actor& actor);
 
+/// The same, going where the county's tables of routing say unless the ask names a team. `until_assessed`:
+/// the domains of a matter whose need nobody has assessed (core::Setting::contact_domains).
+Result<MatterId, core::Refusal> receive_routed(live::Transaction& tx, const BookedTables& tables,
+                                               promises::DomainSet until_assessed, Ask ask,
+                                               const core::Actor& actor);
+
 }  // namespace vuoro::api

@@ -27,6 +27,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::unknown_slot:
     case RefusalCode::unknown_consultation:
     case RefusalCode::unknown_answers:
+    case RefusalCode::unknown_table:
       return 404;
     case RefusalCode::answers_expired:
       return 410;
@@ -48,6 +49,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::unknown_navigator:
     case RefusalCode::wrong_result:
     case RefusalCode::no_reason:
+    case RefusalCode::otherwise_needed:
       return 422;
     case RefusalCode::staff_only:
     case RefusalCode::exchange_only:

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "api/advice.hpp"
 #include "api/input.hpp"
 #include "api/routes.hpp"
 #include "core/view.hpp"
@@ -41,7 +42,14 @@ const std::map<std::string_view, Read>& actions() {
          if (i.in.present("course")) return core::ProposeCourse{i.matter, i.course()};
          const ServiceId service{i.term("service", TermKind::service)};
          const Instant due = i.in.present("due") ? i.instant("due") : core::no_due;
-         return core::ProposeStep{i.matter, service, due};
+         core::ProposeStep c{i.matter, service, due, {}, {}};
+         if (i.in.present("otherwise")) c.otherwise = i.choice<core::Otherwise>("otherwise");
+         if (i.in.present("seen")) {
+           const auto seen = advice_seen(i.in.text("seen", 1, 20));
+           if (!seen) i.in.fault("seen", "not-a-choice");
+           c.advice = seen.value_or(core::Advice{});
+         }
+         return c;
        }},
       {"book",
        [](Input& i) -> core::Command {
@@ -199,13 +207,17 @@ bool belongs(const core::View& view, const core::Command& command, MatterId matt
       command);
 }
 
-std::optional<core::Refusal> run(live::Transaction& tx, const Viewer& viewer, MatterId id,
-                                 std::uint32_t version, core::Command command, const std::string& words) {
+std::optional<core::Refusal> run(live::Transaction& tx, const BookedTables& tables, const Viewer& viewer,
+                                 MatterId id, std::uint32_t version, core::Command command,
+                                 const std::string& words) {
   const core::View view(tx.state(), viewer);
   const auto sight = view.matter(id);
   if (!sight) return core::Refusal{core::RefusalCode::unknown_matter, id.n};
   if (sight->row->version != version) return core::Refusal{core::RefusalCode::version_changed, id.n};
   if (!belongs(view, command, id)) return core::Refusal{core::RefusalCode::unknown_step, id.n};
+  if (auto* const propose = std::get_if<core::ProposeStep>(&command)) {
+    if (auto refused = advise(tables, tx.state(), viewer, tx.now(), *propose)) return refused;
+  }
   if (!words.empty()) {
     // A colleague's words are the office's own: no matter's resident reads them.
     const DocumentId document = tx.document(words);
@@ -271,8 +283,10 @@ void act_on_matter(const CallPtr& call) {
   if (!once) return;
   call->house.driver.submit(
       {*once,
-       [viewer = *viewer, matter = input.matter, version = *version, command, words = input.words()](
-           live::Transaction& tx) { return run(tx, viewer, matter, version, command, words); },
+       [tables = call->house.tables.now(), viewer = *viewer, matter = input.matter, version = *version,
+        command, words = input.words()](live::Transaction& tx) {
+         return run(tx, *tables, viewer, matter, version, command, words);
+       },
        [call, matter = input.matter](const live::Outcome& outcome) { answer(call, matter, outcome); }});
 }
 

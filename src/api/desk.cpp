@@ -11,6 +11,7 @@
 #include "api/sight.hpp"
 #include "api/topics.hpp"
 #include "calendar/zone.hpp"
+#include "core/county_tables.hpp"
 #include "core/words.hpp"
 #include "rights/gate.hpp"
 
@@ -129,6 +130,17 @@ json::object counts_json(const core::QueueCounts& counts) {
           {"overdue", counts.overdue}, {"asked", counts.asked},         {"returned", counts.returned}};
 }
 
+/// Nobody wrote words: the group in which a table found the person stands for them.
+std::string outreach_subject(const Call& call, const core::State& state, const Viewer& viewer, MatterId id) {
+  const auto tables = call.house.tables.now();
+  for (const core::MatterAdvice& given : core::advice_about(state, viewer, id)) {
+    const BookedTable* const booked = tables->find(given.row.table, given.row.version);
+    if (!given.step && booked != nullptr && booked->table)
+      return promises::in(booked->table->about().name, call.language);
+  }
+  return {};
+}
+
 /// Lines of the queue as the contract's rows, with what it takes to go on after them.
 struct Lines {
   json::array rows;
@@ -152,6 +164,9 @@ Lines read_lines(const Call& call, const Viewer& viewer, QueuePart part, std::ui
       out.matters.push_back(lines[i].matter);
       out.keys.push_back(lines[i].key);
       words.push_back(DocumentId{lines[i].row->words});
+      if (lines[i].row->channel == core::Channel::outreach)
+        out.rows.back().as_array()[subject_column] =
+            outreach_subject(call, reading.state(), viewer, lines[i].matter);
     }
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -230,6 +245,7 @@ std::optional<std::pair<json::object, std::uint32_t>> matter_page(const Call& ca
   HistoryStart start;
   std::uint32_t version = 0;
   core::ReachBy reach{};
+  MatterId reached_by;
   std::vector<OpinionWords> opinions;
   {
     const auto reading = call.house.driver.read();
@@ -239,15 +255,17 @@ std::optional<std::pair<json::object, std::uint32_t>> matter_page(const Call& ca
     out = matter_json(call, reading.state(), view, *sight);
     start = history_of(id, *sight->row);
     version = sight->row->version;
-    reach = sight->row->reach;
+    // Who was sought out has told how to reach them in some earlier matter.
+    reached_by = core::reached_through(reading.state(), viewer, id);
+    reach = core::reach_of(reading.state(), viewer, id);
     add_hands(call, reading.state(), view, *sight, opinions, out);
   }
   add_opinions(call, viewer, opinions, out);
   add_history(call, viewer, start, Audience::staff, out);
   json::object reached{{"by", word(reach)}};
   if (reach != core::ReachBy::code_only) {
-    const auto value =
-        call.house.driver.ledger().identity(viewer, {ledger::Subject::matter, id.n, reach_field(reach)});
+    const auto value = call.house.driver.ledger().identity(
+        viewer, {ledger::Subject::matter, reached_by.n, reach_field(reach)});
     if (value && value.value()) reached["value"] = *value.value();
   }
   out["reach"] = std::move(reached);
@@ -272,6 +290,7 @@ void staff_events(const CallPtr& call) {
   std::vector<net::Topic> topics;
   if (const auto viewer = rights::Gate::care(*call->session)) topics.push_back(team_topic(viewer->team()));
   if (rights::Gate::steering(*call->session)) topics.push_back(board_topic());
+  if (rights::Gate::writing(*call->session)) topics.push_back(studio_topic());
   if (topics.empty()) return send_problem(*call, 403, "not-for-you");
   stream(call, std::move(topics));
 }

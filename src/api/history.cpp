@@ -106,6 +106,14 @@ class Line {
   void operator()(const core::TicketGiven& e) { say("ticket_given", "number", std::to_string(e.number)); }
   void operator()(const core::TicketMoved& e) { say("ticket_moved", "state", word(e.to)); }
   // Messages and details are read where they are written; a proposed end is over in a moment.
+  void operator()(const core::NeedFound&) { kind = "need_found"; }
+  // Advice stands on the page with its table (advice.cpp); versions of tables concern no matter.
+  void operator()(const core::AdviceWeighed&) {}
+  void operator()(const core::TablePublished&) {}
+  void operator()(const core::TableDrafted&) {}
+  void operator()(const core::TableOffered&) {}
+  void operator()(const core::TableReturned&) {}
+  void operator()(const core::DraftDropped&) {}
   void operator()(const core::DetailsGiven&) {}
   void operator()(const core::MessageWritten&) {}
   void operator()(const core::ChatEndProposed&) {}

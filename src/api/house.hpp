@@ -7,6 +7,7 @@
 
 #include "api/board_cache.hpp"
 #include "api/navigators.hpp"
+#include "api/table_book.hpp"
 #include "api/workers.hpp"
 #include "content/county.hpp"
 #include "content/texts.hpp"
@@ -39,6 +40,7 @@ struct House {
   std::shared_ptr<net::EventHub> hub;
   const rights::Exchanges& exchanges;
   const Navigators& navigators;
+  TableBook& tables;
   std::function<void(Instant)> set_clock;  ///< Only where a test may move the clock; otherwise empty.
 };
 

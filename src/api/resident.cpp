@@ -57,8 +57,11 @@ void receive_contact(const CallPtr& call) {
   auto once = once_of(*call, "contact");
   if (!once) return;
   ask.contact.channel = core::Channel::web;
-  auto script = [ask = std::move(ask)](live::Transaction& tx) -> std::optional<core::Refusal> {
-    const auto matter = receive(tx, ask, {core::ActorKind::resident, {}, {}});
+  auto script = [ask = std::move(ask), tables = call->house.tables.now(),
+                 setting =
+                     call->house.driver.setting()](live::Transaction& tx) -> std::optional<core::Refusal> {
+    const auto matter =
+        receive_routed(tx, *tables, setting->contact_domains, ask, {core::ActorKind::resident, {}, {}});
     if (!matter) return matter.error();
     return std::nullopt;
   };

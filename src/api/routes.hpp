@@ -48,6 +48,24 @@ void open_my_chat(const CallPtr& call);
 void open_kept_answers(const CallPtr& call);
 void show_navigators(const CallPtr& call);
 
+// matter_services.cpp
+void show_services(const CallPtr& call);
+
+// board_tables.cpp
+void show_advice_counts(const CallPtr& call);
+
+// studio.cpp, studio_writes.cpp
+void list_tables(const CallPtr& call);
+void show_table(const CallPtr& call);
+void show_table_version(const CallPtr& call);
+void check_table(const CallPtr& call);
+void try_table(const CallPtr& call);
+void draft_table(const CallPtr& call);
+void offer_table(const CallPtr& call);
+void return_table(const CallPtr& call);
+void drop_table(const CallPtr& call);
+void publish_table(const CallPtr& call);
+
 // messages.cpp
 void show_messages(const CallPtr& call);
 void write_message(const CallPtr& call);

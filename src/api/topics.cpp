@@ -24,6 +24,16 @@ TeamId team_left(const core::Event& event) {
   return {};
 }
 
+/// A draft or a version of a county's table.
+bool of_a_table(const core::Event& event) {
+  return std::visit(
+      []<class E>(const E& e) {
+        if constexpr (requires { e.table; }) return !std::is_same_v<E, core::AdviceWeighed>;
+        return false;
+      },
+      event);
+}
+
 struct Moved {
   std::uint64_t seq = 0;
   std::set<TeamId> teams;
@@ -62,7 +72,9 @@ std::uint64_t Publisher::next_id(std::uint64_t seq) {
 
 void Publisher::tell(const live::Driver& driver, std::span<const live::Told> told) {
   std::map<MatterId, Moved> moved;
+  std::uint64_t tables_moved = 0;
   for (const live::Told& t : told) {
+    if (of_a_table(t.event)) tables_moved = t.seq;
     if (!t.matter) continue;
     Moved& m = moved[t.matter];
     m.seq = t.seq;
@@ -74,7 +86,7 @@ void Publisher::tell(const live::Driver& driver, std::span<const live::Told> tol
       m.more = true;
     }
   }
-  if (moved.empty()) return;
+  if (moved.empty() && tables_moved == 0) return;
   std::vector<std::pair<MatterId, std::uint32_t>> versions;
   {
     const auto reading = driver.read();
@@ -108,6 +120,10 @@ void Publisher::tell(const live::Driver& driver, std::span<const live::Told> tol
       add(m, teams, "message", {{"matter", id.n}, {"seq", m.message}, {"side", side}});
       add(m, {matter_topic(id)}, "message", {{"seq", m.message}, {"side", side}});
     }
+  }
+  if (tables_moved != 0) {
+    last = std::max(next_id(tables_moved), last + 1);
+    events.push_back({last, {studio_topic()}, "studio", "{\"seq\":" + std::to_string(tables_moved) + "}"});
   }
   // The ids rise by construction; a refusal would be a bug that the next page load repairs.
   static_cast<void>(hub_->publish(std::move(events)));

@@ -25,6 +25,10 @@ constexpr net::Topic board_topic() {
   return {std::uint64_t{3} << 56U};
 }
 
+constexpr net::Topic studio_topic() {
+  return {std::uint64_t{4} << 56U};
+}
+
 /// The stream position that a page of State at `seq` stands for. A ledger event may make several stream
 /// events.
 constexpr std::uint64_t stream_position(std::uint64_t seq) {

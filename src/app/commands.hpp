@@ -176,6 +176,21 @@ struct NavigatorsAsk {
 /// Prints the next question, the exit or the result as JSON.
 int navigators_ask(const NavigatorsAsk& command);
 
+struct TablesCheck {
+  std::filesystem::path folder;  ///< content/<county>/tables.
+};
+/// 1 when a table is refused, a case fails, or a row is reached by no case.
+int tables_check(const TablesCheck& command);
+
+struct FindGroups {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string day;  ///< YYYY-MM-DD, eight o'clock; the ledger's end when not given.
+  unsigned threads = 2;
+};
+/// Prints how many each group finds; names nobody, writes nothing, and may run beside a server.
+int find_groups(const FindGroups& command);
+
 struct ExplainOptions {
   ContentOptions content;
   std::string language = "fi";

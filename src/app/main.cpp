@@ -42,6 +42,8 @@ struct CommandLine {
   FormsScore forms_score;
   NavigatorsTest navigators_test;
   NavigatorsAsk navigators_ask;
+  TablesCheck tables_check;
+  FindGroups find_groups;
   int status = 0;
 };
 
@@ -321,6 +323,24 @@ void add_navigators(CLI::App& app, CommandLine& line) {
   a->callback([&line] { line.status = navigators_ask(line.navigators_ask); });
 }
 
+void add_tables(CLI::App& app, CommandLine& line) {
+  auto* tables = app.add_subcommand("tables", "A county's decision tables: criteria, routing, groups");
+  tables->require_subcommand(1);
+  auto* c = tables->add_subcommand("check", "Read them and run their cases; every row must be reached");
+  c->add_option("folder", line.tables_check.folder, "content/<county>/tables")->required();
+  c->callback([&line] { line.status = tables_check(line.tables_check); });
+
+  auto* g = app.add_subcommand("groups", "How many people each group of the county's tables finds");
+  ledger_option(g, line.find_groups.ledger);
+  content_option(g, line.find_groups.content);
+  g->add_option("--day", line.find_groups.day,
+                "As on this day at eight, YYYY-MM-DD (default: the ledger's end)");
+  g->add_option("--threads", line.find_groups.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  g->callback([&line] { line.status = find_groups(line.find_groups); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -343,6 +363,7 @@ int main(int argc, char** argv) {
   add_rules(app, line);
   add_forms(app, line);
   add_navigators(app, line);
+  add_tables(app, line);
   add_routes(app);
   try {
     app.parse(argc, argv);

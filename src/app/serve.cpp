@@ -39,8 +39,8 @@ class Clock {
   std::atomic<std::int64_t> ahead_{0};
 };
 
-/// Demo logins: one professional for each team (staff number team * 10 + 1, as the demo county has them) and
-/// a lead.
+/// Demo logins: one professional for each team (staff number team * 10 + 1, as the demo county has them), a
+/// lead, and two who write content.
 std::vector<rights::Account> demo_accounts(const content::County& county, const content::Texts& texts,
                                            const live::Driver& driver) {
   std::vector<rights::Account> accounts;
@@ -68,6 +68,18 @@ std::vector<rights::Account> demo_accounts(const content::County& county, const 
     lead.title[static_cast<std::size_t>(language)] = texts.text(language, "account.lead");
   }
   accounts.push_back(std::move(lead));
+  // Two, since nobody puts in force what they wrote themselves.
+  for (const std::uint32_t nth : {1U, 2U}) {
+    rights::Account writer;
+    writer.id = fmt::format("content-{}", nth);
+    writer.role = Role::admin;
+    writer.staff = StaffId{900'001U + nth};
+    for (const auto language : languages) {
+      writer.title[static_cast<std::size_t>(language)] =
+          texts.text(language, "account.content", {{"number", std::to_string(nth)}});
+    }
+    accounts.push_back(std::move(writer));
+  }
   return accounts;
 }
 
@@ -237,6 +249,13 @@ int serve(const ServeOptions& options) {
       !installed) {
     return fail(installed.error());
   }
+  api::TableBook tables(tables::Places::of(content->county));
+  if (auto opened = tables.open(**driver, options.content.content / options.content.pack / "tables"); !opened)
+    return fail(opened.error());
+  for (const auto& table : tables.now()->all()) {
+    if (table->in_force && !table->table)
+      spdlog::error("table {} version {} cannot be asked: {}", table->code, table->version, table->fault);
+  }
   if (options.clock_can_move) clock.set(wall_clock());
 
   const auto exchanges = load_exchanges(options, content->county);
@@ -250,15 +269,30 @@ int serve(const ServeOptions& options) {
   api::BoardCache boards;
   api::Workers workers(2);
   api::count_chats(**driver, chat_room);
-  api::House house{**driver,      content->county, *texts,      *promise_texts,
-                   *notice_texts, sessions,        tries,       workers,
-                   boards,        chat_room,       publishing,  {},
-                   hub,           *exchanges,      *navigators, {}};
+  api::House house{**driver,
+                   content->county,
+                   *texts,
+                   *promise_texts,
+                   *notice_texts,
+                   sessions,
+                   tries,
+                   workers,
+                   boards,
+                   chat_room,
+                   publishing,
+                   {},
+                   hub,
+                   *exchanges,
+                   *navigators,
+                   tables,
+                   {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
+  NightRun night(**driver, tables);
   if (options.clock_can_move)
     house.set_clock = [&](Instant now) {
       clock.set(now);
       static_cast<void>(reception_round(**driver, chat_room));
+      night.look();
     };
   api::Api api(house);
   api::NavigatorPages navigator_pages(house);
@@ -280,7 +314,7 @@ int serve(const ServeOptions& options) {
     const BoardTicker ticker(publishing, **driver);
     // Where a test moves the clock, the reception goes by that clock's moves: nothing happens unasked.
     std::optional<ReceptionClock> reception;
-    if (!options.clock_can_move) reception.emplace(**driver, content->county, chat_room);
+    if (!options.clock_can_move) reception.emplace(**driver, content->county, tables, chat_room);
     std::optional<NoticeClock> notices;
     if (senders) notices.emplace(**driver, content->county, *notice_texts, *senders);
     spdlog::info("Vuoro is open at http://{}:{}", options.address, server.port());

@@ -38,6 +38,7 @@ using RoomId = Id<struct RoomTag, std::uint16_t>;
 using SlotTypeId = Id<struct SlotTypeTag, std::uint16_t>;
 using LineId = Id<struct LineTag, std::uint16_t>;
 using NavigatorId = Id<struct NavigatorTag, std::uint16_t>;
+using TableId = Id<struct TableTag, std::uint16_t>;
 
 }  // namespace vuoro
 

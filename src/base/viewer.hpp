@@ -30,7 +30,8 @@ class Viewer {
   [[nodiscard]] TeamId team() const { return team_; }
   /// The one matter that a resident has proved to be theirs; none for everybody else.
   [[nodiscard]] MatterId matter() const { return matter_; }
-  /// The one document whose code they have shown, for Purpose::own_answers; none for everybody else.
+  /// The one document whose code they have shown, for Purpose::own_answers, or that they write, for admins
+  /// who publish; none for everybody else.
   [[nodiscard]] DocumentId document() const { return document_; }
 
  private:
@@ -55,6 +56,10 @@ class ViewerIssuer {
   /// Somebody who has shown the code of these kept answers; none: who is looking for what a code names.
   static Viewer code_holder(DocumentId answers) {
     return {Role::resident, Purpose::own_answers, {}, {}, {}, answers};
+  }
+  /// Somebody who writes what the county decides by, with the one document of it that they look at.
+  static Viewer writer(StaffId who, DocumentId document) {
+    return {Role::admin, Purpose::publishing, who, {}, {}, document};
   }
   /// A member of staff acting for a team. Role::resident and Role::system are not for staff.
   static Viewer staff(StaffId who, Role role, TeamId team, Purpose purpose) {

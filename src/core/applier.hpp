@@ -9,8 +9,8 @@ namespace vuoro::core {
 
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
 /// promises, its steps and their times, calls, and what residents are told has a file each: apply_matter,
-/// apply_promise, apply_step, apply_telephone, apply_notice; navigators, which concern none, apply_navigator;
-/// who else has to do with it, apply_hands.
+/// apply_promise, apply_step, apply_telephone, apply_notice; navigators and tables, which concern none,
+/// apply_navigator and apply_table; who else has to do with it, apply_hands.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -96,6 +96,14 @@ class Applier {
   bool on(const NavigatorUsed& e);
   bool on(const AnswersKept& e);
   bool on(const AnswersOpened& e);
+
+  bool on(const TablePublished& e);
+  bool on(const TableDrafted& e);
+  bool on(const TableOffered& e);
+  bool on(const TableReturned& e);
+  bool on(const DraftDropped& e);
+  bool on(const AdviceWeighed& e);
+  bool on(const NeedFound& e);
 
  private:
   void tell_booked(StepId id);

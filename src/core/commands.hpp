@@ -38,7 +38,8 @@ struct ReceiveContact {
   AreaId area;  ///< Optional: the person's own area is used when absent.
   Age age;      ///< As told; the register's birth day wins when the person is known, except for imports.
   DocumentId words;
-  TeamId team;  ///< Optional: an importing source may know who holds it; otherwise routing decides.
+  TeamId team;         ///< Optional: an importing source may know who holds it; otherwise routing decides.
+  Advice advice = {};  ///< The row of a table of routing that gave the team; none when no table did.
 };
 
 /// The same need asked again: counted, never a second matter (S-56).
@@ -95,7 +96,9 @@ struct WithdrawHandOver {
 struct ProposeStep {
   MatterId matter;
   ServiceId service;
-  Instant due;  ///< no_due when none.
+  Instant due;         ///< no_due when none.
+  Advice advice = {};  ///< What the service's table of criteria says; none when there is no table.
+  Otherwise otherwise = Otherwise::none;  ///< Needed when the criteria are not met.
 };
 
 struct BookStep {
@@ -404,6 +407,48 @@ struct OpenAnswers {
   std::uint64_t key = 0;
 };
 
+/// Puts a version of a table of the content's folder in force at start. For the system. `mark` tells what the
+/// files say: no events when they said the same the last time.
+struct InstallTable {
+  TableId table;
+  DocumentId words;
+  std::uint64_t mark = 0;
+};
+/// Keeps the next version of a table, for the first time or changed. `revision` is of the table as the writer
+/// saw it.
+struct DraftTable {
+  TableId table;
+  DocumentId words;
+  std::uint32_t revision = 0;
+};
+/// Asks somebody else to read the draft and put it in force.
+struct OfferTable {
+  TableId table;
+  std::uint32_t revision = 0;
+};
+/// Back to its writers.
+struct ReturnTable {
+  TableId table;
+  std::uint32_t revision = 0;
+};
+struct DropTable {
+  TableId table;
+  std::uint32_t revision = 0;
+};
+/// Puts the offered draft in force, by somebody who wrote none of it.
+struct PublishTable {
+  TableId table;
+  std::uint32_t revision = 0;
+};
+
+/// Opens a matter for somebody who has not asked, because a table of groups found a hidden need. For the
+/// system.
+struct ReachOut {
+  PersonId person;
+  TeamId team;  ///< None = the person's home team, or the team of their area.
+  Advice advice;
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
@@ -414,7 +459,8 @@ using Command =
                  UnblockTime, AskEarlier, StopEarlier, ProposeCourse, HoldSessions, BookSessions,
                  CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice,
                  OpenCalendar, CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails, GiveTicket,
-                 CallNext, MoveTicket, CountNavigator, KeepAnswers, OpenAnswers>;
+                 CallNext, MoveTicket, CountNavigator, KeepAnswers, OpenAnswers, InstallTable, DraftTable,
+                 OfferTable, ReturnTable, DropTable, PublishTable, ReachOut>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -57,7 +57,9 @@ Answer decide_on(Draft& d, const AssessNeed& c) {
     // The client contacted the authority to get services, and an employee learnt of a possible need, when the
     // contact arrived (SHL 34 and 36 §): those clocks start there, although the domain is known only now.
     for (const Trigger t : {Trigger::social_contact, Trigger::matter_pending, Trigger::need_known}) {
-      if (!m.happened.has(t)) since_contact.insert(t);
+      // Whom a county's table found has not contacted anybody: only that the need is known began then.
+      const bool began = m.channel != Channel::outreach || t == Trigger::need_known;
+      if (began && !m.happened.has(t)) since_contact.insert(t);
     }
   }
   pulse.bits |= since_contact.bits;
@@ -75,7 +77,8 @@ Answer decide_on(Draft& d, const AssessNeed& c) {
   // Facts learnt now may bring in rules whose start was the contact itself (urgent care, TervL 50 §).
   TriggerSet happened = m.happened;
   happened.bits |= pulse.bits;
-  d.start_late(Trigger::contact_received, situation, m.opened.instant(), m, happened);
+  if (m.channel != Channel::outreach)
+    d.start_late(Trigger::contact_received, situation, m.opened.instant(), m, happened);
   d.start_promises(Trigger::hta_done, situation, d.now);
   d.decision.subject = c.matter.n;
   return {};
@@ -102,9 +105,16 @@ Answer decide_on(Draft& d, const ProposeStep& c) {
   if (c.due != no_due && (c.due < held.row->opened.instant() || c.due > latest)) {
     return Refusal{RefusalCode::bad_time, c.matter.n};
   }
+  if (const Answer refused = weigh(d, c.advice)) return refused;
+  if (c.advice.verdict == Verdict::routed || c.advice.verdict == Verdict::found)
+    return Refusal{RefusalCode::unknown_version, c.advice.table.n};
+  if (c.advice.verdict == Verdict::not_met && c.otherwise == Otherwise::none)
+    return Refusal{RefusalCode::otherwise_needed, c.matter.n};
   const TeamId provider = d.setting.services[c.service.n].team;
   const StepId id{static_cast<std::uint32_t>(d.t.steps.size() + 1)};
   d.emit(StepProposed{id, c.matter, c.service, provider ? provider : held.row->team, c.due});
+  note_advice(d, c.matter, id, c.advice,
+              c.advice.verdict == Verdict::not_met ? c.otherwise : Otherwise::none);
   d.decision.subject = id.n;
   return {};
 }

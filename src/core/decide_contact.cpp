@@ -16,19 +16,6 @@ bool known_area(const Draft& d, AreaId area) {
   return area.n <= d.t.of(TermKind::area).texts.size();
 }
 
-Age age_of(const Draft& d, PersonId person, Instant when) {
-  const std::int32_t born = d.t.persons[person.n].born;
-  if (born == no_birth_day) return {};
-  const std::uint8_t years = calendar::age_on(Day{born}, calendar::local_day(when));
-  return {std::min<std::uint8_t>(years, 150)};
-}
-
-TeamId route(const Draft& d, AreaId area) {
-  const auto& by_area = d.setting.team_of_area;
-  if (area.n < by_area.size() && by_area[area.n]) return by_area[area.n];
-  return d.setting.default_team;
-}
-
 /// Whether the person would have two bookings at once if the matter were theirs.
 bool double_booked(const Draft& d, const MatterRow& m, PersonId person) {
   for (StepId step = m.first_step; step; step = d.t.steps[step.n].older) {
@@ -51,6 +38,19 @@ bool birth_day_possible(std::int32_t born, Day today) {
 }
 
 }  // namespace
+
+Age age_of(const Draft& d, PersonId person, Instant when) {
+  const std::int32_t born = d.t.persons[person.n].born;
+  if (born == no_birth_day) return {};
+  const std::uint8_t years = calendar::age_on(Day{born}, calendar::local_day(when));
+  return {std::min<std::uint8_t>(years, 150)};
+}
+
+TeamId route(const Draft& d, AreaId area) {
+  const auto& by_area = d.setting.team_of_area;
+  if (area.n < by_area.size() && by_area[area.n]) return by_area[area.n];
+  return d.setting.default_team;
+}
 
 Answer decide_on(Draft& d, const DefineTerm& c) {
   const Terms& terms = d.t.of(c.kind);
@@ -77,6 +77,7 @@ Answer decide_on(Draft& d, const RegisterPerson& c) {
 }
 
 Answer decide_on(Draft& d, const ReceiveContact& c) {
+  if (c.channel == Channel::outreach) return Refusal{RefusalCode::system_only};
   if (c.person && !d.t.persons.has(c.person.n)) return Refusal{RefusalCode::unknown_person, c.person.n};
   if (!known_area(d, c.area)) return Refusal{RefusalCode::unknown_area, c.area.n};
   AreaId area = c.area;
@@ -92,6 +93,9 @@ Answer decide_on(Draft& d, const ReceiveContact& c) {
     }
   }
   if (!team) team = route(d, area);
+  if (c.advice && (c.advice.verdict != Verdict::routed || !c.team))
+    return Refusal{RefusalCode::unknown_version, c.advice.table.n};
+  if (const Answer refused = weigh(d, c.advice)) return refused;
   if (!known(d, TermKind::team, team.n)) return Refusal{RefusalCode::unknown_team, team.n};
 
   const MatterId id{static_cast<std::uint32_t>(d.t.matters.size() + 1)};
@@ -102,6 +106,7 @@ Answer decide_on(Draft& d, const ReceiveContact& c) {
   d.emit(ContactReceived{id, c.channel, c.about, c.person, c.language, c.interpreter, c.reach, area, age,
                          c.words});
   d.emit(MatterOpened{id, team, d.setting.contact_domains, pulse});
+  note_advice(d, id, {}, c.advice, Otherwise::none);
   const Situation situation{id,          d.setting.contact_domains, facts, age, no_birth_day, d.now, d.now,
                             std::nullopt};
   pulse.for_each([&](Trigger trigger) { d.start_promises(trigger, situation, d.now); });

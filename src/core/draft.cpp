@@ -36,6 +36,7 @@ Situation Draft::situation_of(MatterId id, const MatterRow& m) const {
   const Instant opened = m.opened.instant();
   const std::int32_t born = m.person ? t.persons[m.person.n].born : no_birth_day;
   Situation s{id, m.domains, m.facts, m.age, born, opened, opened, std::nullopt};
+  if (m.channel == Channel::outreach) s.contact_received = std::nullopt;
   if (written(m.channel)) s.facts.insert(promises::Fact::written_contact);
   if (m.assessed) s.hta_done = m.assessed.instant();
   return s;

@@ -155,6 +155,13 @@ Answer decide_on(Draft& d, const MoveTicket& c);
 Answer decide_on(Draft& d, const CountNavigator& c);
 Answer decide_on(Draft& d, const KeepAnswers& c);
 Answer decide_on(Draft& d, const OpenAnswers& c);
+Answer decide_on(Draft& d, const InstallTable& c);
+Answer decide_on(Draft& d, const DraftTable& c);
+Answer decide_on(Draft& d, const OfferTable& c);
+Answer decide_on(Draft& d, const ReturnTable& c);
+Answer decide_on(Draft& d, const DropTable& c);
+Answer decide_on(Draft& d, const PublishTable& c);
+Answer decide_on(Draft& d, const ReachOut& c);
 
 /// Whether the vocabulary has the number.
 inline bool known(const Draft& d, TermKind kind, std::uint16_t n) {
@@ -169,6 +176,16 @@ struct Held {
 Held held_open(const Draft& d, MatterId id);
 /// The same, open or closed.
 Held held_ever(const Draft& d, MatterId id);
+
+/// Refuses advice of a version that the ledger does not have.
+Answer weigh(const Draft& d, const Advice& advice);
+/// Writes down what a table said, if any did.
+void note_advice(Draft& d, MatterId matter, StepId step, const Advice& advice, Otherwise otherwise);
+
+/// Who holds what comes from an area, when no table says otherwise.
+TeamId route(const Draft& d, AreaId area);
+/// The registered person's age then; not known without a birth day.
+Age age_of(const Draft& d, PersonId person, Instant when);
 
 /// The contact is answered now: its promises stop, and what the answer starts begins.
 void answer_contact(Draft& d, MatterId id, const MatterRow& m);

@@ -497,6 +497,50 @@ struct AnswersOpened {
   std::uint64_t key = 0;
 };
 
+/// A version of a table is in force from now on. The stamp tells who put it in force: the system when it
+/// came from the content's files (`mark` is what they said; 0 otherwise).
+struct TablePublished {
+  TableId table;
+  std::uint16_t version = 0;
+  DocumentId words;
+  std::uint64_t mark = 0;
+};
+/// The next version was written, or written again.
+struct TableDrafted {
+  TableId table;
+  DocumentId words;
+};
+struct TableOffered {
+  TableId table;
+};
+struct TableReturned {
+  TableId table;
+};
+struct DraftDropped {
+  TableId table;
+};
+
+/// A table's advice and what was decided: about the step just proposed, or, without one, about where the
+/// matter went.
+struct AdviceWeighed {
+  MatterId matter;
+  StepId step;
+  TableId table;
+  std::uint16_t version = 0;
+  std::uint16_t row = 0;
+  Verdict verdict{};
+  Otherwise otherwise{};
+};
+
+/// A matter begins for somebody who has not asked.
+struct NeedFound {
+  MatterId matter;
+  PersonId person;
+  Language language;
+  AreaId area;
+  Age age;
+};
+
 using Event =
     std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
                  PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
@@ -509,7 +553,8 @@ using Event =
                  CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled,
                  NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed,
                  MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
-                 TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened>;
+                 TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened, TablePublished, TableDrafted,
+                 TableOffered, TableReturned, DraftDropped, AdviceWeighed, NeedFound>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

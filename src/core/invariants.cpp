@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/callbacks.hpp"
+#include "core/county_tables.hpp"
 #include "core/navigators.hpp"
 #include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
@@ -33,6 +34,7 @@ class Inspector {
     conversations();
     tickets();
     navigators();
+    county_tables();
     counts();
     return std::move(found_);
   }
@@ -301,6 +303,10 @@ class Inspector {
       if (t_.ticket_of.at(row.matter.n) != TicketId{n}) fault(1, row.matter, "a matter has two numbers");
     }
     if (live != t_.live_tickets.size()) fault(1, {}, "more walk-in numbers are listed than are live");
+  }
+
+  void county_tables() {
+    if (!county_tables_hold(t_)) fault(1, {}, "a county's table or its advice that no event can have left");
   }
 
   void navigators() {

@@ -106,6 +106,16 @@ enum class RefusalCode : std::uint8_t {
   unknown_answers,  ///< No answers are kept under this code.
   answers_opened,   ///< A professional has opened them: a code is good for once.
   answers_expired,  ///< Kept for longer than a code is good for.
+  unknown_table,
+  no_draft,
+  draft_changed,  ///< Somebody has changed the table's draft since it was looked at.
+  draft_offered,  ///< It waits for approval: return it first.
+  draft_not_offered,
+  same_person,  ///< Whoever wrote any of it cannot put it in force.
+  too_many_versions,
+  otherwise_needed,  ///< The criteria are not met: say why you decide otherwise.
+  unknown_version,   ///< The advice names a version or a verdict that the table does not have.
+  reached_out,       ///< There is an open matter of this kind for the person, or was one lately.
 };
 
 struct Refusal {

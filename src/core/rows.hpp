@@ -113,6 +113,35 @@ struct ConsultationRow {
   std::uint32_t answer = 0;
 };
 
+/// A county's table: which version is in force, and its draft.
+struct CountyTableRow {
+  std::uint16_t published = 0;    ///< The version in force; 0 before the first.
+  std::uint32_t revision = 0;     ///< How many times anything about it changed.
+  std::uint64_t file_mark = 0;    ///< What the content's files said when they were last put in force.
+  std::uint64_t draft_words = 0;  ///< Document number.
+  Moment draft_at;                ///< Last written, offered or returned.
+  StaffId draft_by;               ///< Who wrote it last.
+  DraftState draft{};
+};
+struct TableVersionRow {
+  std::uint64_t words = 0;  ///< Document number.
+  Moment at;
+  StaffId by;        ///< Who wrote it last; none when it came from files.
+  StaffId approved;  ///< Who put it in force.
+  std::uint64_t mark = 0;
+};
+
+/// What a table said about a matter (or its step) and what was decided.
+struct AdviceRow {
+  Moment at;
+  StaffId by;
+  TableId table;
+  std::uint16_t version = 0;
+  std::uint16_t row = 0;
+  Verdict verdict{};
+  Otherwise otherwise{};
+};
+
 /// ended_by_last's bit for promises too far down the list to tell apart.
 inline constexpr unsigned ended_beyond = 31;
 

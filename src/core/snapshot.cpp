@@ -6,6 +6,7 @@
 #include <boost/pfr/core.hpp>
 #include <memory>
 
+#include "core/county_tables.hpp"
 #include "core/navigators.hpp"
 #include "core/notice_rules.hpp"
 #include "core/timetable.hpp"
@@ -115,6 +116,10 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.tickets);
   write_map(w, t.navigator_uses);
   write_map(w, t.kept_answers);
+  write_map(w, t.county_tables);
+  write_map(w, t.table_versions);
+  write_map(w, t.draft_writers);
+  write_map(w, t.advice);
 }
 
 template <class Row>
@@ -373,6 +378,10 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.tickets);
   read_map(r, t.navigator_uses);
   read_map(r, t.kept_answers);
+  read_map(r, t.county_tables);
+  read_map(r, t.table_versions);
+  read_map(r, t.draft_writers);
+  read_map(r, t.advice);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
       !rebuild_calls(t) || !rebuild_notices(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
@@ -380,6 +389,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   if (!rebuild_chats(t)) return Error{"snapshot-undecodable", "a conversation is about no matter"};
   if (!rebuild_tickets(t)) return Error{"snapshot-undecodable", "a walk-in list does not count from 1"};
   if (!navigators_hold(t)) return Error{"snapshot-undecodable", "a navigator that nobody defined"};
+  if (!county_tables_hold(t)) return Error{"snapshot-undecodable", "a table that nobody published"};
   rebuild_waiting(t);
   return state;
 }

@@ -104,8 +104,12 @@ struct Tables {
   absl::btree_map<std::uint32_t, ThreadRow> threads;      ///< By matter.
   absl::btree_map<std::uint32_t, ChatRow> chats;          ///< By matter.
   Table<TicketRow> tickets;
-  absl::btree_map<std::uint64_t, std::uint32_t> navigator_uses;  ///< How many, by navigator_key.
-  absl::btree_map<std::uint64_t, KeptAnswersRow> kept_answers;   ///< By the digest of the code.
+  absl::btree_map<std::uint64_t, std::uint32_t> navigator_uses;    ///< How many, by navigator_key.
+  absl::btree_map<std::uint64_t, KeptAnswersRow> kept_answers;     ///< By the digest of the code.
+  absl::btree_map<std::uint32_t, CountyTableRow> county_tables;    ///< By table.
+  absl::btree_map<std::uint32_t, TableVersionRow> table_versions;  ///< By version_key.
+  absl::btree_map<std::uint64_t, std::uint8_t> draft_writers;      ///< 1, by place_key(table, staff).
+  absl::btree_map<std::uint64_t, AdviceRow> advice;                ///< By place_key(matter, step or 0).
   // What follows is computed from the rows above.
   absl::btree_map<std::uint32_t, NoticeId> notices_of;  ///< Newest by matter; older ones by NoticeRow::older.
   absl::btree_set<NoticeId> unfinished;                 ///< Notices without an end.

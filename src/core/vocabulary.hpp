@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/ids.hpp"
 #include "promises/enum_set.hpp"
 #include "promises/vocabulary.hpp"
 
@@ -22,7 +23,8 @@ enum class Channel : std::uint8_t {
   letter,
   professional,
   import,
-  partner,  ///< A letter from a partner: a school, an association, another authority.
+  partner,   ///< A letter from a partner: a school, an association, another authority.
+  outreach,  ///< Nobody asked: a county's table found a hidden need (NeedFound).
 };
 
 /// A contact that came in writing (rules may ask: promises::Fact::written_contact).
@@ -204,8 +206,46 @@ enum class PromiseState : std::uint8_t { running, kept, missed, voided };
 
 /// Which vocabulary a term belongs to. Terms make the ledger readable without content files.
 /// A `navigator` is "what-help", or one of its results: "what-help:mood".
-enum class TermKind : std::uint8_t { area, team, service, rule, worker, room, slot_type, line, navigator };
-inline constexpr std::size_t term_kinds = 9;
+/// A `table` is a county's decision table with its cases (docs/tables.md).
+enum class TermKind : std::uint8_t {
+  area,
+  team,
+  service,
+  rule,
+  worker,
+  room,
+  slot_type,
+  line,
+  navigator,
+  table
+};
+inline constexpr std::size_t term_kinds = 10;
+
+/// What a county's table said of a matter or a person.
+enum class Verdict : std::uint8_t { none, met, not_met, person_decides, routed, found };
+
+/// Why a person decided otherwise than a table of criteria said.
+enum class Otherwise : std::uint8_t {
+  none,
+  persons_wish,
+  situation,      ///< Something about the situation that the table does not ask.
+  no_other,       ///< Nothing else is at hand that would help.
+  continuity,     ///< The care goes on where it began.
+  table_is_wrong  ///< Whoever writes the tables should look at it.
+};
+
+/// What a row of a county's table said. The version's text is a document that never changes.
+struct Advice {
+  TableId table;
+  std::uint16_t version = 0;
+  std::uint16_t row = 0;  ///< From 1.
+  Verdict verdict{};
+
+  constexpr explicit operator bool() const { return bool{table}; }
+};
+
+/// Of a table's next version.
+enum class DraftState : std::uint8_t { none, open, offered };
 
 /// Who acted.
 enum class ActorKind : std::uint8_t { system, resident, staff, import };

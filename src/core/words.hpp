@@ -12,11 +12,11 @@ namespace vuoro::promises {
 
 template <>
 struct Words<core::Channel> {
-  static constexpr std::array<std::string_view, 10> all = {"web",     "phone",   "callback", "chat",
+  static constexpr std::array<std::string_view, 11> all = {"web",     "phone",   "callback", "chat",
                                                            "message", "walk_in", "letter",   "professional",
-                                                           "import",  "partner"};
+                                                           "import",  "partner", "outreach"};
 };
-static_assert(from_word<core::Channel>("partner") == core::Channel::partner);
+static_assert(from_word<core::Channel>("outreach") == core::Channel::outreach);
 
 template <>
 struct Words<core::About> {
@@ -216,10 +216,30 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 9> all = {
-      "area", "team", "service", "rule", "worker", "room", "slot_type", "line", "navigator"};
+  static constexpr std::array<std::string_view, 10> all = {
+      "area", "team", "service", "rule", "worker", "room", "slot_type", "line", "navigator", "table"};
 };
-static_assert(from_word<core::TermKind>("navigator") == core::TermKind::navigator);
+static_assert(from_word<core::TermKind>("table") == core::TermKind::table);
+
+template <>
+struct Words<core::Verdict> {
+  static constexpr std::array<std::string_view, 6> all = {"none",           "met",    "not_met",
+                                                          "person_decides", "routed", "found"};
+};
+static_assert(from_word<core::Verdict>("found") == core::Verdict::found);
+
+template <>
+struct Words<core::Otherwise> {
+  static constexpr std::array<std::string_view, 6> all = {"none",     "persons_wish", "situation",
+                                                          "no_other", "continuity",   "table_is_wrong"};
+};
+static_assert(from_word<core::Otherwise>("table_is_wrong") == core::Otherwise::table_is_wrong);
+
+template <>
+struct Words<core::DraftState> {
+  static constexpr std::array<std::string_view, 3> all = {"none", "open", "offered"};
+};
+static_assert(from_word<core::DraftState>("offered") == core::DraftState::offered);
 
 template <>
 struct Words<core::ActorKind> {
@@ -283,106 +303,116 @@ static_assert(from_word<core::TicketState>("moved") == core::TicketState::moved)
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 98> all = {"unknown_matter",
-                                                           "unknown_person",
-                                                           "unknown_step",
-                                                           "unknown_promise",
-                                                           "unknown_service",
-                                                           "unknown_team",
-                                                           "unknown_area",
-                                                           "term_exists",
-                                                           "too_many_terms",
-                                                           "bad_text",
-                                                           "bad_time",
-                                                           "bad_birth_day",
-                                                           "matter_closed",
-                                                           "matter_open",
-                                                           "already_taken",
-                                                           "already_yours",
-                                                           "not_taken",
-                                                           "not_holder",
-                                                           "staff_only",
-                                                           "already_answered",
-                                                           "already_assessed",
-                                                           "not_assessed",
-                                                           "no_domains",
-                                                           "already_offered",
-                                                           "not_offered",
-                                                           "not_offered_to_you",
-                                                           "offered_to_holder",
-                                                           "step_ended",
-                                                           "step_not_booked",
-                                                           "step_already_booked",
-                                                           "visit_not_begun",
-                                                           "overlapping_booking",
-                                                           "open_steps",
-                                                           "no_reason",
-                                                           "promise_ended",
-                                                           "extension_not_allowed",
-                                                           "already_linked",
-                                                           "nothing_to_undo",
-                                                           "undo_too_late",
-                                                           "rule_not_bound",
-                                                           "unknown_slot",
-                                                           "unknown_worker",
-                                                           "unknown_slot_type",
-                                                           "slot_taken",
-                                                           "slot_blocked",
-                                                           "slot_past",
-                                                           "slot_wrong_service",
-                                                           "slot_reserved",
-                                                           "slot_named_twice",
-                                                           "slots_overlap",
-                                                           "no_slots",
-                                                           "too_many_slots",
-                                                           "nothing_held",
-                                                           "nothing_offered",
-                                                           "unknown_consultation",
-                                                           "consultation_ended",
-                                                           "not_asked_you",
-                                                           "not_lapsed",
-                                                           "same_matter",
-                                                           "not_same_person",
-                                                           "not_joined",
-                                                           "unknown_line",
-                                                           "exchange_only",
-                                                           "wrong_result",
-                                                           "no_callback_waiting",
-                                                           "call_awaited",
-                                                           "try_already_told",
-                                                           "version_changed",
-                                                           "nothing_blocked",
-                                                           "room_taken",
-                                                           "not_listed",
-                                                           "not_earlier",
-                                                           "unknown_course",
-                                                           "no_session",
-                                                           "course_gap",
-                                                           "course_professional",
-                                                           "system_only",
-                                                           "nothing_to_tell",
-                                                           "unknown_notice",
-                                                           "notice_ended",
-                                                           "calendar_not_open",
-                                                           "chat_live",
-                                                           "chat_not_live",
-                                                           "chats_full",
-                                                           "end_proposed",
-                                                           "not_silent",
-                                                           "resident_only",
-                                                           "call_first",
-                                                           "ticket_live",
-                                                           "no_ticket",
-                                                           "ticket_ended",
-                                                           "ticket_called",
-                                                           "ticket_not_called",
-                                                           "nobody_waits",
-                                                           "unknown_navigator",
-                                                           "unknown_answers",
-                                                           "answers_opened",
-                                                           "answers_expired"};
+  static constexpr std::array<std::string_view, 108> all = {"unknown_matter",
+                                                            "unknown_person",
+                                                            "unknown_step",
+                                                            "unknown_promise",
+                                                            "unknown_service",
+                                                            "unknown_team",
+                                                            "unknown_area",
+                                                            "term_exists",
+                                                            "too_many_terms",
+                                                            "bad_text",
+                                                            "bad_time",
+                                                            "bad_birth_day",
+                                                            "matter_closed",
+                                                            "matter_open",
+                                                            "already_taken",
+                                                            "already_yours",
+                                                            "not_taken",
+                                                            "not_holder",
+                                                            "staff_only",
+                                                            "already_answered",
+                                                            "already_assessed",
+                                                            "not_assessed",
+                                                            "no_domains",
+                                                            "already_offered",
+                                                            "not_offered",
+                                                            "not_offered_to_you",
+                                                            "offered_to_holder",
+                                                            "step_ended",
+                                                            "step_not_booked",
+                                                            "step_already_booked",
+                                                            "visit_not_begun",
+                                                            "overlapping_booking",
+                                                            "open_steps",
+                                                            "no_reason",
+                                                            "promise_ended",
+                                                            "extension_not_allowed",
+                                                            "already_linked",
+                                                            "nothing_to_undo",
+                                                            "undo_too_late",
+                                                            "rule_not_bound",
+                                                            "unknown_slot",
+                                                            "unknown_worker",
+                                                            "unknown_slot_type",
+                                                            "slot_taken",
+                                                            "slot_blocked",
+                                                            "slot_past",
+                                                            "slot_wrong_service",
+                                                            "slot_reserved",
+                                                            "slot_named_twice",
+                                                            "slots_overlap",
+                                                            "no_slots",
+                                                            "too_many_slots",
+                                                            "nothing_held",
+                                                            "nothing_offered",
+                                                            "unknown_consultation",
+                                                            "consultation_ended",
+                                                            "not_asked_you",
+                                                            "not_lapsed",
+                                                            "same_matter",
+                                                            "not_same_person",
+                                                            "not_joined",
+                                                            "unknown_line",
+                                                            "exchange_only",
+                                                            "wrong_result",
+                                                            "no_callback_waiting",
+                                                            "call_awaited",
+                                                            "try_already_told",
+                                                            "version_changed",
+                                                            "nothing_blocked",
+                                                            "room_taken",
+                                                            "not_listed",
+                                                            "not_earlier",
+                                                            "unknown_course",
+                                                            "no_session",
+                                                            "course_gap",
+                                                            "course_professional",
+                                                            "system_only",
+                                                            "nothing_to_tell",
+                                                            "unknown_notice",
+                                                            "notice_ended",
+                                                            "calendar_not_open",
+                                                            "chat_live",
+                                                            "chat_not_live",
+                                                            "chats_full",
+                                                            "end_proposed",
+                                                            "not_silent",
+                                                            "resident_only",
+                                                            "call_first",
+                                                            "ticket_live",
+                                                            "no_ticket",
+                                                            "ticket_ended",
+                                                            "ticket_called",
+                                                            "ticket_not_called",
+                                                            "nobody_waits",
+                                                            "unknown_navigator",
+                                                            "unknown_answers",
+                                                            "answers_opened",
+                                                            "answers_expired",
+                                                            "unknown_table",
+                                                            "no_draft",
+                                                            "draft_changed",
+                                                            "draft_offered",
+                                                            "draft_not_offered",
+                                                            "same_person",
+                                                            "too_many_versions",
+                                                            "otherwise_needed",
+                                                            "unknown_version",
+                                                            "reached_out"};
 };
-static_assert(from_word<core::RefusalCode>("answers_expired") == core::RefusalCode::answers_expired);
+static_assert(from_word<core::RefusalCode>("reached_out") == core::RefusalCode::reached_out);
 
 template <>
 struct Words<core::Action> {

@@ -9,6 +9,7 @@
 #include "forms/json_text.hpp"
 #include "forms/navigator_check.hpp"
 #include "rules/json.hpp"
+#include "rules/table_reading.hpp"
 
 namespace vuoro::forms {
 namespace {
@@ -103,12 +104,12 @@ Value Navigator::facts(const Review& review) const {
 Found Navigator::found(const rules::Table& table, std::uint32_t row, const std::vector<Value>& inputs) const {
   Found out;
   out.line = table.lines[row];
-  out.outcome = texts_->outcome(row_text(*table_, table, row, "outcome"));
-  out.exit = texts_->exit(row_text(*table_, table, row, "exit"));
-  out.source = shared_->source(row_text(*table_, table, row, "source"));
+  out.outcome = texts_->outcome(rules::row_text(*table_, table, row, "outcome"));
+  out.exit = texts_->exit(rules::row_text(*table_, table, row, "exit"));
+  out.source = shared_->source(rules::row_text(*table_, table, row, "source"));
   for (std::size_t column = 0; column < table.inputs.size(); ++column) {
     if (table.cells[row * table.inputs.size() + column].kind == rules::Cell::Kind::any) continue;
-    const std::uint32_t input = column_input(*table_, table, column);
+    const std::uint32_t input = rules::column_input(*table_, table, column);
     const auto question = form_->find(table_->program().elements[input].name);
     if (question && !inputs[column].is_null()) out.because.push_back({*question, inputs[column]});
   }

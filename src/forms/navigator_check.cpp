@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/table_reading.hpp"
+
 namespace vuoro::forms {
 namespace {
 
@@ -116,7 +118,7 @@ class TableCheck {
     if (!ordered) fault("policy", line, "the policy is one of Unique, First, Rule order, Collect");
     std::vector<ItemId> questions;
     for (std::size_t column = 0; column < table.inputs.size(); ++column) {
-      const std::uint32_t input = column_input(model_, table, column);
+      const std::uint32_t input = rules::column_input(model_, table, column);
       const auto id = input == rules::none ? std::nullopt : form_.find(model_.program().elements[input].name);
       questions.push_back(id.value_or(nothing));
       if (input == rules::none)
@@ -133,23 +135,9 @@ class TableCheck {
   }
 
   void check_cell(const rules::Table& table, const Cell& cell, ItemId question, std::size_t row) {
-    std::vector<Value> constants = cell.constants;
-    if (cell.kind == Cell::Kind::equals || cell.kind == Cell::Kind::compares)
-      constants.push_back(cell.constant);
-    const auto& code = model_.program().code;
-    std::vector<rules::NodeId> waiting;
-    if (cell.kind == Cell::Kind::tests && cell.node != rules::none) waiting.push_back(cell.node);
-    while (!waiting.empty()) {
-      const rules::NodeId id = waiting.back();
-      waiting.pop_back();
-      if (id == rules::none) continue;
-      const rules::Node& node = code.nodes[id];
-      if (node.op == Op::constant) constants.push_back(code.constants[node.x]);
-      for (std::size_t i = 0; i < node.kids; ++i) waiting.push_back(code.kid(node, i));
-    }
     const Item& item = form_.item(question);
     if (item.options.empty()) return;
-    for (const Value& constant : constants) {
+    for (const Value& constant : rules::constants_in(model_, cell)) {
       const bool listed = constant.is_null() || constant.boolean() != nullptr ||
                           std::any_of(item.options.begin(), item.options.end(), [&](const Option& option) {
                             return rules::equal(option.datum.value, constant).value_or(false);
@@ -171,8 +159,8 @@ class TableCheck {
       if (table.outputs.size() != 2)
         fault("output-unknown", line, fmt::format("a row gives {} and source", column));
     }
-    const std::string code = row_text(model_, table, row, column);
-    const std::string source = row_text(model_, table, row, "source");
+    const std::string code = rules::row_text(model_, table, row, column);
+    const std::string source = rules::row_text(model_, table, row, "source");
     const bool known = exit ? texts_.exit(code) != nullptr : texts_.outcome(code) != nullptr;
     if (!known) fault("text-missing", line, fmt::format("the {} '{}' has no texts", column, code));
     if (shared_.source(source) == nullptr)
@@ -205,27 +193,6 @@ void check_languages(const Form& form, Faults& faults) {
 void check_table(const Form& form, const rules::Model& table, const NavigatorTexts& texts,
                  const SharedTexts& shared, Faults& faults) {
   TableCheck(form, table, texts, shared, faults).run();
-}
-
-std::string row_text(const rules::Model& model, const rules::Table& table, std::size_t row,
-                     std::string_view column) {
-  const auto& code = model.program().code;
-  for (std::size_t i = 0; i < table.outputs.size(); ++i) {
-    if (table.outputs[i].name != column) continue;
-    const rules::NodeId id = table.results[row * table.outputs.size() + i];
-    if (id == rules::none || code.nodes[id].op != Op::constant) return {};
-    const std::string* const text = code.constants[code.nodes[id].x].string();
-    return text == nullptr ? "" : *text;
-  }
-  return {};
-}
-
-std::uint32_t column_input(const rules::Model& model, const rules::Table& table, std::size_t column) {
-  const auto& program = model.program();
-  const rules::NodeId id = table.inputs[column].expression;
-  if (id == rules::none || program.code.nodes[id].op != Op::element) return rules::none;
-  const std::uint32_t element = program.code.nodes[id].x;
-  return program.elements[element].kind == Element::Kind::input ? element : rules::none;
 }
 
 }  // namespace vuoro::forms

@@ -15,11 +15,4 @@ void check_languages(const Form& form, Faults& faults);
 void check_table(const Form& form, const rules::Model& table, const NavigatorTexts& texts,
                  const SharedTexts& shared, Faults& faults);
 
-/// The text that a row gives in the column; empty when it is no constant text.
-std::string row_text(const rules::Model& model, const rules::Table& table, std::size_t row,
-                     std::string_view column);
-
-/// The input data that a column tests; rules::none when it tests something else.
-std::uint32_t column_input(const rules::Model& model, const rules::Table& table, std::size_t column);
-
 }  // namespace vuoro::forms

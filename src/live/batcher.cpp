@@ -1,9 +1,11 @@
 #include "live/batcher.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 
 #include "core/apply.hpp"
 #include "core/journal.hpp"
@@ -69,9 +71,12 @@ void Batcher::process(std::span<Submission> batch, const core::Setting& setting)
   for (const Submission& submission : batch) {
     pending.outcomes.emplace_back(&submission, decide_one(submission, setting, pending));
   }
-  if (bites("acknowledge-before-commit")) {
+  const bool slow_disk = bites("acknowledge-before-slow-commit");
+  if (slow_disk || bites("acknowledge-before-commit")) {
     show(pending);
     answer(pending);
+    // A kill must fall between the answer and the commit: the slower the disk, the surer.
+    if (slow_disk) std::this_thread::sleep_for(std::chrono::milliseconds{5});
     static_cast<void>(ledger_->append(pending.batch));
     return;
   }

@@ -73,6 +73,7 @@ enum class Trigger : std::uint8_t {
   matter_closed,
   callback_unreached,  ///< The tries that the county's policy asks for are used up.
   unreached_told,      ///< Who could not be reached by telephone was written to.
+  hidden_need_found,   ///< A county's table found that somebody who has not asked may need help.
 };
 
 /// The field of law and service that a matter belongs to; a matter can carry several.

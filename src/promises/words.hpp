@@ -15,7 +15,7 @@ static_assert(from_word<LimitUnit>("none") == LimitUnit::none);
 
 template <>
 struct Words<Trigger> {
-  static constexpr std::array<std::string_view, 45> all = {"contact_received",
+  static constexpr std::array<std::string_view, 46> all = {"contact_received",
                                                            "contact_answered",
                                                            "callback_asked",
                                                            "callback_reached",
@@ -59,9 +59,10 @@ struct Words<Trigger> {
                                                            "step_done",
                                                            "matter_closed",
                                                            "callback_unreached",
-                                                           "unreached_told"};
+                                                           "unreached_told",
+                                                           "hidden_need_found"};
 };
-static_assert(from_word<Trigger>("unreached_told") == Trigger::unreached_told);
+static_assert(from_word<Trigger>("hidden_need_found") == Trigger::hidden_need_found);
 
 template <>
 struct Words<Domain> {

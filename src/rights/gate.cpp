@@ -15,6 +15,12 @@ std::optional<Viewer> Gate::steering(const Session& session) {
   return ViewerIssuer::staff(staff->account.staff, Role::lead, {}, Purpose::steering);
 }
 
+std::optional<Viewer> Gate::writing(const Session& session, DocumentId document) {
+  const auto* staff = std::get_if<StaffSession>(&session);
+  if (staff == nullptr || staff->account.role != Role::admin) return std::nullopt;
+  return ViewerIssuer::writer(staff->account.staff, document);
+}
+
 std::optional<Viewer> Gate::own_matter(const Session& session) {
   const auto* resident = std::get_if<ResidentSession>(&session);
   if (resident == nullptr) return std::nullopt;

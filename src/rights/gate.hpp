@@ -16,6 +16,8 @@ class Gate {
   static std::optional<Viewer> care(const Session& session);
   /// Boards and their rows: leads.
   static std::optional<Viewer> steering(const Session& session);
+  /// The county's tables: admins. `document` is the draft they look at.
+  static std::optional<Viewer> writing(const Session& session, DocumentId document = {});
   /// One's own matter: a resident who has proved it.
   static std::optional<Viewer> own_matter(const Session& session);
   /// Answers of a navigator kept without a name: for whoever shows their code. `answers` is what the code

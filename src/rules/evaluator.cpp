@@ -61,6 +61,14 @@ Value Evaluator::run(NodeId node, std::uint32_t frame, std::span<const Value> va
   return exhausted_ ? Value{} : out;
 }
 
+void Evaluator::start_over(std::int64_t steps) {
+  for (Slot& slot : elements_) slot = {};
+  budget_.steps = steps;
+  exhausted_ = false;
+  problems_.clear();
+  matches_.clear();
+}
+
 Value Evaluator::invoke_service(std::uint32_t id, Arguments arguments) {
   const Element& service = program_.elements[id];
   if (arguments.size() != service.inputs.size()) {

@@ -38,6 +38,12 @@ class Evaluator {
   Value element(std::uint32_t id);
   /// A lone expression whose frame has so many slots, the first filled with `values`.
   Value run(NodeId node, std::uint32_t frame, std::span<const Value> values);
+  /// Which rows of a table, from 0, match what was set, without their outputs; under First only the first.
+  /// Valid until the next call. None when an input has a value that its column does not allow, or when the
+  /// budget is used up. Allocates nothing once the evaluator is warm.
+  std::span<const std::uint32_t> matching(std::uint32_t table, std::uint32_t frame);
+  /// Everything is open again, with a new budget; what was allocated stays.
+  void start_over(std::int64_t steps);
   Value invoke(const Value& function, Arguments arguments);
   Value invoke_service(std::uint32_t element, Arguments arguments);
 

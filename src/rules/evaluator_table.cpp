@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "rules/evaluator.hpp"
+#include "rules/evaluator_frame.hpp"
 
 namespace vuoro::rules {
 namespace {
@@ -49,6 +50,14 @@ Value Evaluator::table(std::uint32_t id) {
   }
   rows_.resize(first);
   return out;
+}
+
+std::span<const std::uint32_t> Evaluator::matching(std::uint32_t id, std::uint32_t frame) {
+  const Frame entered(*this, frame);
+  rows_.clear();
+  const Table& table = code_.tables[id];
+  if (!read_inputs(table) || !find_rows(table)) return {};
+  return rows_;
 }
 
 bool Evaluator::read_inputs(const Table& table) {

@@ -170,8 +170,8 @@ std::uint32_t Loader::line_of(std::uint32_t model, Xml node) const {
 
 void Loader::report(Finding::Weight weight, const Place& place, Xml node, std::string what) {
   if (findings_.size() >= 1000) return;
-  findings_.push_back(
-      {weight, documents_[place.model].file, line_of(place.model, node), place.where, std::move(what)});
+  findings_.push_back({weight, documents_[place.model].file, line_of(place.model, node), place.where,
+                       std::move(what), place.row, place.column});
 }
 
 Model Loader::finish() {

@@ -46,6 +46,8 @@ class Loader {
   struct Place {
     std::uint32_t model = 0;
     std::string where;
+    std::uint32_t row = 0;  ///< As in Finding.
+    std::string column = {};
   };
 
   // Files (loader.cpp)

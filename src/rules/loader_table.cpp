@@ -29,6 +29,13 @@ Aggregation aggregation_of(std::string_view text) {
   return Aggregation::list;
 }
 
+std::string trimmed(const std::string& text) {
+  constexpr std::string_view space = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(space);
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
 bool pure(const Code& code, NodeId id, int depth) {
   if (depth > 20) return false;
   const Node& node = code.nodes[id];
@@ -84,7 +91,7 @@ void Loader::table_columns(const Place& place, Xml node, Scope& scope, Table& ta
     TableInput out;
     const Xml expression = child_named(input, "inputExpression");
     out.label = normal_name(text_in(expression));
-    const Place column{place.model, place.where + ", column \"" + out.label + "\""};
+    const Place column{place.model, place.where + ", column \"" + out.label + "\"", 0, out.label};
     out.expression = text_node(column, expression, scope);
     out.type = type_of(column, expression);
     out.slot = scope.slot();
@@ -101,7 +108,7 @@ void Loader::table_columns(const Place& place, Xml node, Scope& scope, Table& ta
     TableOutput out;
     out.name = normal_name(output.attribute("name").value());
     members_.add(out.name);
-    const Place column{place.model, place.where + ", output \"" + out.name + "\""};
+    const Place column{place.model, place.where + ", output \"" + out.name + "\"", 0, out.name};
     out.type = type_of(column, output);
     if (const Xml values = child_named(output, "outputValues");
         values && !normal_name(text_in(values)).empty()) {
@@ -124,23 +131,26 @@ void Loader::table_columns(const Place& place, Xml node, Scope& scope, Table& ta
 }
 
 void Loader::table_rows(const Place& place, Xml node, Scope& scope, Table& table) {
-  std::size_t number = 0;
+  std::uint32_t number = 0;
   for (const Xml rule : children_named(node, "rule")) {
     ++number;
     const auto inputs = children_named(rule, "inputEntry");
     const auto outputs = children_named(rule, "outputEntry");
     const std::string row = place.where + ", row " + std::to_string(number);
     if (inputs.size() != table.inputs.size() || outputs.size() != table.outputs.size()) {
-      report(Finding::Weight::error, {place.model, row}, rule, "the row has another number of cells");
+      report(Finding::Weight::error, {place.model, row, number}, rule, "the row has another number of cells");
       continue;
     }
     table.lines.push_back(line_of(place.model, rule));
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      const Place at{place.model, row + ", column \"" + table.inputs[i].label + "\""};
+      const Place at{place.model, row + ", column \"" + table.inputs[i].label + "\"", number,
+                     table.inputs[i].label};
+      table.tests.push_back(trimmed(text_in(inputs[i])));
       table.cells.push_back(cell(at, inputs[i], scope, table.inputs[i]));
     }
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-      const Place at{place.model, row + ", output \"" + table.outputs[i].name + "\""};
+      const Place at{place.model, row + ", output \"" + table.outputs[i].name + "\"", number,
+                     table.outputs[i].name};
       const std::string text = normal_name(text_in(outputs[i]));
       table.results.push_back(text.empty() || text == "-" ? none : text_node(at, outputs[i], scope));
     }
@@ -222,7 +232,8 @@ void Loader::check_types(const Place& place, Xml entry, const Cell& cell, const 
 
 void Loader::check_cover(const Place& place, Xml node, const Table& table) {
   for (const Overlap& overlap : overlaps(table)) {
-    report(Finding::Weight::error, place, node,
+    report(Finding::Weight::error, {place.model, place.where, static_cast<std::uint32_t>(overlap.second + 1)},
+           node,
            "rows " + std::to_string(overlap.first + 1) + " and " + std::to_string(overlap.second + 1) +
                " can both match under the policy Unique");
   }

@@ -19,6 +19,8 @@ struct Finding {
   std::uint32_t line = 0;
   std::string where;  ///< Element, and for a table row and column.
   std::string what;
+  std::uint32_t row = 0;    ///< Of a table, from 1; 0 = not in a row.
+  std::string column = {};  ///< Expression of an input column, name of an output; empty = in no column.
   /// "file:line: where: what"
   [[nodiscard]] std::string text() const;
 };

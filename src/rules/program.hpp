@@ -142,6 +142,7 @@ struct Table {
   std::vector<TableInput> inputs;
   std::vector<TableOutput> outputs;
   std::vector<Cell> cells;           ///< Row by row, inputs.size() each.
+  std::vector<std::string> tests;    ///< As cells, as they are written.
   std::vector<NodeId> results;       ///< Row by row, outputs.size() each.
   std::vector<std::uint32_t> lines;  ///< Line of each row in the file.
   [[nodiscard]] std::size_t rows() const { return lines.size(); }

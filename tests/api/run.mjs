@@ -13,9 +13,11 @@ import { life } from './life.mjs';
 import { KEPT, nasty } from './nasty.mjs';
 import { navigators } from './navigators.mjs';
 import { notices } from './notices.mjs';
+import { outreach } from './outreach.mjs';
 import { pages, texts } from './pages.mjs';
 import { finish, holds, is, none, same, test } from './report.mjs';
 import { rights } from './rights.mjs';
+import { studio } from './studio.mjs';
 import { exchangeSecrets, telephone } from './telephone.mjs';
 import { times } from './times.mjs';
 import { walkin } from './walkin.mjs';
@@ -38,15 +40,18 @@ const phones = new House(program, contract, 'phones');
 const talk = new House(program, contract, 'talk');
 const door = new House(program, contract, 'door');
 const guides = new House(program, contract, 'guides');
+const writers = new House(program, contract, 'writers');
+const night = new House(program, contract, 'night');
 try {
   await test('the demo county is made and the servers open', async () => {
     const made = demo.run('demo', '--ledger', demo.ledger, '--residents', '3000', '--days', '20', '--seed', '7');
     same(made.status, 0, made.stderr.slice(-500));
+    same(night.run('demo', '--ledger', night.ledger, '--residents', '3000', '--days', '60', '--seed', '11').status, 0, 'a county with a past');
     for (const one of [house, alone]) {
       const published = one.run('publish', '--ledger', one.ledger, '--from', new Date().toISOString().slice(0, 10), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
-    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'),
+    await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'), writers.open('--demo', '--test-clock'), night.open('--demo', '--test-clock', '--test-long-sessions'),
       phones.open('--demo', '--test-clock', '--exchange-secrets', exchangeSecrets()), plain.open('--exchange-secrets', exchangeSecrets())]);
   });
 
@@ -69,6 +74,8 @@ try {
   await notices(program, contract);
   house.lead = await house.logIn('lead');
   await navigators(guides);
+  await studio(writers);
+  await outreach(night);
   await telephone(phones, plain);
   await chat(talk, plain);
   await walkin(door);
@@ -112,8 +119,8 @@ try {
     if (process.env.LIST) for (const [pattern, why] of UNREACHED) console.log(`      not seen: ${contract.documented().filter((d) => pattern.test(d) && !contract.reached.has(d)).length} of ${pattern}: ${why}`);
   });
   await test('no answer was 5xx, the servers close in order, and the ledgers are whole', async () => {
-    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
-    for (const one of [house, demo, plain, alone, phones, talk, door, guides]) {
+    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst, writers.worst, night.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
+    for (const one of [house, demo, plain, alone, phones, talk, door, guides, writers, night]) {
       await one.close();
       same(one.exit, 0, one.log.slice(-500));
       const checked = one.run('check', '--ledger', one.ledger);

@@ -31,17 +31,23 @@ void pinned(const char* as_words, E first, Es... rest) {
 }
 
 TEST(LedgerNumbers, OfContacts) {
-  pinned("web phone callback chat message walk_in letter professional import partner", Channel::web,
+  pinned("web phone callback chat message walk_in letter professional import partner outreach", Channel::web,
          Channel::phone, Channel::callback, Channel::chat, Channel::message, Channel::walk_in,
-         Channel::letter, Channel::professional, Channel::import, Channel::partner);
+         Channel::letter, Channel::professional, Channel::import, Channel::partner, Channel::outreach);
   pinned("self child other unnamed", About::self, About::child, About::other, About::unnamed);
   pinned("phone sms email letter code_only", ReachBy::phone, ReachBy::sms, ReachBy::email, ReachBy::letter,
          ReachBy::code_only);
   pinned("unknown female male other", Sex::unknown, Sex::female, Sex::male, Sex::other);
   pinned("no yes", Interpreter::no, Interpreter::yes);
-  pinned("area team service rule worker room slot_type line navigator", TermKind::area, TermKind::team,
+  pinned("area team service rule worker room slot_type line navigator table", TermKind::area, TermKind::team,
          TermKind::service, TermKind::rule, TermKind::worker, TermKind::room, TermKind::slot_type,
-         TermKind::line, TermKind::navigator);
+         TermKind::line, TermKind::navigator, TermKind::table);
+  pinned("none met not_met person_decides routed found", Verdict::none, Verdict::met, Verdict::not_met,
+         Verdict::person_decides, Verdict::routed, Verdict::found);
+  pinned("none persons_wish situation no_other continuity table_is_wrong", Otherwise::none,
+         Otherwise::persons_wish, Otherwise::situation, Otherwise::no_other, Otherwise::continuity,
+         Otherwise::table_is_wrong);
+  pinned("none open offered", DraftState::none, DraftState::open, DraftState::offered);
   pinned("system resident staff import", ActorKind::system, ActorKind::resident, ActorKind::staff,
          ActorKind::import);
 }
@@ -149,7 +155,7 @@ TEST(LedgerNumbers, OfRules) {
             "social_contact matter_pending decision_made decision_implemented service_started "
             "application_arrived supplement_requested supplement_due supplement_arrived "
             "discussion_requested discussion_held child_protection_need_found step_done matter_closed "
-            "callback_unreached unreached_told");
+            "callback_unreached unreached_told hidden_need_found");
   EXPECT_EQ(words<Domain>(),
             "health oral specialised_in_primary specialised youth_psychiatry therapy_guarantee "
             "student_welfare neuvola social disability child older social_assistance admin steering "
@@ -187,6 +193,7 @@ TEST(LedgerNumbers, OfRulesByName) {
   EXPECT_EQ(static_cast<int>(Trigger::step_done), 41);
   EXPECT_EQ(static_cast<int>(Trigger::matter_closed), 42);
   EXPECT_EQ(static_cast<int>(Trigger::unreached_told), 44);
+  EXPECT_EQ(static_cast<int>(Trigger::hidden_need_found), 45);
   EXPECT_EQ(static_cast<int>(Domain::social), 8);
   EXPECT_EQ(static_cast<int>(Domain::rehabilitation), 15);
   EXPECT_EQ(static_cast<int>(Fact::urgent), 10);
@@ -206,7 +213,8 @@ TEST(LedgerNumbers, OfEvents) {
       EarlierAsked, EarlierEnded, SessionPlanned, CourseBooked, CallTold, CallbackAsked, CallbackTried,
       TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened,
       CalendarClosed, MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
-      TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened>;
+      TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened, TablePublished, TableDrafted, TableOffered,
+      TableReturned, DraftDropped, AdviceWeighed, NeedFound>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

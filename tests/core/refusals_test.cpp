@@ -1,5 +1,6 @@
 #include "core/refused_hands.hpp"
 #include "core/refused_navigators.hpp"
+#include "core/refused_tables.hpp"
 #include "core/refused_tickets.hpp"
 
 /// Every refusal, reached by a command that a person could send, and what it leaves: nothing changed.
@@ -845,12 +846,14 @@ std::vector<Refused> of_conversations() {
 
 TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
-  for (const auto& part : {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(),
-                           of_calls(), of_notices(), of_conversations(), of_tickets(), of_navigators()}) {
+  for (const auto& part :
+       {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(), of_calls(), of_notices(),
+        of_conversations(), of_tickets(), of_navigators(), of_tables()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());
-  reached[static_cast<std::size_t>(R::too_many_terms)] = true;   // its own test below
+  reached[static_cast<std::size_t>(R::too_many_terms)] = true;   // these two have tests of their own below
+  reached[static_cast<std::size_t>(R::too_many_versions)] = true;
   reached[static_cast<std::size_t>(R::version_changed)] = true;  // given by drivers, not by decide()
   for (const Refused& r : all) {
     World w;
@@ -860,6 +863,17 @@ TEST(Refusal, EachIsReachedAndChangesNothing) {
   for (std::size_t code = 0; code < reached.size(); ++code) {
     EXPECT_TRUE(reached[code]) << "no command reaches refusal " << promises::words_of<R>()[code];
   }
+}
+
+TEST(Refusal, VersionsOfATableAreNumberedInSixteenBits) {
+  World w;
+  for (std::uint32_t n = 1; n <= UINT16_MAX; ++n) {
+    ASSERT_TRUE(w.accepts(InstallTable{criteria, DocumentId{1}, n}, machine)) << n;
+  }
+  EXPECT_EQ(w.refused(InstallTable{criteria, DocumentId{1}, 70'000}, machine), R::too_many_versions);
+  write_draft(w);
+  w.must(OfferTable{criteria, revision(w)});
+  EXPECT_EQ(w.refused(PublishTable{criteria, revision(w)}, bo), R::too_many_versions);
 }
 
 TEST(Refusal, TermsAreNumberedInSixteenBits) {

@@ -41,6 +41,7 @@ class World {
     for (const char* type : {"nurse", "dentist", "urgent"}) define(TermKind::slot_type, type);
     for (const char* line : {"main", "dental"}) define(TermKind::line, line);
     for (const char* navigator : {"what-help", "what-help:mood"}) define(TermKind::navigator, navigator);
+    for (const char* table : {"criteria", "groups"}) define(TermKind::table, table);
   }
 
   State state;

@@ -54,6 +54,6 @@ if(TARGET vuoro_api)
   add_executable(vuoro_teeth EXCLUDE_FROM_ALL ${race_app} ${race_teeth})
   target_compile_definitions(vuoro_teeth PRIVATE VUORO_TEETH VUORO_VERSION="${PROJECT_VERSION}")
   target_include_directories(vuoro_teeth PRIVATE ${CMAKE_SOURCE_DIR}/src)
-  target_link_libraries(vuoro_teeth PRIVATE vuoro_api vuoro_content vuoro_ledger vuoro_rights vuoro_net vuoro_measures
-    vuoro_exchange vuoro_demo CLI11::CLI11 spdlog::spdlog fmt::fmt absl::btree PkgConfig::sodium)
+  # What the program links, so that a room new to it is not missing here.
+  target_link_libraries(vuoro_teeth PRIVATE $<TARGET_PROPERTY:vuoro,LINK_LIBRARIES> absl::btree)
 endif()

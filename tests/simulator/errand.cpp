@@ -5,6 +5,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "core/county_tables.hpp"
 #include "core/navigators.hpp"
 #include "core/view.hpp"
 #include "rights/gate.hpp"
@@ -31,6 +32,15 @@ std::optional<core::Refusal> unchanged(const live::Transaction& tx, const Errand
   if (sight->row->version != *errand.version)
     return core::Refusal{core::RefusalCode::version_changed, errand.matter.n};
   return std::nullopt;
+}
+
+/// Whether the files say something new: if not, nothing follows, so there is no event for a text to go with.
+bool installs(const core::State& state, const core::InstallTable& command) {
+  const auto tables = core::county_tables(state, rights::Gate::operations());
+  for (const core::CountyTable& one : *tables) {
+    if (one.table == command.table) return one.row.file_mark != command.mark;
+  }
+  return true;
 }
 
 /// As live::tell_call does, which makes its digests from keys that the simulator has not.
@@ -73,6 +83,9 @@ std::optional<core::Refusal> run(live::Transaction& tx, const Errand& errand) {
       const bool there = core::kept_answers(tx.state(), rights::Gate::operations(), kept->key).has_value();
       kept->words = there ? DocumentId{1} : tx.document(aside);
     }
+    if (auto* drafted = std::get_if<core::DraftTable>(&command)) drafted->words = tx.document(aside);
+    if (auto* installed = std::get_if<core::InstallTable>(&command))
+      installed->words = installs(tx.state(), *installed) ? tx.document(aside) : DocumentId{1};
     if (message != nullptr && !errand.words.empty()) message->words = tx.document(errand.words);
     if (chat != nullptr && !chat->matter) chat->matter = made;
     const auto decided = tx.decide(command, errand.actor);

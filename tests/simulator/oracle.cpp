@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/county_tables.hpp"
 #include "core/invariants.hpp"
 #include "core/journal.hpp"
 #include "core/view.hpp"
@@ -207,8 +208,8 @@ void Oracle::contacts_have_their_words(const core::State& state) const {
   hold(with_words == words_.size(), "{} matters from {} contacts", with_words, words_.size());
 }
 
-/// Whoever asked an exchange to be called back has a matter, and every other matter without words is a
-/// mistake.
+/// Whoever asked an exchange to be called back has a matter, so has whom a table found; every other matter
+/// without words is a mistake.
 void Oracle::callers_have_their_matters(const core::State& state) {
   const auto whole = core::Whole::open(state, rights::Gate::operations());
   std::set<std::uint32_t> asked;
@@ -219,7 +220,41 @@ void Oracle::callers_have_their_matters(const core::State& state) {
     }
   }
   for (std::uint32_t n = 1; n <= whole->matters().size(); ++n) {
-    hold(whole->matters()[n].words != 0 || asked.contains(n), "matter {} is nobody's request", n);
+    const core::MatterRow& m = whole->matters()[n];
+    const bool found = m.channel == core::Channel::outreach && m.person;
+    hold(m.words != 0 || asked.contains(n) || found, "matter {} is nobody's request", n);
+  }
+}
+
+/// Read from the events alone: nobody puts in force what they wrote any of, and versions count from 1.
+void Oracle::tables_have_two_people() const {
+  std::map<std::uint16_t, std::set<std::uint32_t>> writers;
+  std::map<std::uint16_t, std::uint16_t> versions;
+  for (const auto& bytes : disk_.events) {
+    const auto entry = core::decode(bytes);
+    if (const auto* drafted = std::get_if<core::TableDrafted>(&entry->event))
+      writers[drafted->table.n].insert(entry->stamp.by.n);
+    if (const auto* dropped = std::get_if<core::DraftDropped>(&entry->event))
+      writers[dropped->table.n].clear();
+    const auto* published = std::get_if<core::TablePublished>(&entry->event);
+    if (published == nullptr) continue;
+    hold(published->version == ++versions[published->table.n], "a version of a table is missing");
+    if (published->mark != 0) continue;
+    hold(!writers[published->table.n].contains(entry->stamp.by.n), "a writer put their own table in force");
+    writers[published->table.n].clear();
+  }
+}
+
+void Oracle::found_once_in_half_a_year(const core::State& state) const {
+  const auto whole = core::Whole::open(state, rights::Gate::operations());
+  std::map<std::uint32_t, Instant> last;
+  for (std::uint32_t n = 1; n <= whole->matters().size(); ++n) {
+    const core::MatterRow& m = whole->matters()[n];
+    if (m.channel != core::Channel::outreach) continue;
+    const auto before = last.find(m.person.n);
+    hold(before == last.end() || before->second + core::outreach_again <= m.opened.instant(),
+         "person {} is sought out twice", m.person.n);
+    last[m.person.n] = m.opened.instant();
   }
 }
 
@@ -273,6 +308,8 @@ void Oracle::ended(const core::State& state) const {
   hold(next == disk_.events.size() + 1, "event {} belongs to no answer", next);
   contacts_have_their_words(state);
   callers_have_their_matters(state);
+  tables_have_two_people();
+  found_once_in_half_a_year(state);
   messages_are_there_once(state);
 }
 

@@ -47,6 +47,8 @@ class Oracle {
   void queues_in_order(const core::State& state) const;
   void contacts_have_their_words(const core::State& state) const;
   static void callers_have_their_matters(const core::State& state);
+  void tables_have_two_people() const;
+  void found_once_in_half_a_year(const core::State& state) const;
   void messages_are_there_once(const core::State& state) const;
 
   const Disk& disk_;

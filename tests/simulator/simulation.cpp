@@ -55,6 +55,11 @@ class World {
         report_.agreed += ended->how == core::ChatEnd::agreed;
         report_.abandoned += ended->how == core::ChatEnd::abandoned;
       }
+      const auto* published = std::get_if<core::TablePublished>(&entry->event);
+      report_.published += published != nullptr && published->mark == 0;
+      report_.sought += std::holds_alternative<core::NeedFound>(entry->event);
+      const auto* weighed = std::get_if<core::AdviceWeighed>(&entry->event);
+      report_.otherwise += weighed != nullptr && weighed->otherwise != core::Otherwise::none;
       report_.call_backs += std::holds_alternative<core::CallbackAsked>(entry->event);
     }
     report_.events = disk_->events.size();
@@ -110,6 +115,11 @@ class World {
           for (const char* type : {"nurse", "dentist", "urgent"}) define(core::TermKind::slot_type, type);
           for (const char* line : {"main", "dental"}) define(core::TermKind::line, line);
           for (const char* one : {"what-help", "what-help:mood"}) define(core::TermKind::navigator, one);
+          for (const char* table : {"criteria", "groups"}) define(core::TermKind::table, table);
+          for (std::uint16_t n = 1; n <= 2; ++n) {
+            const DocumentId words = tx.document(fmt::format("table {} of the files", n));
+            static_cast<void>(tx.decide(core::InstallTable{TableId{n}, words, 1}, system));
+          }
           for (std::uint16_t n = 1; n <= 3; ++n) {
             core::PublishSlots week;
             week.worker = WorkerId{n};

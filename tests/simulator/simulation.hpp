@@ -26,7 +26,8 @@ struct Report {
   int accepted = 0, repeated = 0, refused = 0, failed = 0, internal = 0;
   int crashes = 0, restarts = 0, full_batches = 0, snapshots = 0, clock_jumps = 0, races = 0, places = 0;
   int call_backs = 0;
-  int messages = 0, agreed = 0, abandoned = 0;  ///< Of conversations.
+  int messages = 0, agreed = 0, abandoned = 0;   ///< Of conversations.
+  int published = 0, sought = 0, otherwise = 0;  ///< Of tables.
 };
 
 /// Runs one world to its end or to the first fault.

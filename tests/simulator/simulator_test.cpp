@@ -20,15 +20,18 @@ std::ostream& operator<<(std::ostream& out, const Report& r) {
              << r.crashes << " crashes, " << r.restarts << " restarts, " << r.full_batches
              << " batches on a full disk, " << r.places << " places booked, " << r.messages << " messages, "
              << r.agreed << " chats ended by agreement, " << r.abandoned << " abandoned, " << r.snapshots
-             << " snapshots, " << r.clock_jumps << " clock jumps, " << r.races << " races";
+             << " snapshots, " << r.clock_jumps << " clock jumps, " << r.races << " races, " << r.published
+             << " tables put in force, " << r.sought << " people sought out, " << r.otherwise
+             << " decided otherwise";
 }
 
 void add(Report& sum, const Report& r) {
   sum.events += r.events;
-  for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
-                          &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
-                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places,
-                          &Report::call_backs, &Report::messages, &Report::agreed, &Report::abandoned}) {
+  for (const auto part :
+       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
+        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
+        &Report::races, &Report::places, &Report::call_backs, &Report::messages, &Report::agreed,
+        &Report::abandoned, &Report::published, &Report::sought, &Report::otherwise}) {
     sum.*part += r.*part;
   }
 }
@@ -65,10 +68,11 @@ TEST(Simulator, MeetsEverythingItIsMadeFor) {
     plan.seed = seed;
     add(sum, simulate(plan));
   }
-  for (const auto part : {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed,
-                          &Report::internal, &Report::crashes, &Report::restarts, &Report::full_batches,
-                          &Report::snapshots, &Report::clock_jumps, &Report::races, &Report::places,
-                          &Report::call_backs, &Report::messages, &Report::agreed, &Report::abandoned}) {
+  for (const auto part :
+       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
+        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
+        &Report::races, &Report::places, &Report::call_backs, &Report::messages, &Report::agreed,
+        &Report::abandoned, &Report::published, &Report::sought, &Report::otherwise}) {
     EXPECT_GT(sum.*part, 0);
   }
 }

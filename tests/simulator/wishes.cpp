@@ -312,7 +312,9 @@ Command Wishes::about_matter(MatterId matter) {
       [[fallthrough]];
     case 14:
       return ProposeStep{
-          matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(2) ? 1 : chance_.below(6))}, no_due};
+          matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(2) ? 1 : chance_.below(6))}, no_due,
+          chance_.one_in(2) ? advice(static_cast<Verdict>(1 + chance_.below(4))) : Advice{},
+          static_cast<Otherwise>(chance_.below(3))};
     case 15:
       return ExtendPromise{promise_of(matter), promises::Reason::patient_choice_later};
     case 16:
@@ -355,7 +357,9 @@ Command Wishes::towards_a_time(MatterId matter) {
   if (!m.assessed)
     return AssessNeed{matter, Urgency::days, Profession::nurse, {Domain::health, Domain::oral}, {}};
   if (!m.first_step || !is_open(whole, m.first_step))
-    return ProposeStep{matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(4) ? 3 : 1)}, no_due};
+    return ProposeStep{matter, ServiceId{static_cast<std::uint16_t>(chance_.one_in(4) ? 3 : 1)}, no_due,
+                       chance_.one_in(2) ? advice(static_cast<Verdict>(1 + chance_.below(3))) : Advice{},
+                       static_cast<Otherwise>(1 + chance_.below(3))};
   return BookTimes{m.first_step, times(m.first_step)};
 }
 
@@ -433,6 +437,8 @@ Errand Wishes::any() {
     errand = of_the_exchange();
   } else if (chance_.one_in(12)) {
     errand = of_a_navigator();
+  } else if (chance_.one_in(10)) {
+    errand = of_a_table();
   } else if (matters == 0 || chance_.percent(22)) {
     errand = contact();
   } else {

@@ -37,6 +37,8 @@ class Wishes {
   Errand of_the_house();
   Errand of_the_exchange();
   Errand of_a_navigator();
+  Errand of_a_table();
+  core::Advice advice(core::Verdict verdict);
   Errand of_the_post(MatterId matter);
   core::Command about_time(StepId step);
   core::Command about_course(StepId step);

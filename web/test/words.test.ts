@@ -6,7 +6,7 @@ import * as words from '../src/surfaces/desk/words';
 const LANGS = ['fi', 'sv', 'en'];
 const source = (path: string): string => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
 const HEADERS = source('core/words.hpp') + source('promises/words.hpp');
-const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'staff', 'desk', 'day', 'calls'].map((name) =>
+const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'staff', 'desk', 'day', 'calls', 'grounds'].map((name) =>
   JSON.parse(readFileSync(new URL(`../src/i18n/${lang}/${name}.json`, import.meta.url), 'utf8')))) as Record<string, string>]));
 
 /** The words of one enumeration, in its order. */
@@ -22,11 +22,13 @@ const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['Domain', 'domain', words.DOMAINS, ['admin', 'steering']],
   ['Fact', 'fact', [...words.FACTS, ...words.FACTS_MORE], ['written_contact']],
   ['Trigger', 'trigger', words.HAPPENED, ['contact_received', 'contact_answered', 'hta_done', 'visit_realised', 'doctor_visit_realised', 'oral_event_realised',
-    'dentist_event_realised', 'specialist_dentist_event_realised', 'urgent_assessed', 'social_contact', 'matter_pending', 'step_done', 'matter_closed', 'callback_unreached', 'unreached_told']],
+    'dentist_event_realised', 'specialist_dentist_event_realised', 'urgent_assessed', 'social_contact', 'matter_pending', 'step_done', 'matter_closed', 'callback_unreached', 'unreached_told', 'hidden_need_found']],
   ['core::Profession', 'profession', words.PROFESSIONS, ['none']],
   // A group is joined by its slots, never by a date and a time.
   ['core::Mode', 'mode', words.MODES, ['group']],
   ['core::Outcome', 'outcome', words.OUTCOMES, ['none']],
+  ['core::Otherwise', 'otherwise', words.OTHERWISE, ['none']],
+  ['core::Verdict', 'verdict', [], serverWords('core::Verdict')],
   ['core::CloseReason', 'closeReason', words.CLOSE, ['none', 'source_ended']],
   ['core::OfferReason', 'offerReason', words.OFFER, []],
   ['core::DeclineReason', 'declineReason', words.DECLINE, ['none']],

@@ -6,7 +6,7 @@ import { code, lang, languageName, t } from '../../i18n';
 import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
 import { workersOf } from './findTime';
 import { ACTION_KEYS } from './keys';
-import { CallbackPanel, MessagesPanel } from './later';
+import { CallbackPanel, Grounds, MessagesPanel } from './later';
 
 export const subjectOf = (m: MatterView): string => {
   const line = m.words.trim().split('\n')[0] ?? '';
@@ -96,6 +96,7 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
           </ul>
         </section>
       )}
+      <Why key={`why${m.id}`} m={m} />
       <Messages key={m.id} m={m} />
       <section>
         <Sub class="panel-sub">{t('panel.holder')}</Sub>
@@ -184,4 +185,9 @@ function OfferNote({ m, now }: { m: MatterView; now: number }) {
   if (!offer) return null;
   const reason = code('offerReason', offer.reason);
   return <Note tone="soon">{offer.toMe ? t('panel.offeredToUs', { from: m.holder.team, since: stamp(offer.since, now), reason }) : t('panel.offeredByUs', { team: offer.team, since: stamp(offer.since, now), reason })} {t('panel.offerLapses', { until: momentInWords(offer.until, now) })}</Note>;
+}
+/** What the county's tables said; fetched when asked for. */
+function Why({ m }: { m: MatterView }) {
+  const [open, setOpen] = useState(false);
+  return open ? <Grounds key={m.version} matter={m.id} /> : <p class="noprint"><button type="button" class="q" data-do="grounds" onClick={() => setOpen(true)}>{t('panel.grounds')}</button></p>;
 }

@@ -61,9 +61,6 @@ function joinForm(m: MatterView): ActionForm {
   };
 }
 
-/** Services the server recommends first, then those of the assessed domains. */
-const fit = (s: ServiceItem, m: MatterView): number => (s.why ? 2 : 0) + (m.assessed?.domains.includes(s.domain) ? 1 : 0);
-
 export function formOf(action: string, m: MatterView, content: Content): ActionForm | null {
   const booked = openSteps(m, 'booked');
   switch (action) {
@@ -80,12 +77,6 @@ export function formOf(action: string, m: MatterView, content: Content): ActionF
     case 'facts': return {
       fields: [{ name: 'fact', kind: 'select', label: t('field.fact'), options: [choose(), ...options('trigger', HAPPENED)] }],
       body: (d) => ({ body: { fact: d.get('fact') }, errors: missing(d, 'fact') }),
-    };
-    case 'propose': return {
-      fields: [{ name: 'service', kind: 'radio', label: t('field.service'), options: [...content.services].sort((a, b) => fit(b, m) - fit(a, m))
-        .map((s, _, all) => ({ value: s.code, label: `${s.name} (${s.minutes}\u00a0min)${s.why ? `: ${s.why}` : ''}`, group: all.some((x) => fit(x, m) > 0) ? t(fit(s, m) > 0 ? 'field.servicesFit' : 'field.servicesOther') : undefined }))
-        .concat((content.courses ?? []).map((c) => ({ value: `course:${c.code}`, label: `${c.name} (${c.sessions}×)`, group: t('field.courses') }))), value: content.services.find((s) => s.why)?.code }],
-      body: (d) => { const of = String(d.get('service') ?? ''); return { body: of.startsWith('course:') ? { course: of.slice(7) } : { service: d.get('service') }, errors: missing(d, 'service') }; },
     };
     case 'book': return bookForm(m, content);
     case 'complete': return {

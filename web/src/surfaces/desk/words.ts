@@ -24,6 +24,7 @@ export const HAPPENED = [
 export const PROFESSIONS = [
   'nurse', 'public_health_nurse', 'doctor', 'physiotherapist', 'occupational_therapist', 'psychologist', 'dentist', 'dental_hygienist', 'social_counsellor', 'social_worker', 'other',
 ] as const;
+export const OTHERWISE = ['persons_wish', 'situation', 'continuity', 'no_other', 'table_is_wrong'] as const;
 export const MODES = ['visit', 'remote', 'phone', 'home'] as const;
 export const OUTCOMES = ['helped', 'follow_up_needed', 'moved_to_other_service', 'not_helped', 'unknown'] as const;
 export const CLOSE = [

@@ -108,6 +108,8 @@ export async function openTable(box: HTMLElement, xml: string, edit: boolean, in
     container: box, width: '100%', height: 'auto',
     decisionTable: { additionalModules: [{ translate: ['value', (words: string, values?: Record<string, string>) => (words.trim() ? code('dmn', words.trim(), values ?? {}) + (words.endsWith(' ') ? ' ' : '') : words)] }] },
     common: {
+      // What is typed is known at once: nothing is saved or checked without its last letters.
+      debounceInput: false,
       dataTypes: ['string', 'number', 'boolean'],
       feelLanguageContext: { builtins: BUILTINS },
     },

@@ -1,0 +1,238 @@
+#include "api/studio.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "api/routes.hpp"
+#include "api/sight.hpp"
+#include "api/table_json.hpp"
+#include "calendar/zone.hpp"
+#include "rights/gate.hpp"
+
+/// /api/v1/studio/tables: the county's tables, their versions and drafts, for whoever writes them.
+namespace vuoro::api {
+
+namespace {
+
+namespace json = boost::json;
+using core::DraftState;
+using promises::word;
+
+json::value parsed(const std::string& text) {
+  boost::system::error_code failed;
+  json::value out = json::parse(text, failed);
+  return failed ? json::value(nullptr) : out;
+}
+
+json::value name_json(const Call& call, StaffId who) {
+  return who ? json::value(staff_name(call, who)) : json::value(nullptr);
+}
+
+json::value draft_json(const Call& call, const core::CountyTableRow& row) {
+  if (row.draft == DraftState::none) return nullptr;
+  return json::object{{"revision", row.revision},
+                      {"state", row.draft == DraftState::open ? "draft" : "offered"},
+                      {"by", name_json(call, row.draft_by)},
+                      {"at", instant_json(row.draft_at)}};
+}
+
+std::string day_text(Day day) {
+  return std::string(day_json(calendar::at_local(day, 0)).as_string());
+}
+
+/// What the table in force says of itself, for the list and the page alike.
+void add_about(const Call& call, const BookedTable* booked, json::object& out) {
+  out["kind"] = nullptr;
+  out["service"] = nullptr;
+  out["name"] = out.at("code");
+  out["mark"] = "";
+  out["validFrom"] = nullptr;
+  out["validUntil"] = nullptr;
+  out["cases"] = 0;
+  out["fault"] =
+      booked == nullptr || booked->fault.empty() ? json::value(nullptr) : json::value(booked->fault);
+  if (booked == nullptr || !booked->table) return;
+  const tables::About& about = booked->table->about();
+  out["kind"] = tables::word(about.kind);
+  if (!about.service.empty()) out["service"] = about.service;
+  out["name"] = promises::in(about.name, call.language);
+  out["mark"] = booked->table->mark();
+  out["validFrom"] = day_text(about.valid_from);
+  if (about.valid_until) out["validUntil"] = day_text(*about.valid_until);
+  out["cases"] = booked->table->cases().size();
+}
+
+json::object version_json(const Call& call, const core::CountyTable::Version& version,
+                          const BookedTable* booked) {
+  return {{"version", version.version},
+          {"at", instant_json(version.row.at)},
+          {"by", name_json(call, version.row.by)},
+          {"approvedBy", name_json(call, version.row.approved)},
+          {"fromFiles", version.row.mark != 0},
+          {"mark", booked != nullptr && booked->table ? booked->table->mark() : std::string()}};
+}
+
+json::object vocabulary_json(const tables::Vocabulary& vocabulary) {
+  json::array inputs;
+  for (const tables::Input& input : vocabulary.inputs) {
+    inputs.push_back(json::object{{"name", input.name},
+                                  {"type", tables::word(input.type)},
+                                  {"nullable", input.may_be_null},
+                                  {"words", json::array(input.words.begin(), input.words.end())}});
+  }
+  json::array outputs;
+  for (const tables::Output& output : vocabulary.outputs) {
+    outputs.push_back(json::object{{"name", output.name},
+                                   {"needed", output.needed},
+                                   {"words", json::array(output.words.begin(), output.words.end())}});
+  }
+  return {{"inputs", std::move(inputs)}, {"outputs", std::move(outputs)}};
+}
+
+}  // namespace
+
+std::optional<StudioTable> studio_table(Call& call) {
+  const auto viewer = rights::Gate::writing(*call.session);
+  if (!viewer) {
+    send_problem(call, 403, "not-for-you");
+    return std::nullopt;
+  }
+  StudioTable out;
+  out.code = std::string(call.parts[0]);
+  {
+    const auto reading = call.house.driver.read();
+    const auto all = core::county_tables(reading.state(), *viewer);
+    const auto number = reading.state().term(core::TermKind::table, out.code);
+    const auto found = std::ranges::find_if(
+        *all, [&](const core::CountyTable& one) { return number && one.table.n == *number; });
+    if (found == all->end()) {
+      send_problem(call, 404, "unknown-table");
+      return std::nullopt;
+    }
+    out.kept = *found;
+    out.wrote = core::wrote_draft(reading.state(), out.kept.table, viewer->staff());
+  }
+  if (out.kept.row.draft == DraftState::none) return out;
+  const DocumentId document{out.kept.row.draft_words};
+  auto text = call.house.driver.ledger().document(*rights::Gate::writing(*call.session, document), document);
+  if (!text) {
+    send_problem(call, 503, "storage-failed");
+    return std::nullopt;
+  }
+  out.draft = std::move(text).value();
+  return out;
+}
+
+void list_tables(const CallPtr& call) {
+  const auto viewer = rights::Gate::writing(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  const auto book = call->house.tables.now();
+  json::array out;
+  const auto reading = call->house.driver.read();
+  const auto all = core::county_tables(reading.state(), *viewer);
+  for (const core::CountyTable& one : *all) {
+    const std::string code(reading.state().term_text(core::TermKind::table, one.table.n));
+    json::object line{{"code", code}, {"version", one.row.published}, {"draft", draft_json(*call, one.row)}};
+    add_about(*call, book->find(one.table, one.row.published), line);
+    out.push_back(std::move(line));
+  }
+  send_json(*call, 200, json::object{{"tables", std::move(out)}});
+}
+
+void show_table(const CallPtr& call) {
+  const auto table = studio_table(*call);
+  if (!table) return;
+  const auto book = call->house.tables.now();
+  const core::CountyTableRow& row = table->kept.row;
+  const BookedTable* const booked = book->find(table->kept.table, row.published);
+  json::object out{{"code", table->code}, {"version", row.published}, {"revision", row.revision}};
+  add_about(*call, booked, out);
+  out["bundle"] = booked != nullptr ? parsed(booked->text) : json::value(nullptr);
+  out["draft"] = draft_json(*call, row);
+  if (out["draft"].is_object()) {
+    json::object& draft = out["draft"].as_object();
+    draft["basis"] = row.published;
+    draft["mayPublish"] = row.draft == DraftState::offered && !table->wrote;
+    draft["bundle"] = parsed(table->draft);
+  }
+  json::array versions;
+  for (const auto& version : table->kept.versions)
+    versions.push_back(version_json(*call, version, book->find(table->kept.table, version.version)));
+  out["versions"] = std::move(versions);
+  if (booked != nullptr && booked->table) out["vocabulary"] = vocabulary_json(booked->table->vocabulary());
+  send_json(*call, 200, out);
+}
+
+void show_table_version(const CallPtr& call) {
+  const auto table = studio_table(*call);
+  if (!table) return;
+  const auto number = number_of(call->parts[1]);
+  for (const auto& version : table->kept.versions) {
+    if (!number || version.version != *number) continue;
+    const auto book = call->house.tables.now();
+    const BookedTable* const booked = book->find(table->kept.table, version.version);
+    json::object out = version_json(*call, version, booked);
+    out["bundle"] = booked != nullptr ? parsed(booked->text) : json::value(nullptr);
+    return send_json(*call, 200, out);
+  }
+  send_problem(*call, 404, "unknown-table");
+}
+
+Result<Judged> judge(const Call& call, const std::string& code, std::string_view text) {
+  auto bundle = tables::bundle_from_json(text);
+  if (!bundle) return bundle.error();
+  Judged out;
+  out.bundle = std::move(bundle).value();
+  auto table = tables::Table::read(code, out.bundle, call.house.tables.places());
+  if (!table) {
+    out.flaws = table.error();
+    return out;
+  }
+  out.table = std::move(table).value();
+  out.flaws = out.table->warnings();
+  const BookedTable* const booked = call.house.tables.now()->in_force(code);
+  if (booked != nullptr && booked->table) {
+    const tables::About& now = booked->table->about();
+    const tables::About& next = out.table->about();
+    if (now.kind != next.kind) out.flaws.push_back({"about.kind", 0, 0, {}, "a table keeps its kind", false});
+    if (now.service != next.service)
+      out.flaws.push_back({"about.service", 0, 0, {}, "a table keeps its service", false});
+    if (now.kind != next.kind || now.service != next.service) {
+      out.table.reset();
+      return out;
+    }
+  }
+  out.run = tables::run_cases(*out.table);
+  return out;
+}
+
+json::object judged_json(const Judged& judged) {
+  json::array flaws;
+  for (const tables::Flaw& flaw : judged.flaws) {
+    flaws.push_back(json::object{{"place", flaw.place},
+                                 {"line", flaw.line},
+                                 {"row", flaw.row},
+                                 {"column", flaw.column},
+                                 {"what", flaw.what},
+                                 {"warning", flaw.warning}});
+  }
+  const auto pairs = [](const std::vector<std::pair<std::string, std::string>>& all) {
+    json::object out;
+    for (const auto& [name, value] : all) out[name] = value;
+    return out;
+  };
+  json::array cases;
+  for (const tables::CaseResult& one : judged.run.cases) {
+    cases.push_back(json::object{{"name", one.name},
+                                 {"passed", one.passed},
+                                 {"expected", pairs(one.expected)},
+                                 {"got", pairs(one.got)},
+                                 {"row", one.row},
+                                 {"why", one.why}});
+  }
+  return {{"flaws", std::move(flaws)},
+          {"cases", std::move(cases)},
+          {"uncovered", json::array(judged.run.uncovered.begin(), judged.run.uncovered.end())}};
+}
+
+}  // namespace vuoro::api

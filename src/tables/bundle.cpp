@@ -1,0 +1,127 @@
+#include "tables/bundle.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "rules/json.hpp"
+#include "tables/json_fields.hpp"
+
+namespace vuoro::tables {
+namespace {
+
+using rules::Value;
+namespace fs = std::filesystem;
+
+Result<std::string> text_of_file(const fs::path& file) {
+  std::error_code failed;
+  if (!fs::is_regular_file(file, failed)) return Error{"file-unreadable", "there is no such file"};
+  const auto size = fs::file_size(file, failed);
+  if (failed || size > largest_bundle)
+    return Error{"file-unreadable", fmt::format("larger than {} bytes", largest_bundle)};
+  std::ifstream in(file, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  if (!in) return Error{"file-unreadable", "the file cannot be read"};
+  return text;
+}
+
+/// Notes why the file cannot be read; null then.
+Value json_of_file(const fs::path& folder, const char* name, Flaws& flaws) {
+  const std::string place = fmt::format("{}/{}", folder.filename().string(), name);
+  const auto text = text_of_file(folder / name);
+  if (!text) {
+    flaws.add(place, text.error().what);
+    return {};
+  }
+  auto json = rules::from_json(*text);
+  if (json) return std::move(json).value();
+  flaws.add(place, fmt::format("not JSON: {} ({})", json.error().what, json.error().where));
+  return {};
+}
+
+NamedBundle read_one(const fs::path& folder, Flaws& flaws) {
+  NamedBundle out;
+  out.code = folder.filename().string();
+  if (!is_code(out.code)) flaws.add(out.code, "a table's folder is called [a-z0-9-], at most 62 characters");
+  out.bundle.about = json_of_file(folder, "about.json", flaws);
+  const Value cases = json_of_file(folder, "cases.json", flaws);
+  if (!cases.is_null()) {
+    JsonFields fields(cases, out.code + "/cases.json", flaws);
+    out.bundle.cases = Value::list(fields.list("cases"));
+    fields.finish();
+  }
+  auto dmn = text_of_file(folder / "table.dmn");
+  if (dmn) {
+    out.bundle.dmn = std::move(dmn).value();
+  } else {
+    flaws.add(out.code + "/table.dmn", dmn.error().what);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_code(std::string_view code) {
+  constexpr std::size_t longest = 62;
+  return !code.empty() && code.size() <= longest && std::all_of(code.begin(), code.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+std::string bundle_json(const Bundle& bundle) {
+  return rules::to_json(
+      Value::context({{"about", bundle.about}, {"dmn", Value::string(bundle.dmn)}, {"cases", bundle.cases}}));
+}
+
+Result<Bundle> bundle_of(const Value& json) {
+  Flaws flaws;
+  JsonFields fields(json, "", flaws);
+  Bundle out;
+  out.about = fields.object("about");
+  const Value* const dmn = json.context() == nullptr ? nullptr : json.context()->find("dmn");
+  if (dmn == nullptr || dmn->string() == nullptr) {
+    fields.flaw("dmn", "must be a text");
+  } else {
+    out.dmn = *dmn->string();
+  }
+  out.cases = Value::list(fields.list("cases"));
+  if (out.dmn.size() > largest_bundle)
+    fields.flaw("dmn", fmt::format("is larger than {} bytes", largest_bundle));
+  fields.known("dmn");
+  fields.finish();
+  if (!flaws.refuse()) return out;
+  const Flaw& first = flaws.all().front();
+  return Error{"bundle-invalid", first.what, first.place};
+}
+
+Result<Bundle> bundle_from_json(std::string_view text) {
+  if (text.size() > 2 * largest_bundle)
+    return Error{"bundle-invalid", fmt::format("larger than {} bytes", 2 * largest_bundle)};
+  const auto json = rules::from_json(text);
+  if (!json) return Error{"bundle-invalid", "not JSON: " + json.error().what, json.error().where};
+  return bundle_of(*json);
+}
+
+Result<std::vector<NamedBundle>, std::vector<Flaw>> read_folder(const fs::path& tables) {
+  Flaws flaws;
+  std::vector<NamedBundle> out;
+  std::vector<fs::path> folders;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(tables, failed)) {
+    if (entry.is_directory(failed)) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  for (const fs::path& folder : folders) out.push_back(read_one(folder, flaws));
+  if (flaws.refuse()) return flaws.all();
+  return out;
+}
+
+std::string mark_of(const Bundle& bundle) {
+  std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+  for (const char c : bundle_json(bundle)) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return fmt::format("{:016x}", hash);
+}
+
+}  // namespace vuoro::tables

@@ -1,0 +1,153 @@
+#include "tables/vocabulary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/words.hpp"
+
+namespace vuoro::tables {
+namespace {
+
+using rules::Value;
+
+constexpr std::array<std::string_view, 3> kinds = {"criterion", "routing", "group"};
+constexpr std::array<std::string_view, 4> types = {"text", "number", "boolean", "list<text>"};
+constexpr std::int64_t largest_number = 1'000'000'000;
+
+template <class E>
+std::vector<std::string> words() {
+  const auto& all = promises::words_of<E>();
+  return {all.begin(), all.end()};
+}
+
+std::vector<std::string> listed(const std::set<std::string, std::less<>>& codes) {
+  return {codes.begin(), codes.end()};
+}
+
+std::vector<Input> matter_inputs(const Places& places) {
+  return {{"age", InputType::number, true},
+          {"language", InputType::text, true},
+          {"interpreter", InputType::boolean},
+          {"area", InputType::text, true, listed(places.areas)},
+          {"about", InputType::text, false, words<core::About>()},
+          {"channel", InputType::text, false, words<core::Channel>()},
+          {"urgency", InputType::text, false, words<core::Urgency>()},
+          {"profession", InputType::text, false, words<core::Profession>()},
+          {"domains", InputType::texts, false, words<promises::Domain>()},
+          {"facts", InputType::texts, false, words<promises::Fact>()},
+          {"needs", InputType::texts, false, words<core::Need>()},
+          {"contacts", InputType::number},
+          {"hands", InputType::number}};
+}
+
+std::vector<Input> history_inputs(const Places& places) {
+  return {{"age", InputType::number, true},
+          {"language", InputType::text, true},
+          {"area", InputType::text, true, listed(places.areas)},
+          {"interpreter", InputType::boolean},
+          {"contacts_90", InputType::number},
+          {"contacts_365", InputType::number},
+          {"unsolved_365", InputType::number},
+          {"missed_365", InputType::number},
+          {"days_since_contact", InputType::number, true},
+          {"days_since_visit", InputType::number, true},
+          {"open_matters", InputType::number},
+          {"longest_open_days", InputType::number},
+          {"missed_promises_365", InputType::number}};
+}
+
+std::vector<Output> outputs_of(Kind kind, const Places& places) {
+  Output source{"source", true, false, {}};
+  switch (kind) {
+    case Kind::criterion: {
+      std::vector<std::string> professions = words<core::Profession>();
+      std::erase(professions, "none");
+      return {{"verdict", true, false, {"met", "not_met", "person_decides"}},
+              std::move(source),
+              {"profession", false, true, std::move(professions)}};
+    }
+    case Kind::routing:
+      return {{"team", true, true, listed(places.teams)}, std::move(source)};
+    case Kind::group:
+      break;
+  }
+  return {{"verdict", true, false, {"found", "not_found"}}, std::move(source)};
+}
+
+template <class All>
+std::set<std::string, std::less<>> codes_of(const All& all) {
+  std::set<std::string, std::less<>> out;
+  for (const auto& one : all) out.insert(one.code);
+  return out;
+}
+
+std::string unfit_text(const Input& input, const Value& value) {
+  const std::string* const text = value.string();
+  if (text == nullptr) return fmt::format("must be a text, not a {}", rules::kind_name(value.kind()));
+  if (input.words.empty() || std::find(input.words.begin(), input.words.end(), *text) != input.words.end())
+    return {};
+  return fmt::format("is never \"{}\"", *text);
+}
+
+}  // namespace
+
+std::string_view word(Kind kind) {
+  return kinds[static_cast<std::size_t>(kind)];
+}
+
+std::optional<Kind> kind_of(std::string_view word) {
+  const auto* const found = std::find(kinds.begin(), kinds.end(), word);
+  if (found == kinds.end()) return std::nullopt;
+  return static_cast<Kind>(found - kinds.begin());
+}
+
+std::string_view word(InputType type) {
+  return types[static_cast<std::size_t>(type)];
+}
+
+Places Places::of(const content::County& county) {
+  return {codes_of(county.areas), codes_of(county.teams), codes_of(county.services)};
+}
+
+Vocabulary Vocabulary::of(Kind kind, const Places& places) {
+  return {kind, kind == Kind::group ? history_inputs(places) : matter_inputs(places),
+          outputs_of(kind, places)};
+}
+
+std::optional<std::size_t> Vocabulary::find(std::string_view input) const {
+  const auto found =
+      std::find_if(inputs.begin(), inputs.end(), [&](const Input& i) { return i.name == input; });
+  if (found == inputs.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - inputs.begin());
+}
+
+const Output* Vocabulary::output(std::string_view name) const {
+  const auto found =
+      std::find_if(outputs.begin(), outputs.end(), [&](const Output& o) { return o.name == name; });
+  return found == outputs.end() ? nullptr : &*found;
+}
+
+std::string unfit(const Input& input, const Value& value) {
+  if (value.is_null()) return {};
+  switch (input.type) {
+    case InputType::boolean:
+      return value.boolean() != nullptr ? "" : "must be true or false";
+    case InputType::number: {
+      const auto whole = value.number() == nullptr ? std::nullopt : value.number()->integer();
+      return whole && *whole >= 0 && *whole <= largest_number ? "" : "must be a whole number from 0 on";
+    }
+    case InputType::text:
+      return unfit_text(input, value);
+    case InputType::texts:
+      break;
+  }
+  if (value.list() == nullptr) return "must be a list of texts";
+  for (const Value& one : *value.list()) {
+    if (std::string why = unfit_text(input, one); !why.empty()) return why;
+  }
+  return {};
+}
+
+}  // namespace vuoro::tables

@@ -1,0 +1,1 @@
+vuoro_tests(tables LIBS rapidcheck fmt::fmt Threads::Threads)

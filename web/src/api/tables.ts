@@ -1,0 +1,14 @@
+/** What the county's tables say of a matter: GET /api/v1/matters/{id}/services. */
+export type Verdict = 'met' | 'not_met' | 'person_decides' | 'routed' | 'found';
+export type FactValue = string | number | boolean | string[] | null;
+export interface TableSource { name: string; address: string | null; unverified: boolean }
+export interface TableLine { code: string; name: string; version: number; row: number; source: TableSource | null }
+export interface GrantedService {
+  code: string; name: string; domain: string; verdict: Verdict | null;
+  profession?: string | null; table?: TableLine; because?: { input: string; value: FactValue }[]; seen?: string;
+}
+export interface GivenAdvice {
+  step: number | null; service: string | null; verdict: Verdict; otherwise: string | null; at: string; by: string;
+  table: TableLine | null; conditions: { input: string; test: string }[];
+}
+export interface MatterServices { services: GrantedService[]; given: GivenAdvice[] }
