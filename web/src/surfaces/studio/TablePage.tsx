@@ -42,7 +42,7 @@ export function TablePage({ work, table, heading, onOpen }: { work: Work; table:
       <section aria-labelledby="table-title" class="part">
         <h2 id="table-title">{t('studio.tableTitle')}</h2>
         <p class="s noprint">{t(work.editing ? 'studio.tableHint' : 'studio.tableView')}</p>
-        <DmnTable xml={shown.dmn} edit={work.editing} vocabulary={table.vocabulary} marks={marks} onTyping={work.typing} onChange={(dmn) => change?.((b) => ({ ...b, dmn }))} />
+        <DmnTable xml={shown.dmn} edit={work.editing} vocabulary={table.vocabulary} marks={marks} onChange={(dmn) => change?.((b) => ({ ...b, dmn }))} />
         <TableFlaws flaws={placed.table} uncovered={check?.uncovered ?? []} columns={columns} onShow={show} />
         <Words vocabulary={table.vocabulary} about={shown.about} />
       </section>
