@@ -58,7 +58,7 @@ export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: 
               <tbody role="rowgroup">
                 {rows.map((r) => (
                   <tr role="row" key={r.code} data-table={r.code}>
-                    <th role="rowheader" scope="row"><Opens to={writePlace({ table: r.code, version: 0, compare: null })} onOpen={() => onOpen({ table: r.code, version: 0, compare: null })}>{nameIn(r.name, lang())}</Opens>{r.service && <><br /><small>{t('studio.service')} {r.service}</small></>}</th>
+                    <th role="rowheader" scope="row"><Opens to={writePlace({ table: r.code, version: 0, compare: null })} onOpen={() => onOpen({ table: r.code, version: 0, compare: null })}>{nameIn(r.name, lang())}</Opens>{r.service && <><br /><small>{t('studio.service')} {r.serviceName ?? r.service}</small></>}</th>
                     <td role="cell"><Valid row={r} /></td>
                     <td role="cell" class="num" data-name={t('studio.version')}>{num(r.version)}</td>
                     <td role="cell" class="num" data-name={t('studio.cases')}>{num(r.cases)}</td>

@@ -35,7 +35,7 @@ export function TablePage({ work, table, heading, onOpen }: { work: Work; table:
       <header class="row head">
         <h1 ref={heading} tabIndex={-1}>{nameIn(shown.about.name, lang()) || table.code}</h1>
         <button type="button" class="link noprint" onClick={() => print()}>{t('button.print')}</button>
-        <p class="s meta">{code('studioKind', table.kind)}{table.service && <> · {t('studio.service')} {table.service}</>} · {t('studio.versionNow', { n: table.version })} · {validity(shown.about.valid_from, shown.about.valid_until)}</p>
+        <p class="s meta">{code('studioKind', table.kind)}{table.service && <> · {t('studio.service')} {table.serviceName ?? table.service}</>} · {t('studio.versionNow', { n: table.version })} · {validity(shown.about.valid_from, shown.about.valid_until)}</p>
       </header>
       <State work={work} table={table} />
       {work.newer && <Newer work={work} newer={work.newer} vocabulary={table.vocabulary} />}

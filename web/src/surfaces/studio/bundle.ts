@@ -14,11 +14,11 @@ export interface Input { name: string; type: string; words?: string[] }
 export interface Output { name: string; words?: string[] }
 export interface Vocabulary { inputs: Input[]; outputs: Output[] }
 export interface DraftMark { revision: string | number; state: 'draft' | 'offered'; by: string; at: string }
-export interface TableRow { code: string; kind: Kind; service?: string; name: string | Names; version: number; mark: string; validFrom: string; validUntil?: string | null; cases: number; draft: DraftMark | null }
+export interface TableRow { code: string; kind: Kind; service?: string; serviceName?: string | null; name: string | Names; version: number; mark: string; validFrom: string; validUntil?: string | null; cases: number; draft: DraftMark | null }
 export interface VersionRow { version: number; at: string; by: string; approvedBy: string; fromFiles: boolean; mark: string }
 export interface Version { version: number; at: string; by: string; approvedBy: string; fromFiles: boolean; bundle: Bundle }
 export interface Table {
-  code: string; kind: Kind; service?: string; name: string | Names; revision: string | number; version: number; bundle: Bundle;
+  code: string; kind: Kind; service?: string; serviceName?: string | null; name: string | Names; revision: string | number; version: number; bundle: Bundle;
   draft: (DraftMark & { basis: number; mayPublish: boolean; bundle: Bundle }) | null; versions: VersionRow[]; vocabulary: Vocabulary;
 }
 export interface Flaw { place: string; line: number; row: number; column: string; what: string; warning: boolean }
