@@ -20,7 +20,7 @@ export function Versions({ table, onOpen }: { table: Table; onOpen: (to: Place) 
               <tr key={v.version} data-version={v.version}>
                 <th scope="row"><Opens to={writePlace(place(v.version))} onOpen={() => onOpen(place(v.version))}>{t('studio.versionNth', { n: v.version })}</Opens></th>
                 <td>{whenShort(v.at, serverNow())}</td>
-                {v.from_files ? <td colSpan={2}>{t('studio.fromFiles')}</td> : <><td>{v.by}</td><td>{v.approved_by}</td></>}
+                {v.fromFiles ? <td colSpan={2}>{t('studio.fromFiles')}</td> : <><td>{v.by}</td><td>{v.approvedBy}</td></>}
                 <td class="num"><code>{v.mark}</code></td>
               </tr>
             ))}
