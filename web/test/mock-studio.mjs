@@ -91,7 +91,7 @@ export function mockStudio({ clock, problem, tell }) {
   const iso = () => new Date(clock()).toISOString();
   const mark = (b) => { let h = 0n; for (const c of JSON.stringify(b)) h = (h * 131n + BigInt(c.codePointAt(0))) & 0xffffffffffffffffn; return h.toString(16).padStart(16, '0'); };
   const tables = new Map(bundles().map(([code, bundle]) =>
-    [code, { code, revision: 1, draft: null, versions: [{ version: 1, at: iso(), by: '', approvedBy: '', fromFiles: true, bundle }] }]));
+    [code, { code, revision: 1, draft: null, versions: [{ version: 1, at: iso(), by: null, approvedBy: null, fromFiles: true, bundle }] }]));
   const last = (t) => t.versions[t.versions.length - 1];
   const draftMark = (t) => t.draft && { revision: t.revision, state: t.draft.state, by: t.draft.by, at: t.draft.at };
   const N = { fi: { stale: 'Luonnosta on muutettu.', same: 'Toinen ihminen julkaisee.', fail: 'Kaikki tapaukset eivät mene läpi.', state: 'Taulu ei ole siinä tilassa.', gone: 'Taulua ei ole.', role: 'Vain pääkäyttäjille.' } };
@@ -103,7 +103,7 @@ export function mockStudio({ clock, problem, tell }) {
     answer(req, path, body, lang, account) {
       const w = N.fi;
       if (account.role !== 'admin') throw refuse(403, 'forbidden', lang, w.role);
-      if (path === '') return { body: { tables: [...tables.values()].map((t) => { const v = last(t); const { about } = v.bundle; return { code: t.code, kind: about.kind, service: about.service, name: about.name[lang] ?? about.name.fi, version: v.version, mark: mark(v.bundle), validFrom: about.valid_from, validUntil: about.valid_until ?? null, cases: v.bundle.cases.length, draft: draftMark(t) }; }) } };
+      if (path === '') return { body: { tables: [...tables.values()].map((t) => { const v = last(t); const { about } = v.bundle; return { code: t.code, kind: about.kind, service: about.service ?? null, serviceName: null, name: about.name[lang] ?? about.name.fi, version: v.version, mark: mark(v.bundle), validFrom: about.valid_from, validUntil: about.valid_until ?? null, fault: null, cases: v.bundle.cases.length, draft: draftMark(t) }; }) } };
       const [, code, what, n] = path.split('/');
       const t = tables.get(code);
       if (!t) throw refuse(404, 'not-found', lang, w.gone);
@@ -111,7 +111,7 @@ export function mockStudio({ clock, problem, tell }) {
       const v = last(t);
       if (req.method === 'GET' && !what) {
         const about = v.bundle.about;
-        return { body: { code, kind: about.kind, service: about.service, name: about.name[lang] ?? about.name.fi, revision: t.revision, version: v.version, bundle: v.bundle, vocabulary: vocabulary(about.kind),
+        return { body: { code, kind: about.kind, service: about.service ?? null, mark: mark(v.bundle), validFrom: about.valid_from, validUntil: about.valid_until ?? null, cases: v.bundle.cases.length, fault: null, name: about.name[lang] ?? about.name.fi, revision: t.revision, version: v.version, bundle: v.bundle, vocabulary: vocabulary(about.kind),
           draft: t.draft && { ...draftMark(t), basis: t.draft.basis, mayPublish: t.draft.state === 'offered' && !t.draft.writers.includes(account.id), bundle: t.draft.bundle },
           versions: t.versions.map((x) => ({ version: x.version, at: x.at, by: x.by, approvedBy: x.approvedBy, fromFiles: x.fromFiles, mark: mark(x.bundle) })) } };
       }
@@ -120,7 +120,7 @@ export function mockStudio({ clock, problem, tell }) {
       if (what === 'try') {
         const got = ask(read(body.bundle.dmn), body.bundle.about.kind, body.given);
         const from = got.outputs && body.bundle.about.sources.find((s) => s.code === got.outputs.source);
-        return { body: got.outputs ? { ...got, source: from ? { name: from.name[lang] ?? from.name.fi, address: from.address, unverified: from.unverified === true } : null } : { why: lang === 'en' ? 'No row matches.' : 'Mikään rivi ei täyty.' } };
+        return { body: got.outputs ? { ...got, source: from ? { name: from.name[lang] ?? from.name.fi, address: from.address, unverified: from.unverified === true } : null } : { why: 'table-no-row' } };
       }
       if (body.revision !== t.revision) throw refuse(409, 'draft-changed', lang, w.stale);
       const moved = (answer) => { t.revision += 1; tell(); return { body: { ...answer, revision: t.revision } }; };

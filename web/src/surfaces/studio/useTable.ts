@@ -5,6 +5,8 @@ import { type Bundle, type Check, sameContent, type Table } from './bundle';
 import { wrongWords } from './TableList';
 
 const PAUSE_MS = 600;
+/** Refusals that mean: what you look at is not the newest. */
+const STALE = new Set(['draft-changed', 'draft-offered', 'draft-not-offered', 'no-draft']);
 
 export interface Work {
   table: Table | null; wrong: string; busy: boolean; said: string;
@@ -35,7 +37,10 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
   now.current = { mine, table };
 
   const base = table?.draft?.bundle ?? table?.bundle ?? null;
-  const dirty = mine !== null && base !== null && !sameContent(mine, base);
+  // The server may write the same bundle in its own way: what was saved as this revision is not unsaved.
+  const saved = useRef<{ revision: number; bundle: Bundle } | null>(null);
+  const isSaved = saved.current !== null && saved.current.bundle === mine && saved.current.revision === table?.revision;
+  const dirty = mine !== null && !isSaved && !sameContent(mine, base);
   const dirtyNow = useRef(dirty);
   dirtyNow.current = dirty;
   useEffect(() => onDirty(dirty), [dirty]);
@@ -98,7 +103,7 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
       return 'done';
     } catch (error) {
       if (error instanceof Refused) intent.current = { what: '', key: '' };
-      if (error instanceof Refused && error.problem?.code === 'draft-changed') return 'stale';
+      if (error instanceof Refused && STALE.has(error.problem?.code ?? '')) return 'stale';
       tell(error);
       return 'failed';
     } finally {
@@ -108,7 +113,7 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
   };
   const fetchNow = async (): Promise<Table | null> => { try { return await get<Table>(`/studio/tables/${code}`); } catch (error) { tell(error); return null; } };
 
-  const saveWith = async (revision: Table['revision']): Promise<void> => {
+  const saveWith = async (revision: number): Promise<void> => {
     if (!mine) return;
     const done = await once('draft', 'draft', { bundle: mine, revision });
     if (done === 'failed') return;
@@ -116,6 +121,7 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
     if (!fresh) return;
     if (done === 'stale') { setNewer(fresh); return; }
     setNewer(null);
+    saved.current = { revision: fresh.revision, bundle: mine };
     setSaid(t('studio.saidSaved'));
     take(fresh, 'keep');
   };
