@@ -31,6 +31,7 @@ async function publish(h, change) {
   const [writer, approver] = [await h.open(), await h.open()];
   await h.signIn(writer, 'studio', (a) => a.id === 'content-1', 'fi', h.url);
   await h.signIn(approver, 'studio', (a) => a.id === 'content-2', 'fi', h.url);
+  await Promise.all([writer, approver].map((p) => p.waitForSelector('table.tables')));
   const at = `${h.url}/api/v1/studio/tables/${TABLE}`;
   const table = await (await writer.request.get(at)).json();
   const post = async (page, what, data) => {
@@ -54,6 +55,7 @@ export const tests = [
   ['the desk sees which services the criteria grant and why; a new version changes the answer, the old decision keeps its own', alone(async (h) => {
     const page = await h.open();
     await h.signIn(page, 'desk', (a) => a.id === `${TEAM}-1`, 'fi', h.url);
+    await page.waitForSelector('#desk-title');
     const [old, young, nurse] = [await assessed(h, page, 17, 'physiotherapist'), await assessed(h, page, 17, 'physiotherapist'), await assessed(h, page, 50, 'nurse')];
 
     await openMatter(h, page, old);
