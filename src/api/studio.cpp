@@ -44,6 +44,7 @@ std::string day_text(Day day) {
 void add_about(const Call& call, const BookedTable* booked, json::object& out) {
   out["kind"] = nullptr;
   out["service"] = nullptr;
+  out["serviceName"] = nullptr;
   out["name"] = out.at("code");
   out["mark"] = "";
   out["validFrom"] = nullptr;
@@ -54,7 +55,10 @@ void add_about(const Call& call, const BookedTable* booked, json::object& out) {
   if (booked == nullptr || !booked->table) return;
   const tables::About& about = booked->table->about();
   out["kind"] = tables::word(about.kind);
-  if (!about.service.empty()) out["service"] = about.service;
+  if (!about.service.empty()) {
+    out["service"] = about.service;
+    out["serviceName"] = service_name(call, about.service);
+  }
   out["name"] = promises::in(about.name, call.language);
   out["mark"] = booked->table->mark();
   out["validFrom"] = day_text(about.valid_from);

@@ -80,6 +80,7 @@ export const tests = [
       await desk.check('dialog input[name=domains][value=health]');
       await desk.check('dialog input[name=facts][value=general_medicine]');
       await desk.check('dialog input[name=facts][value=reason_illness_like]');
+      await desk.selectOption('dialog #profession', 'physiotherapist');
       await sendDialog(desk);
       await can(desk, 'e');
       await resident.waitForFunction((title) => document.querySelector('.promises')?.textContent.includes(title), PROMISE);

@@ -1,62 +1,23 @@
-// The studio's part of the contract in memory: tables, drafts, versions, two people's publishing, and as much FEEL as the made-up tables
-// below use. For development only; the real server reads DMN with src/rules.
+// The studio's part of the contract in memory: tables, drafts, versions, two people's publishing, and as much FEEL as the tables
+// shipped with the county use. For development only; the real server reads DMN with src/rules.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const CONTENT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'content', 'vantaa-kerava', 'tables');
+export const bundles = () => readdirSync(CONTENT).sort().map((code) => [code, { about: JSON.parse(readFileSync(join(CONTENT, code, 'about.json'), 'utf8')), dmn: readFileSync(join(CONTENT, code, 'table.dmn'), 'utf8'), cases: JSON.parse(readFileSync(join(CONTENT, code, 'cases.json'), 'utf8')).cases }]);
+
+const given = (re) => [...new Set(bundles().flatMap(([, x]) => [...x.dmn.matchAll(re)].map((m) => m[1])))];
 const OUTPUTS = {
   criterion: [{ name: 'verdict', words: ['met', 'not_met', 'person_decides'] }, { name: 'source', words: [] }, { name: 'profession', words: ['nurse', 'doctor', 'physiotherapist', 'psychologist', 'dentist', 'dental_hygienist', 'social_worker', 'social_counsellor', 'public_health_nurse', 'occupational_therapist', 'other'] }],
-  routing: [{ name: 'team', words: ['desk-tikkurila', 'desk-myyrmaki', 'adult-social-work'] }, { name: 'source', words: [] }],
+  routing: [{ name: 'team', words: ['', ...given(/<outputEntry><text>"([a-z0-9-]+)"/g)] }, { name: 'source', words: [] }],
   group: [{ name: 'verdict', words: ['found', 'not_found'] }, { name: 'source', words: [] }],
 };
-const MATTER = [['age', 'number'], ['language', 'text', ['fi', 'sv', 'en', 'ru', 'ar', 'et', 'so']], ['interpreter', 'boolean'], ['area', 'text', ['tikkurila', 'myyrmaki', 'koivukyla', 'kerava']], ['about', 'text', ['self', 'child', 'other', 'unnamed']],
-  ['channel', 'text', ['web', 'phone', 'chat', 'walk_in']], ['urgency', 'text', ['unassessed', 'immediate', 'today', 'days', 'non_urgent']], ['profession', 'text', OUTPUTS.criterion[2].words], ['domains', 'list<text>', ['health', 'oral', 'social', 'disability', 'child', 'older', 'rehabilitation']],
-  ['facts', 'list<text>', ['general_medicine', 'reason_illness_like', 'urgent', 'written_contact']], ['needs', 'list<text>', ['wheelchair', 'hearing', 'sight', 'other']], ['contacts', 'number'], ['hands', 'number']];
+const MATTER = [['age', 'number'], ['language', 'text', ['fi', 'sv', 'en', 'ru', 'ar', 'et', 'so']], ['interpreter', 'boolean'], ['area', 'text', ['tikkurila', 'aviapolis', 'hakunila', 'korso', 'koivukyla', 'myyrmaki', 'martinlaakso', 'kivisto', 'kerava-north', 'kerava-south']], ['about', 'text', ['self', 'child', 'other', 'unnamed']],
+  ['channel', 'text', ['web', 'phone', 'chat', 'walk_in']], ['urgency', 'text', ['unassessed', 'immediate', 'today', 'days', 'non_urgent']], ['profession', 'text', OUTPUTS.criterion[2].words], ['domains', 'list<text>', ['health', 'oral', 'social', 'disability', 'child', 'older', 'rehabilitation', 'therapy_guarantee', 'neuvola', 'social_assistance']],
+  ['facts', 'list<text>', ['general_medicine', 'reason_illness_like', 'urgent', 'written_contact', 'certificate_only', 'other_nonurgent_rehab_promotion', 'disabled_675_2023']], ['needs', 'list<text>', ['wheelchair', 'hearing', 'sight', 'other']], ['contacts', 'number'], ['hands', 'number']];
 const HISTORY = [['age', 'number'], ['language', 'text', ['fi', 'sv', 'en']], ['area', 'text', ['tikkurila', 'myyrmaki']], ['interpreter', 'boolean'], ...['contacts_90', 'contacts_365', 'unsolved_365', 'missed_365', 'days_since_contact', 'days_since_visit', 'open_matters', 'longest_open_days', 'missed_promises_365'].map((n) => [n, 'number'])];
 const vocabulary = (kind) => ({ inputs: (kind === 'group' ? HISTORY : MATTER).map(([name, type, words]) => ({ name, type, ...(words ? { words } : {}) })), outputs: OUTPUTS[kind] });
-
-const source = { code: 'th51', name: { fi: 'Terveydenhuoltolaki 51 §', sv: 'Hälso- och sjukvårdslagen 51 §', en: 'Health Care Act section 51' }, address: 'https://www.finlex.fi/fi/laki/ajantasa/2010/20101326' };
-const practice = { code: 'practice', name: { fi: 'Alueen oma käytäntö', sv: 'Områdets egen praxis', en: 'The county’s own practice' }, unverified: true };
-function dmn(code, inputs, outputs, rows, policy = 'UNIQUE') {
-  const x = (t) => String(t).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  const lists = inputs.some(([, type]) => type === 'tList') ? '<itemDefinition id="t-list" name="tList" isCollection="true"><typeRef>string</typeRef></itemDefinition>' : '';
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="${code}" name="${code}" namespace="urn:vuoro:table:${code}">${lists}
-${inputs.map(([n, type]) => `<inputData id="in-${n}" name="${n}"><variable name="${n}" typeRef="${type}"/></inputData>`).join('\n')}
-<decision id="decision" name="${code}"><variable name="${code}"/>${inputs.map(([n]) => `<informationRequirement id="needs-${n}"><requiredInput href="#in-${n}"/></informationRequirement>`).join('')}
-<decisionTable id="table" hitPolicy="${policy}">
-${inputs.map(([n, type, label]) => `<input id="c-${n}" label="${label}"><inputExpression id="e-${n}" typeRef="${type}"><text>${n}</text></inputExpression></input>`).join('\n')}
-${outputs.map(([n, label]) => `<output id="o-${n}" name="${n}" label="${label}" typeRef="string"/>`).join('\n')}
-${rows.map((r, i) => `<rule id="r-${i + 1}">${r.note ? `<description>${x(r.note)}</description>` : ''}${r.in.map((c) => `<inputEntry><text>${x(c)}</text></inputEntry>`).join('')}${r.out.map((c) => `<outputEntry><text>${x(c)}</text></outputEntry>`).join('')}</rule>`).join('\n')}
-</decisionTable></decision></definitions>`;
-}
-const PHYSIO = {
-  about: { kind: 'criterion', service: 'physio-direct', name: { fi: 'Fysioterapeutin suoravastaanotto', sv: 'Fysioterapeutens direktmottagning', en: 'Physiotherapist without referral' }, valid_from: '2026-01-01', sources: [source, practice] },
-  dmn: dmn('physio-direct', [['age', 'number', 'Ikä'], ['urgency', 'string', 'Kiireellisyys'], ['facts', 'tList', 'Todetut seikat']], [['verdict', 'Tulos'], ['source', 'Peruste'], ['profession', 'Ammattilainen']], [
-    { in: ['>= 18', '"non_urgent"', 'not(list contains(?, "urgent"))'], out: ['"met"', '"practice"', '"physiotherapist"'], note: 'Aikuinen, kiireetön vaiva' },
-    { in: ['>= 18', '"days"', 'not(list contains(?, "urgent"))'], out: ['"person_decides"', '"th51"', '"physiotherapist"'] },
-    { in: ['>= 18', '"non_urgent", "days"', 'list contains(?, "urgent")'], out: ['"not_met"', '"th51"', '"doctor"'], note: 'Kiireellinen seikka: lääkärille' },
-    { in: ['>= 18', 'not("non_urgent", "days")', '-'], out: ['"not_met"', '"th51"', '"nurse"'] },
-    { in: ['< 18', '-', '-'], out: ['"person_decides"', '"practice"', '"nurse"'], note: 'Alaikäisen arvioi sairaanhoitaja' },
-    { in: ['null', '-', '-'], out: ['"person_decides"', '"practice"', '"nurse"'] },
-  ]),
-  cases: [
-    { name: 'selkäkipu, 34 vuotta', given: { age: 34, urgency: 'non_urgent', facts: [] }, expect: { verdict: 'met', profession: 'physiotherapist' } },
-    { name: 'täysi-ikäinen juuri nyt, 18 vuotta', given: { age: 18, urgency: 'non_urgent', facts: [] }, expect: { verdict: 'met' } },
-    { name: 'nilkka nyrjähti, muutama päivä', given: { age: 40, urgency: 'days', facts: [] }, expect: { verdict: 'person_decides' } },
-    { name: 'selkäkipu ja kiireellinen seikka', given: { age: 55, urgency: 'non_urgent', facts: ['urgent'] }, expect: { verdict: 'not_met', profession: 'doctor' } },
-    { name: 'hoitoa samana päivänä', given: { age: 61, urgency: 'today', facts: ['general_medicine'] }, expect: { verdict: 'not_met' } },
-    { name: 'alaikäinen, 12 vuotta', given: { age: 12, urgency: 'non_urgent', facts: [] }, expect: { verdict: 'person_decides', profession: 'nurse' } },
-    { name: 'ikää ei tiedetä', given: { urgency: 'non_urgent', facts: [] }, expect: { verdict: 'person_decides' } },
-  ],
-};
-const ROUTING = {
-  about: { kind: 'routing', name: { fi: 'Uuden yhteydenoton tiimi', sv: 'Team för en ny kontakt', en: 'Team of a new contact' }, valid_from: '2026-01-01', sources: [practice] },
-  dmn: dmn('new-contact', [['domains', 'tList', 'Palvelualueet'], ['area', 'string', 'Alue']], [['team', 'Tiimi'], ['source', 'Peruste']], [
-    { in: ['list contains(?, "social")', '-'], out: ['"adult-social-work"', '"practice"'] }, { in: ['-', '"myyrmaki"'], out: ['"desk-myyrmaki"', '"practice"'] }, { in: ['-', '-'], out: ['"desk-tikkurila"', '"practice"'] },
-  ], 'FIRST'),
-  cases: [{ name: 'vuokra maksamatta', given: { domains: ['social'], area: 'myyrmaki' }, expect: { team: 'adult-social-work' } }, { name: 'terveysasia Myyrmäestä', given: { domains: ['health'], area: 'myyrmaki' }, expect: { team: 'desk-myyrmaki' } }, { name: 'muut', given: { area: 'tikkurila' }, expect: { team: 'desk-tikkurila' } }],
-};
-const GROUP = {
-  about: { kind: 'group', name: { fi: '75 vuotta täyttänyt, ei yhteyttä kahteen vuoteen', sv: 'Fyllt 75, ingen kontakt på två år', en: '75 or over, no contact in two years' }, valid_from: '2026-01-01', valid_until: '2026-06-30', sources: [practice], team: '', per_night: 20 },
-  dmn: dmn('older-silent', [['age', 'number', 'Ikä'], ['days_since_contact', 'number', 'Päiviä viime yhteydestä']], [['verdict', 'Tulos'], ['source', 'Peruste']], [{ in: ['>= 75', '>= 730'], out: ['"found"', '"practice"'] }, { in: ['-', '-'], out: ['"not_found"', '"practice"'] }], 'FIRST'),
-  cases: [{ name: '80 vuotta, hiljaista', given: { age: 80, days_since_contact: 800 }, expect: { verdict: 'found' } }, { name: 'nuori', given: { age: 30, days_since_contact: 900 }, expect: { verdict: 'not_found' } }],
-};
 
 const entities = (t) => t.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
 const strip = (t) => entities(t.replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1').trim());
@@ -78,6 +39,7 @@ function test(cell, value) {
   if (no) { const inside = test(no[1], value); return inside === null ? null : !inside; }
   const list = /^list contains\(\?,\s*("[^"]*")\)$/.exec(text);
   if (list) return Array.isArray(value) && value.includes(literal(list[1]));
+  if (text.includes(' or ')) { const any = text.split(' or ').map((p) => test(p, value)); return any.includes(null) ? null : any.includes(true); }
   const range = /^[[(]\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*[\])]$/.exec(text);
   if (range) return typeof value === 'number' && (text[0] === '[' ? value >= range[1] : value > range[1]) && (text.endsWith(']') ? value <= range[2] : value < range[2]);
   const cmp = /^(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)$/.exec(text);
@@ -99,7 +61,7 @@ const WORDS = {
   fi: { unknown: 'Sarakkeen tietoa ei tunneta', cell: 'Ehtoa ei ymmärretä', output: 'Tulos ei ole sallittu', source: 'Perustetta ei ole luettelossa', broken: 'Taulu on rikki', name: 'Nimi puuttuu tällä kielellä', data: 'Tietoa ei ole mallissa' },
   en: { unknown: 'The column’s fact is not known', cell: 'The condition is not understood', output: 'The result is not allowed', source: 'The source is not listed', broken: 'The table is broken', name: 'The name is missing in this language', data: 'The fact is not in the model' },
 };
-function check(bundle, lang) {
+export function check(bundle, lang) {
   const w = WORDS[lang] ?? WORDS.fi;
   const flaw = (place, row, column, what) => ({ place, line: 0, row, column, what, warning: false });
   let model;
@@ -113,7 +75,7 @@ function check(bundle, lang) {
     r.in.forEach((c, k) => { if (test(c, 1) === null) flaws.push(flaw('table.dmn', i + 1, model.inputs[k], `${w.cell}: ${c}`)); });
     model.outputs.forEach((o, k) => {
       const value = literal(r.out[k] ?? '');
-      const known = o === 'source' ? bundle.about.sources.some((s) => s.code === value) : words.outputs.find((x) => x.name === o)?.words.includes(value);
+      const known = value === '' ? o !== 'source' : o === 'source' ? bundle.about.sources.some((s) => s.code === value) : words.outputs.find((x) => x.name === o)?.words.includes(value);
       if (!known) flaws.push(flaw('table.dmn', i + 1, o, o === 'source' ? w.source : w.output));
     });
   });
@@ -128,8 +90,8 @@ function check(bundle, lang) {
 export function mockStudio({ clock, problem, tell }) {
   const iso = () => new Date(clock()).toISOString();
   const mark = (b) => { let h = 0n; for (const c of JSON.stringify(b)) h = (h * 131n + BigInt(c.codePointAt(0))) & 0xffffffffffffffffn; return h.toString(16).padStart(16, '0'); };
-  const tables = new Map([['physio-direct', PHYSIO], ['new-contact', ROUTING], ['older-silent', GROUP]].map(([code, bundle]) =>
-    [code, { code, revision: 1, draft: null, versions: [{ version: 1, at: iso(), by: '', approvedBy: '', fromFiles: true, bundle }] }]));
+  const tables = new Map(bundles().map(([code, bundle]) =>
+    [code, { code, revision: 1, draft: null, versions: [{ version: 1, at: iso(), by: null, approvedBy: null, fromFiles: true, bundle }] }]));
   const last = (t) => t.versions[t.versions.length - 1];
   const draftMark = (t) => t.draft && { revision: t.revision, state: t.draft.state, by: t.draft.by, at: t.draft.at };
   const N = { fi: { stale: 'Luonnosta on muutettu.', same: 'Toinen ihminen julkaisee.', fail: 'Kaikki tapaukset eivät mene läpi.', state: 'Taulu ei ole siinä tilassa.', gone: 'Taulua ei ole.', role: 'Vain pääkäyttäjille.' } };
@@ -141,7 +103,7 @@ export function mockStudio({ clock, problem, tell }) {
     answer(req, path, body, lang, account) {
       const w = N.fi;
       if (account.role !== 'admin') throw refuse(403, 'forbidden', lang, w.role);
-      if (path === '') return { body: { tables: [...tables.values()].map((t) => { const v = last(t); const { about } = v.bundle; return { code: t.code, kind: about.kind, service: about.service, name: about.name[lang] ?? about.name.fi, version: v.version, mark: mark(v.bundle), validFrom: about.valid_from, validUntil: about.valid_until ?? null, cases: v.bundle.cases.length, draft: draftMark(t) }; }) } };
+      if (path === '') return { body: { tables: [...tables.values()].map((t) => { const v = last(t); const { about } = v.bundle; return { code: t.code, kind: about.kind, service: about.service ?? null, serviceName: null, name: about.name[lang] ?? about.name.fi, version: v.version, mark: mark(v.bundle), validFrom: about.valid_from, validUntil: about.valid_until ?? null, fault: null, cases: v.bundle.cases.length, draft: draftMark(t) }; }) } };
       const [, code, what, n] = path.split('/');
       const t = tables.get(code);
       if (!t) throw refuse(404, 'not-found', lang, w.gone);
@@ -149,7 +111,7 @@ export function mockStudio({ clock, problem, tell }) {
       const v = last(t);
       if (req.method === 'GET' && !what) {
         const about = v.bundle.about;
-        return { body: { code, kind: about.kind, service: about.service, name: about.name[lang] ?? about.name.fi, revision: t.revision, version: v.version, bundle: v.bundle, vocabulary: vocabulary(about.kind),
+        return { body: { code, kind: about.kind, service: about.service ?? null, mark: mark(v.bundle), validFrom: about.valid_from, validUntil: about.valid_until ?? null, cases: v.bundle.cases.length, fault: null, name: about.name[lang] ?? about.name.fi, revision: t.revision, version: v.version, bundle: v.bundle, vocabulary: vocabulary(about.kind),
           draft: t.draft && { ...draftMark(t), basis: t.draft.basis, mayPublish: t.draft.state === 'offered' && !t.draft.writers.includes(account.id), bundle: t.draft.bundle },
           versions: t.versions.map((x) => ({ version: x.version, at: x.at, by: x.by, approvedBy: x.approvedBy, fromFiles: x.fromFiles, mark: mark(x.bundle) })) } };
       }
@@ -158,9 +120,9 @@ export function mockStudio({ clock, problem, tell }) {
       if (what === 'try') {
         const got = ask(read(body.bundle.dmn), body.bundle.about.kind, body.given);
         const from = got.outputs && body.bundle.about.sources.find((s) => s.code === got.outputs.source);
-        return { body: got.outputs ? { ...got, source: from ? { name: from.name[lang] ?? from.name.fi, address: from.address, unverified: from.unverified === true } : null } : { why: lang === 'en' ? 'No row matches.' : 'Mikään rivi ei täyty.' } };
+        return { body: got.outputs ? { ...got, source: from ? { name: from.name[lang] ?? from.name.fi, address: from.address, unverified: from.unverified === true } : null } : { why: 'table-no-row' } };
       }
-      if (body.revision !== t.revision) throw refuse(409, 'stale-draft', lang, w.stale);
+      if (body.revision !== t.revision) throw refuse(409, 'draft-changed', lang, w.stale);
       const moved = (answer) => { t.revision += 1; tell(); return { body: { ...answer, revision: t.revision } }; };
       if (what === 'draft') { t.draft = { state: 'draft', basis: v.version, by: who, at: iso(), bundle: body.bundle, writers: [...new Set([...(t.draft?.writers ?? []), account.id])] }; return moved({}); }
       if (!t.draft) throw refuse(409, 'no-draft', lang, w.state);

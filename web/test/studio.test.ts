@@ -5,7 +5,7 @@ import { type Bundle, type Case, type Check, nameIn, placeFlaws, readPlace, read
 import { compareAbout, compareCases, compareTables } from '../src/surfaces/studio/compare';
 import { markRules } from '../src/surfaces/studio/editor/marks';
 import { piecesOf } from '../src/surfaces/studio/editor/markup';
-import { completeInputs, type Definitions, readTable, type TableModel } from '../src/surfaces/studio/editor/model';
+import { completeInputs, type Definitions, giveIds, readTable, type TableModel } from '../src/surfaces/studio/editor/model';
 import { readGiven } from '../src/surfaces/studio/readForm';
 import { givenWords, outputWords } from '../src/surfaces/studio/words';
 import { useTexts } from '../src/i18n/index';
@@ -42,8 +42,8 @@ describe('a bundle', () => {
     expect(withoutCase(before, 0).cases.map((c) => c.name)).toEqual(['b']);
     expect(before.cases.map((c) => c.name)).toEqual(['a', 'b']);
   });
-  it('has a name in the reader’s language, else in Finnish, or as the server tells it', () => {
-    expect([nameIn({ fi: 'F', sv: '', en: 'E' }, 'sv'), nameIn('valmis', 'sv'), nameIn(undefined, 'fi')]).toEqual(['F', 'valmis', '']);
+  it('has a name in the reader’s language, else in Finnish', () => {
+    expect([nameIn({ fi: 'F', sv: '', en: 'E' }, 'sv'), nameIn({ fi: 'F', sv: 'S', en: 'E' }, 'sv'), nameIn(undefined, 'fi')]).toEqual(['F', 'S', '']);
   });
 });
 
@@ -99,7 +99,7 @@ describe('a form', () => {
   });
   it('tells what is given and what comes in words', () => {
     expect(givenWords({ age: 34, urgency: 'non_urgent', interpreter: true, facts: [] })).toBe('Ikä: 34 · Kiireellisyys: Ei kiireellinen · Tarvitsee tulkin: Kyllä · Todetut seikat: ei mitään');
-    expect(outputWords({ verdict: 'not_met', source: 'th51' }, bundle().about)).toBe('perusteet eivät täyty · Peruste: laki');
+    expect(outputWords({ verdict: 'not_met', source: 'th51' }, bundle().about)).toBe('perusteet eivät täyty · Peruste: th51');
     expect(givenWords({ area: 'new_word' })).toBe('Alue: new_word');
   });
 });
@@ -130,6 +130,15 @@ describe('the table’s XML', () => {
     expect(xml).toContain('<requiredInput href="#in-facts"');
     expect(xml.indexOf('in-facts"')).toBeLessThan(xml.indexOf('<decision '));
     expect((await new DmnModdle().fromXML(xml, 'dmn:Definitions')).warnings).toEqual([]);
+  });
+  it('gets ids where a person wrote none, and none twice', async () => {
+    const { rootElement } = await new DmnModdle().fromXML(XML.replace('id="r2"', 'id="r1-if-1"'), 'dmn:Definitions');
+    const definitions = rootElement as Definitions;
+    giveIds(definitions, new Set(['r1-if-1']));
+    const rows = definitions.drgElement?.[1]?.decisionLogic?.rule ?? [];
+    const ids = rows.flatMap((r) => [r.id, ...(r.inputEntry ?? []).map((e) => e.id), ...(r.outputEntry ?? []).map((e) => e.id)]);
+    expect(ids).toEqual(['r1', 'r1-if-1-2', 'r1-then-1', 'r1-if-1', 'r1-if-1-if-1', 'r1-if-1-then-1']);
+    expect(new Set(ids).size).toBe(ids.length);
   });
   it('loses those of a column that went, and stays otherwise', async () => {
     expect(await completed((logic) => { logic.input.length = 0; })).not.toContain('age');

@@ -6,7 +6,7 @@ import * as words from '../src/surfaces/desk/words';
 const LANGS = ['fi', 'sv', 'en'];
 const source = (path: string): string => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
 const HEADERS = source('core/words.hpp') + source('promises/words.hpp');
-const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'staff', 'desk', 'day', 'calls', 'grounds'].map((name) =>
+const texts = Object.fromEntries(LANGS.map((lang) => [lang, Object.assign({}, ...['common', 'staff', 'desk', 'day', 'calls', 'grounds', 'otherwise'].map((name) =>
   JSON.parse(readFileSync(new URL(`../src/i18n/${lang}/${name}.json`, import.meta.url), 'utf8')))) as Record<string, string>]));
 
 /** The words of one enumeration, in its order. */

@@ -12,3 +12,9 @@ export interface GivenAdvice {
   table: TableLine | null; conditions: { input: string; test: string }[];
 }
 export interface MatterServices { services: GrantedService[]; given: GivenAdvice[] }
+/** GET /api/v1/board/tables: one line for each version that said something since, and for each in force. */
+export interface TableUseLine {
+  code: string; name: string; kind: 'criterion' | 'routing' | 'group' | null; version: number; inForce: boolean; times: number;
+  verdicts: Record<string, number>; otherwise: number; reasons: Record<string, number>;
+}
+export interface TableUseBoard { from: string; tables: TableUseLine[] }

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { Chip } from '../../design/parts';
 import { AUTONYMS, lang, LANGS, num, t } from '../../i18n';
 import { AboutForm } from './AboutForm';
-import { type Bundle, type Flaw, nameIn, type Vocabulary } from './bundle';
+import { type Bundle, type Flaw, nameIn } from './bundle';
 import { AboutFlaws } from './TableFlaws';
 import { validity } from './TableList';
 
 /** Names, validity and sources. */
-export function AboutView({ bundle, flaws, onChange }: { bundle: Bundle; vocabulary: Vocabulary; flaws: Flaw[]; onChange: ((make: (now: Bundle) => Bundle) => void) | null }) {
+export function AboutView({ bundle, flaws, onChange }: { bundle: Bundle; flaws: Flaw[]; onChange: ((make: (now: Bundle) => Bundle) => void) | null }) {
   const [open, setOpen] = useState(false);
   const { about } = bundle;
   return (

@@ -67,7 +67,6 @@ function Outcome({ one, result, about }: { one: Case; result: CaseResult | null;
     <div class="came">
       <p><span class="s">{t('studio.expected')}</span> {outputWords(one.expect, about) || '–'}</p>
       {result && !result.passed && <p class="got"><span class="s">{t('studio.got')}</span> <b>{outputWords(result.got, about) || t('studio.nothingGot')}</b></p>}
-      {result && !result.passed && result.why && <p class="s">{result.why}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { Note } from '../../design/parts';
-import { lang, t } from '../../i18n';
-import { nameIn, type Place, type Table } from './bundle';
+import { t } from '../../i18n';
+import type { Place, Table } from './bundle';
 import { Difference } from './Difference';
 import { useVersion } from './useVersion';
 import { PickTwo } from './Versions';
@@ -13,13 +13,13 @@ export function ComparePage({ table, pair, heading, onOpen }: { table: Table; pa
   return (
     <article class="tablepage">
       <header class="row head">
-        <h1 ref={heading} tabIndex={-1}>{nameIn(table.name, lang())}: {t('studio.compareTitle', { from: pair[0], to: pair[1] })}</h1>
+        <h1 ref={heading} tabIndex={-1}>{table.name}: {t('studio.compareTitle', { from: pair[0], to: pair[1] })}</h1>
         <button type="button" class="link noprint" onClick={() => print()}>{t('button.print')}</button>
       </header>
       <PickTwo table={table} first={pair[0]} second={pair[1]} onOpen={onOpen} />
       {wrong && <Note tone="late" role="alert"><p>{wrong}</p><p class="after"><button type="button" onClick={() => { a.retry(); b.retry(); }}>{t('staff.retry')}</button></p></Note>}
       {(!a.version || !b.version) && !wrong && <p role="status">{t('staff.loading')}</p>}
-      {a.version && b.version && <Difference before={a.version.bundle} after={b.version.bundle} />}
+      {a.version && b.version && (a.version.bundle && b.version.bundle ? <Difference before={a.version.bundle} after={b.version.bundle} /> : <Note tone="late"><p>{t('studio.broken')}</p></Note>)}
     </article>
   );
 }

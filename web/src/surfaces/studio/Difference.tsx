@@ -26,13 +26,13 @@ export function Difference({ before, after }: { before: Bundle; after: Bundle })
   const cases = compareCases(before.cases, after.cases);
   return (
     <>
-      <section aria-labelledby="diff-table" class="part">
+      <div class="part">
         <h2 id="diff-table">{t('studio.tableTitle')}</h2>
         {broken && <Note tone="late"><p>{t('studio.broken')}</p></Note>}
         {!table && !broken && <p role="status">{t('staff.loading')}</p>}
         {table && <Rows difference={table} />}
-      </section>
-      <section aria-labelledby="diff-about" class="part">
+      </div>
+      <div class="part">
         <h2 id="diff-about">{t('studio.aboutTitle')}</h2>
         {facts.length === 0 ? <p class="s">{t('studio.noChanges')}</p> : (
           <div class="scroll" tabIndex={0} role="group" aria-labelledby="diff-about"><table class="diff">
@@ -40,8 +40,8 @@ export function Difference({ before, after }: { before: Bundle; after: Bundle })
             <tbody>{facts.map((f) => <tr key={f.path}><th scope="row"><code>{f.path}</code></th><td>{f.before === null ? '–' : <del>{f.before}</del>}</td><td>{f.after === null ? '–' : <ins>{f.after}</ins>}</td></tr>)}</tbody>
           </table></div>
         )}
-      </section>
-      <section aria-labelledby="diff-cases" class="part">
+      </div>
+      <div class="part">
         <h2 id="diff-cases">{t('studio.cases')}</h2>
         {cases.length === 0 ? <p class="s">{t('studio.noChanges')}</p> : (
           <ul class="cases">
@@ -57,7 +57,7 @@ export function Difference({ before, after }: { before: Bundle; after: Bundle })
             ))}
           </ul>
         )}
-      </section>
+      </div>
     </>
   );
 }

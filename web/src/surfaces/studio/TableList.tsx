@@ -4,9 +4,9 @@ import { get, listen, problemWords, Refused } from '../../api/client';
 import { serverNow } from '../../api/serverClock';
 import { titled } from '../../design/ErrorSummary';
 import { Chip, Note } from '../../design/parts';
-import { code, lang, num, t } from '../../i18n';
+import { code, num, t } from '../../i18n';
 import { dayField, dayOf, whenShort } from '../../i18n/time';
-import { type DraftMark, KINDS, nameIn, type Place, type TableRow, writePlace } from './bundle';
+import { type DraftMark, KINDS, type Place, type TableRow, writePlace } from './bundle';
 import { Opens } from './Opens';
 
 export const wrongWords = (error: unknown): string => (error instanceof Refused ? (error.problem ? problemWords(error.problem) : t('staff.refused')) : t('staff.unreachable'));
@@ -14,6 +14,7 @@ export const validity = (from: string, until: string | null | undefined): string
 /** Whether the day is inside the validity: a table that is over, or not yet in force, says so. */
 function Valid({ row }: { row: TableRow }) {
   const today = dayOf(serverNow());
+  if (row.fault || !row.validFrom) return <><Chip tone="late">{t('studio.unreadable')}</Chip> <small>{row.fault}</small></>;
   return <>{validity(row.validFrom, row.validUntil)}{row.validUntil && row.validUntil < today ? <> <Chip tone="late">{t('studio.over')}</Chip></> : row.validFrom > today && <> <Chip tone="soon">{t('studio.notYet')}</Chip></>}</>;
 }
 const DraftChip = ({ draft }: { draft: DraftMark }) => <><Chip tone={draft.state === 'offered' ? 'soon' : 'law'}>{code('studioDraft', draft.state)}</Chip> <small>{draft.by}, {whenShort(draft.at, serverNow())}</small></>;
@@ -34,7 +35,7 @@ export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: 
     document.title = titled(t('studio.title'));
     return close;
   }, []);
-  const kinds = [...KINDS, ...new Set((tables ?? []).map((x) => x.kind).filter((k) => !KINDS.includes(k)))];
+  const kinds = [...KINDS, null];
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>{t('studio.title')}</h1>
@@ -46,8 +47,8 @@ export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: 
         const rows = (tables ?? []).filter((r) => r.kind === kind);
         return rows.length > 0 && (
           <section key={kind} class="card kindcard" aria-labelledby={`kind-${kind}`}>
-            <h2 id={`kind-${kind}`}>{code('studioKind', kind)}</h2>
-            <p class="s">{code('studioKindWhat', kind)}</p>
+            <h2 id={`kind-${kind}`}>{code('studioKind', kind ?? 'none')}</h2>
+            <p class="s">{code('studioKindWhat', kind ?? 'none')}</p>
             <table class="tables" role="table" aria-labelledby={`kind-${kind}`}>
               <thead role="rowgroup">
                 <tr role="row">
@@ -58,7 +59,7 @@ export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: 
               <tbody role="rowgroup">
                 {rows.map((r) => (
                   <tr role="row" key={r.code} data-table={r.code}>
-                    <th role="rowheader" scope="row"><Opens to={writePlace({ table: r.code, version: 0, compare: null })} onOpen={() => onOpen({ table: r.code, version: 0, compare: null })}>{nameIn(r.name, lang())}</Opens>{r.service && <><br /><small>{t('studio.service')} {r.service}</small></>}</th>
+                    <th role="rowheader" scope="row"><Opens to={writePlace({ table: r.code, version: 0, compare: null })} onOpen={() => onOpen({ table: r.code, version: 0, compare: null })}>{r.name}</Opens>{r.service && <><br /><small>{t('studio.service')} {r.serviceName ?? r.service}</small></>}</th>
                     <td role="cell"><Valid row={r} /></td>
                     <td role="cell" class="num" data-name={t('studio.version')}>{num(r.version)}</td>
                     <td role="cell" class="num" data-name={t('studio.cases')}>{num(r.cases)}</td>

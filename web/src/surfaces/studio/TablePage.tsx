@@ -5,7 +5,7 @@ import { Chip, Dialog, Note } from '../../design/parts';
 import { code, lang, t } from '../../i18n';
 import { whenShort } from '../../i18n/time';
 import { AboutView } from './AboutView';
-import { type Bundle, nameIn, type Place, placeFlaws, resultOf, sumOf, type Table, whyNotOffer } from './bundle';
+import { type Bundle, nameIn, NOTHING, type Place, placeFlaws, resultOf, sumOf, type Table, whyNotOffer } from './bundle';
 import { Cases } from './Cases';
 import { DmnTable } from './editor/DmnTable';
 import { type Marks, showRow } from './editor/marks';
@@ -21,13 +21,14 @@ import { Words } from './Words';
 export function TablePage({ work, table, heading, onOpen }: { work: Work; table: Table; heading: RefObject<HTMLHeadingElement>; onOpen: (to: Place | null) => void }) {
   const [reached, setReached] = useState(0);
   const { shown, check } = work;
+  const vocabulary = table.vocabulary ?? NOTHING;
   const columns = useColumns(shown?.dmn ?? '');
   const placed = placeFlaws(check?.flaws ?? []);
   const marks: Marks = {
     reached,
     flawed: [...placed.table.map((f) => ({ row: f.row, column: columnOf(f.column, columns) })), ...(check?.uncovered ?? []).map((row) => ({ row, column: 0 }))].filter((m) => m.row > 0 || m.column > 0),
   };
-  if (!shown) return null;
+  if (!shown) return <><h1 ref={heading} tabIndex={-1}>{table.name}</h1><Note tone="late"><p>{t('studio.broken')}</p>{table.fault && <p><code>{table.fault}</code></p>}</Note><Versions table={table} onOpen={onOpen} /></>;
   const show = (row: number): void => { setReached(0); showRow(row); };
   const change = work.editing ? (make: (now: Bundle) => Bundle) => { setReached(0); work.change(make); } : null;
   return (
@@ -35,21 +36,21 @@ export function TablePage({ work, table, heading, onOpen }: { work: Work; table:
       <header class="row head">
         <h1 ref={heading} tabIndex={-1}>{nameIn(shown.about.name, lang()) || table.code}</h1>
         <button type="button" class="link noprint" onClick={() => print()}>{t('button.print')}</button>
-        <p class="s meta">{code('studioKind', table.kind)}{table.service && <> · {t('studio.service')} {table.service}</>} · {t('studio.versionNow', { n: table.version })} · {validity(shown.about.valid_from, shown.about.valid_until)}</p>
+        <p class="s meta">{code('studioKind', shown.about.kind)}{table.service && <> · {t('studio.service')} {table.serviceName ?? table.service}</>} · {t('studio.versionNow', { n: table.version })} · {validity(shown.about.valid_from, shown.about.valid_until)}</p>
       </header>
       <State work={work} table={table} />
-      {work.newer && <Newer work={work} newer={work.newer} vocabulary={table.vocabulary} />}
+      {work.newer && <Newer work={work} newer={work.newer} />}
       <section aria-labelledby="table-title" class="part">
         <h2 id="table-title">{t('studio.tableTitle')}</h2>
         <p class="s noprint">{t(work.editing ? 'studio.tableHint' : 'studio.tableView')}</p>
-        <DmnTable xml={shown.dmn} edit={work.editing} vocabulary={table.vocabulary} marks={marks} onTyping={work.typing} onChange={(dmn) => change?.((b) => ({ ...b, dmn }))} />
+        <DmnTable xml={shown.dmn} edit={work.editing} vocabulary={vocabulary} marks={marks} onChange={(dmn) => change?.((b) => ({ ...b, dmn }))} />
         <TableFlaws flaws={placed.table} uncovered={check?.uncovered ?? []} columns={columns} onShow={show} />
-        <Words vocabulary={table.vocabulary} about={shown.about} />
+        <Words vocabulary={vocabulary} about={shown.about} />
       </section>
-      <Cases bundle={shown} vocabulary={table.vocabulary} columns={columns} result={(i) => resultOf(check, shown.cases, i)} flaws={placed.cases} checking={work.checking} onChange={change} onShow={(row) => { setReached(row); showRow(row); }} />
+      <Cases bundle={shown} vocabulary={vocabulary} columns={columns} result={(i) => resultOf(check, shown.cases, i)} flaws={placed.cases} checking={work.checking} onChange={change} onShow={(row) => { setReached(row); showRow(row); }} />
       <div class="beside">
-        <TryIt code={table.code} bundle={shown} vocabulary={table.vocabulary} columns={columns} onReached={setReached} />
-        <AboutView bundle={shown} vocabulary={table.vocabulary} flaws={placed.about} onChange={change} />
+        <TryIt code={table.code} bundle={shown} vocabulary={vocabulary} columns={columns} onReached={setReached} />
+        <AboutView bundle={shown} flaws={placed.about} onChange={change} />
       </div>
       <Versions table={table} onOpen={onOpen} />
     </article>
@@ -67,8 +68,8 @@ function State({ work, table }: { work: Work; table: Table }) {
   const offered = draft?.state === 'offered';
   const why = whyNotOffer(work.dirty, work.checking, work.check);
   const may = (ok: boolean, run: () => void) => ({ 'aria-disabled': !ok || work.busy, onClick: () => { if (ok && !work.busy) run(); } });
-  const stand = offered ? t('studio.standOffered', { by: draft.by, at: whenShort(draft.at, serverNow()) })
-    : draft ? t('studio.standDraft', { by: draft.by, at: whenShort(draft.at, serverNow()) })
+  const stand = offered ? t('studio.standOffered', { by: draft.by ?? '', at: whenShort(draft.at, serverNow()) })
+    : draft ? t('studio.standDraft', { by: draft.by ?? '', at: whenShort(draft.at, serverNow()) })
     : work.editing ? t('studio.standNew') : t('studio.standPublished', { n: table.version });
   const done = async (what: 'drop' | 'publish'): Promise<void> => { setAsking(null); await work.act(what); };
   return (
@@ -109,8 +110,7 @@ function CheckLine({ work }: { work: Work }) {
   return (
     <p data-part="check" data-fine={fine ? 'yes' : 'no'} role="status">
       <Chip tone={fine ? 'ok' : 'late'}>{t(fine ? 'studio.allPass' : 'studio.notAll')}</Chip>{' '}
-      {t('studio.sum', { passed: sum.passed, all: sum.passed + sum.failed })}
-      {sum.flaws > 0 && <>, {t('studio.sumFlaws', { n: sum.flaws })}</>}{sum.uncovered > 0 && <>, {t('studio.sumUncovered', { n: sum.uncovered })}</>}
+      {[work.check.cases.length > 0 && t('studio.sum', { passed: sum.passed, all: sum.passed + sum.failed }), sum.flaws > 0 && t('studio.sumFlaws', { n: sum.flaws }), sum.uncovered > 0 && t('studio.sumUncovered', { n: sum.uncovered })].filter(Boolean).join(', ')}
     </p>
   );
 }

@@ -2,8 +2,8 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { titled } from '../../design/ErrorSummary';
 import { Note } from '../../design/parts';
-import { lang, t } from '../../i18n';
-import { nameIn, type Place, writePlace } from './bundle';
+import { t } from '../../i18n';
+import { type Place, writePlace } from './bundle';
 import { ComparePage } from './ComparePage';
 import { Opens } from './Opens';
 import { TablePage } from './TablePage';
@@ -16,7 +16,7 @@ export default function TablePages({ place, heading, onShown, onOpen, onSignedOu
 }) {
   const work = useTable(place.table, onSignedOut, onDirty);
   const { table } = work;
-  const name = nameIn(table?.name, lang()) || place.table;
+  const name = table?.name || place.table;
   useEffect(() => { document.title = titled(name); }, [name]);
   useEffect(onShown, [table !== null, writePlace(place)]);
   const here = { table: place.table, version: 0, compare: null };

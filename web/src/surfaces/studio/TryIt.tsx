@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, newKey } from '../../api/client';
 import { type Errors } from '../../design/Fields';
 import { Chip, Note } from '../../design/parts';
-import { lang, t } from '../../i18n';
-import { type Bundle, nameIn, type Tried, type Vocabulary } from './bundle';
+import { code as words, t } from '../../i18n';
+import { type Bundle, type Tried, type Vocabulary } from './bundle';
 import type { Column } from './editor/model';
 import { InputField, inOrder } from './InputField';
 import { readGiven } from './readForm';
@@ -52,9 +52,9 @@ export function TryIt({ code, bundle, vocabulary, columns, onReached }: { code: 
             <b>{outputWords(Object.fromEntries(Object.entries(tried.outputs).filter(([name]) => name !== 'source')), bundle.about)}</b>
             {tried.row ? <p>{t('studio.byRow', { n: tried.row })}</p> : null}
             {(tried.because?.length ?? 0) > 0 && <><p>{t('studio.because')}</p><ul>{tried.because?.map((b) => <li key={b.input}>{inputName(b.input)}: <b>{valueWords(b.input, b.value, bundle.about)}</b></li>)}</ul></>}
-            {tried.source && <p>{t('studio.source')}: {tried.source.address ? <a href={tried.source.address} rel="noreferrer">{nameIn(tried.source.name, lang())}</a> : nameIn(tried.source.name, lang())}{tried.source.unverified && <> <Chip tone="soon">{t('promise.unverified')}</Chip></>}</p>}
+            {tried.source && <p>{t('studio.source')}: {tried.source.address ? <a href={tried.source.address} rel="noreferrer">{tried.source.name}</a> : tried.source.name}{tried.source.unverified && <> <Chip tone="soon">{t('promise.unverified')}</Chip></>}</p>}
           </div>
-        ) : <Note tone="soon"><p>{tried.why || t('studio.noRow')}</p></Note>)}
+        ) : <Note tone="soon"><p>{words('studioTry', tried.why ?? 'table-no-row')}{tried.where && tried.why === 'table-facts' && ` ${inputName(tried.where)}`}</p></Note>)}
       </div>
     </section>
   );

@@ -10,23 +10,26 @@ export type Value = string | number | boolean | null | string[];
 export interface Case { name: string; given: Record<string, Value>; expect: Record<string, string> }
 export interface Bundle { about: About; dmn: string; cases: Case[] }
 
-export interface Input { name: string; type: string; words?: string[] }
-export interface Output { name: string; words?: string[] }
+export interface Input { name: string; type: string; nullable?: boolean; words?: string[] }
+export interface Output { name: string; needed?: boolean; words?: string[] }
 export interface Vocabulary { inputs: Input[]; outputs: Output[] }
-export interface DraftMark { revision: string | number; state: 'draft' | 'offered'; by: string; at: string }
-export interface TableRow { code: string; kind: Kind; service?: string; name: string | Names; version: number; mark: string; validFrom: string; validUntil?: string | null; cases: number; draft: DraftMark | null }
-export interface VersionRow { version: number; at: string; by: string; approvedBy: string; fromFiles: boolean; mark: string }
-export interface Version { version: number; at: string; by: string; approvedBy: string; fromFiles: boolean; bundle: Bundle }
-export interface Table {
-  code: string; kind: Kind; service?: string; name: string | Names; revision: string | number; version: number; bundle: Bundle;
-  draft: (DraftMark & { basis: number; mayPublish: boolean; bundle: Bundle }) | null; versions: VersionRow[]; vocabulary: Vocabulary;
+/** Of a table that cannot be read. */
+export const NOTHING: Vocabulary = { inputs: [], outputs: [] };
+export interface DraftMark { revision: number; state: 'draft' | 'offered'; by: string | null; at: string }
+/** `fault`: why the version in force cannot be asked; then what it says of itself is not known. */
+interface Stands { code: string; kind: Kind | null; service: string | null; serviceName: string | null; name: string; version: number; mark: string; validFrom: string | null; validUntil: string | null; cases: number; fault: string | null }
+export interface TableRow extends Stands { draft: DraftMark | null }
+export interface VersionRow { version: number; at: string; by: string | null; approvedBy: string | null; fromFiles: boolean; mark: string }
+export interface Version extends VersionRow { bundle: Bundle | null }
+export interface Table extends Stands {
+  revision: number; bundle: Bundle | null; draft: (DraftMark & { basis: number; mayPublish: boolean; bundle: Bundle }) | null; versions: VersionRow[]; vocabulary?: Vocabulary;
 }
 export interface Flaw { place: string; line: number; row: number; column: string; what: string; warning: boolean }
 export interface CaseResult { name: string; passed: boolean; expected: Record<string, Value>; got: Record<string, Value> | null; row: number | null; why?: string }
 export interface Check { flaws: Flaw[]; cases: CaseResult[]; uncovered: number[] }
-export interface Tried { row?: number; outputs?: Record<string, Value>; source?: { name: string | Names; address?: string; unverified?: boolean } | null; because?: { input: string; value: Value }[]; why?: string }
+export interface Tried { row?: number; outputs?: Record<string, Value>; source?: { name: string; address: string | null; unverified: boolean } | null; because?: { input: string; value: Value }[]; why?: string; where?: string }
 
-export const nameIn = (name: string | Names | undefined, lang: Lang): string => (typeof name === 'string' ? name : name?.[lang] || name?.fi || '');
+export const nameIn = (name: Names | undefined, lang: Lang): string => name?.[lang] || name?.fi || '';
 
 /** The same content however the keys are ordered; absent and undefined are the same. */
 export function sameContent(a: unknown, b: unknown): boolean {

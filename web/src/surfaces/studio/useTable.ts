@@ -5,8 +5,8 @@ import { type Bundle, type Check, sameContent, type Table } from './bundle';
 import { wrongWords } from './TableList';
 
 const PAUSE_MS = 600;
-/** The editor tells of what is typed a moment later: until then nothing newer is put in its place. */
-const TYPING_MS = 2000;
+/** Refusals that mean: what you look at is not the newest. */
+const STALE = new Set(['draft-changed', 'draft-offered', 'draft-not-offered', 'no-draft']);
 
 export interface Work {
   table: Table | null; wrong: string; busy: boolean; said: string;
@@ -17,8 +17,6 @@ export interface Work {
   newer: Table | null;
   edit: () => void; change: (make: (now: Bundle) => Bundle) => void; stopEditing: () => void;
   save: () => Promise<void>; saveOnTop: () => Promise<void>; takeNewer: () => void;
-  /** Somebody is typing in the table. */
-  typing: () => void;
   act: (what: 'offer' | 'return' | 'drop' | 'publish') => Promise<boolean>;
   reload: () => void;
 }
@@ -35,12 +33,14 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
   const [checkWrong, setCheckWrong] = useState('');
   const working = useRef(false);
   const intent = useRef({ what: '', key: '' });
-  const typed = useRef(0);
   const now = useRef({ mine, table });
   now.current = { mine, table };
 
   const base = table?.draft?.bundle ?? table?.bundle ?? null;
-  const dirty = mine !== null && base !== null && !sameContent(mine, base);
+  // The server may write the same bundle in its own way: what was saved as this revision is not unsaved.
+  const saved = useRef<{ revision: number; bundle: Bundle } | null>(null);
+  const isSaved = saved.current !== null && saved.current.bundle === mine && saved.current.revision === table?.revision;
+  const dirty = mine !== null && !isSaved && !sameContent(mine, base);
   const dirtyNow = useRef(dirty);
   dirtyNow.current = dirty;
   useEffect(() => onDirty(dirty), [dirty]);
@@ -59,7 +59,6 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
       // What is typed and not saved stays; that there is something newer shows when it is saved.
       if (before && before.revision === fresh.revision) return fresh;
       if (dirtyNow.current) return fresh;
-      if (Date.now() - typed.current < TYPING_MS) { setTimeout(() => void load(), TYPING_MS); return fresh; }
       take(fresh, now.current.mine !== null && before !== null && sameContent(now.current.mine, fresh.draft?.state === 'draft' ? fresh.draft.bundle : null) ? 'keep' : 'renew');
       return fresh;
     } catch (error) { tell(error); return null; }
@@ -104,7 +103,7 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
       return 'done';
     } catch (error) {
       if (error instanceof Refused) intent.current = { what: '', key: '' };
-      if (error instanceof Refused && error.problem?.code === 'stale-draft') return 'stale';
+      if (error instanceof Refused && STALE.has(error.problem?.code ?? '')) return 'stale';
       tell(error);
       return 'failed';
     } finally {
@@ -114,7 +113,7 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
   };
   const fetchNow = async (): Promise<Table | null> => { try { return await get<Table>(`/studio/tables/${code}`); } catch (error) { tell(error); return null; } };
 
-  const saveWith = async (revision: Table['revision']): Promise<void> => {
+  const saveWith = async (revision: number): Promise<void> => {
     if (!mine) return;
     const done = await once('draft', 'draft', { bundle: mine, revision });
     if (done === 'failed') return;
@@ -122,6 +121,7 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
     if (!fresh) return;
     if (done === 'stale') { setNewer(fresh); return; }
     setNewer(null);
+    saved.current = { revision: fresh.revision, bundle: mine };
     setSaid(t('studio.saidSaved'));
     take(fresh, 'keep');
   };
@@ -141,7 +141,6 @@ export function useTable(code: string, onSignedOut: () => void, onDirty: (dirty:
     edit: () => { setSaid(''); setMine(table?.bundle ?? null); },
     stopEditing: () => { setMine(null); setNewer(null); },
     change: (make) => { setSaid(''); setMine((m) => (m ? make(m) : m)); },
-    typing: () => { typed.current = Date.now(); },
     save: () => saveWith(table?.revision ?? 0),
     saveOnTop: () => saveWith(newer?.revision ?? 0),
     takeNewer: () => { if (newer) { take(newer, 'renew'); setNewer(null); } },

@@ -22,4 +22,4 @@ export function valueWords(input: string, value: Value | undefined, about?: Abou
 export const givenWords = (given: Record<string, Value>, about?: About): string =>
   Object.entries(given).map(([input, value]) => `${inputName(input)}: ${valueWords(input, value, about)}`).join(' · ') || t('studio.nothingGiven');
 export const outputWords = (outputs: Record<string, Value> | null | undefined, about?: About): string =>
-  Object.entries(outputs ?? {}).map(([name, value]) => (name === 'verdict' ? valueWords(name, value, about) : `${outputName(name)}: ${valueWords(name, value, about)}`)).join(' · ');
+  Object.entries(outputs ?? {}).filter(([, value]) => value !== '').map(([name, value]) => (name === 'verdict' ? valueWords(name, value, about) : `${outputName(name)}: ${name === 'source' ? String(value) : valueWords(name, value, about)}`)).join(' · ');

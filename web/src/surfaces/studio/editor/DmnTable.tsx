@@ -17,7 +17,7 @@ async function fetchEditor(): Promise<typeof import('./open')> {
 }
 
 /** A decision table in the editor of bpmn.io, or only shown. What is changed by hand is told as XML; another XML from outside opens anew. */
-export function DmnTable({ xml, edit, vocabulary, marks, onTyping, onChange }: { xml: string; edit: boolean; vocabulary: Vocabulary; marks?: Marks; onTyping?: () => void; onChange?: (xml: string) => void }) {
+export function DmnTable({ xml, edit, vocabulary, marks, onChange }: { xml: string; edit: boolean; vocabulary: Vocabulary; marks?: Marks; onChange?: (xml: string) => void }) {
   const box = useRef<HTMLDivElement>(null);
   const opened = useRef<Opened | null>(null);
   const told = useRef<{ xml: string; edit: boolean } | null>(null);
@@ -67,7 +67,7 @@ export function DmnTable({ xml, edit, vocabulary, marks, onTyping, onChange }: {
       {state === 'coming' && <p role="status">{t('studio.editorComing')}</p>}
       {state === 'failed' && <Note tone="late" role="alert"><p>{t('part.failed')}</p><p class="after"><button type="button" onClick={() => { setState('coming'); setTurn((n) => n + 1); }}>{t('part.again')}</button></p></Note>}
       {state === 'broken' && <Note tone="late" role="alert"><p>{t('studio.broken')}</p>{why && <p><code>{why}</code></p>}</Note>}
-      <div class="dmnbox" ref={box} data-editing={edit ? 'yes' : 'no'} onInput={onTyping} onBeforeInput={onTyping} />
+      <div class="dmnbox" ref={box} data-editing={edit ? 'yes' : 'no'} />
     </>
   );
 }

@@ -6,7 +6,7 @@ export interface Column { id: string; side: 'input' | 'output'; name: string; la
 export interface Row { id: string; cells: string[]; note: string }
 export interface TableModel { hitPolicy: string; columns: Column[]; rows: Row[] }
 
-interface Text { text?: string }
+interface Text { id?: string; text?: string }
 export interface Clause { id: string; label?: string; name?: string; typeRef?: string; inputExpression?: Text & { typeRef?: string } }
 export interface Logic { $type: string; hitPolicy: string; input?: Clause[]; output?: Clause[]; rule?: { id: string; description?: string; inputEntry?: Text[]; outputEntry?: Text[] }[] }
 export interface Requirement { requiredInput?: { href: string } }
@@ -74,4 +74,22 @@ function freeId(all: Drg[], wanted: string): string {
   let id = wanted;
   for (let n = 2; all.some((e) => e.id === id); n += 1) id = `${wanted}-${n}`;
   return id;
+}
+/** The editor knows its cells by ids and draws a changed cell anew only by its id; files written by hand have none in their cells. */
+export function giveIds(definitions: Definitions, taken: Set<string>): void {
+  const logic = tableOf(definitions)?.decisionLogic;
+  const give = (element: { id?: string } | undefined, wanted: string): void => {
+    if (!element || element.id) return;
+    let id = wanted;
+    for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
+    taken.add(id);
+    element.id = id;
+  };
+  logic?.input?.forEach((c, i) => { give(c, `input-${i + 1}`); give(c.inputExpression, `${c.id}-fact`); });
+  logic?.output?.forEach((c, i) => give(c, `output-${i + 1}`));
+  logic?.rule?.forEach((r, i) => {
+    give(r, `row-${i + 1}`);
+    r.inputEntry?.forEach((e, k) => give(e, `${r.id}-if-${k + 1}`));
+    r.outputEntry?.forEach((e, k) => give(e, `${r.id}-then-${k + 1}`));
+  });
 }

@@ -39,7 +39,7 @@ import interactionEvents from 'table-js/lib/features/interaction-events';
 import selection from 'table-js/lib/features/selection';
 import { code } from '../../../i18n';
 import type { Input } from '../bundle';
-import { completeInputs, type Definitions, tableOf, typeOf } from './model';
+import { completeInputs, type Definitions, giveIds, tableOf, typeOf } from './model';
 
 const SHOWN = [core, head, indices, rules];
 class TableViewer extends Viewer {
@@ -108,6 +108,8 @@ export async function openTable(box: HTMLElement, xml: string, edit: boolean, in
     container: box, width: '100%', height: 'auto',
     decisionTable: { additionalModules: [{ translate: ['value', (words: string, values?: Record<string, string>) => (words.trim() ? code('dmn', words.trim(), values ?? {}) + (words.endsWith(' ') ? ' ' : '') : words)] }] },
     common: {
+      // What is typed is known at once: nothing is saved or checked without its last letters.
+      debounceInput: false,
       dataTypes: ['string', 'number', 'boolean'],
       feelLanguageContext: { builtins: BUILTINS },
     },
@@ -116,6 +118,7 @@ export async function openTable(box: HTMLElement, xml: string, edit: boolean, in
   const names = new MutationObserver(() => nameToggles(box));
   names.observe(box, { childList: true, subtree: true });
   const manager = new (edit ? TableEditingManager : TableManager as any)(options);
+  manager.on('import.parse.complete', (event: { definitions?: Definitions; elementsById?: Record<string, unknown> }) => { if (event.definitions) giveIds(event.definitions, new Set(Object.keys(event.elementsById ?? {}))); });
   await manager.importXML(xml);
   const parts = manager.getActiveViewer() as Parts;
   if (!parts) throw new Error('no decision table');
