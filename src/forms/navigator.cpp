@@ -192,7 +192,17 @@ Result<std::vector<Navigator>, Faults> load_navigators(const std::filesystem::pa
       add_all(faults, navigator.error(), one.filename().string());
     }
   }
+  for (const std::string& code : texts->order) {
+    const bool there = std::any_of(folders.begin(), folders.end(),
+                                   [&](const auto& one) { return one.filename().string() == code; });
+    if (!there) faults.add("order", "", "shared.toml", fmt::format("there is no navigator '{}'", code));
+  }
   if (!faults.empty()) return faults;
+  const auto place = [&](const Navigator& one) {
+    return std::find(texts->order.begin(), texts->order.end(), one.code()) - texts->order.begin();
+  };
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const Navigator& a, const Navigator& b) { return place(a) < place(b); });
   return out;
 }
 

@@ -86,7 +86,8 @@ std::vector<std::uint32_t> asked_so_far(const Review& review);
 /// A turn for a page or another program, in one language: the emergency numbers first.
 rules::Value turn_json(const Navigator& navigator, const Turn& turn, Language language);
 
-/// Every navigator below a folder that has shared.toml, in order of their names. Faults name the files.
+/// Every navigator below a folder that has shared.toml, in its `order`, the others by their names. Faults
+/// name the files.
 Result<std::vector<Navigator>, Faults> load_navigators(const std::filesystem::path& folder,
                                                        const Instruments& instruments);
 

@@ -80,7 +80,8 @@ Result<SharedTexts, Faults> SharedTexts::load(const std::filesystem::path& file)
   if (!root) return one_fault(root.error());
   Faults faults;
   SharedTexts out;
-  only_keys(*root, std::array<std::string_view, 4>{"emergency", "contact", "source", "service"}, faults);
+  only_keys(*root, std::array<std::string_view, 5>{"emergency", "order", "contact", "source", "service"},
+            faults);
   out.contacts = all_of<Contact>(*root, "contact", faults, [](TomlFields& fields, Contact& one) {
     one.name = fields.three("name");
     one.what = fields.three("what");
@@ -100,6 +101,7 @@ Result<SharedTexts, Faults> SharedTexts::load(const std::filesystem::path& file)
   });
   TomlFields fields(*root, faults);
   out.emergency = fields.texts("emergency");
+  out.order = fields.texts("order");
   if (out.emergency.empty()) fields.fault("missing", "'emergency' is missing: which numbers come first");
   for (const std::string& code : out.emergency) {
     if (out.contact(code) == nullptr) fields.fault("unknown-contact", fmt::format("no contact '{}'", code));

@@ -62,6 +62,7 @@ struct ExitText {
 /// What all navigators share: content/navigators/shared.toml.
 struct SharedTexts {
   std::vector<std::string> emergency;  ///< Contacts that every page begins with.
+  std::vector<std::string> order;      ///< Navigators as lists show them; the others follow by their names.
   std::vector<Contact> contacts;
   std::vector<Source> sources;
   std::vector<ServiceText> services;

@@ -41,6 +41,7 @@ export async function navigators(house) {
       const list = shows(await page('GET', `/${lang}/navigators/`), 200, new RegExp(title));
       const codes = [...list.text.matchAll(/href="\/[a-z]+\/navigators\/([a-z-]+)\/"/g)].map((m) => m[1]);
       holds(new Set(codes).size === 7, `seven navigators: ${codes}`);
+      same([...new Set(codes)].slice(0, 2), ['what-help', 'become-client'], 'the general one first');
       for (const code of new Set(codes)) {
         const start = shows(await page('GET', there(lang, code)), 200, /name="visit" value="[0-9a-f]{32}"/);
         holds(/<option value="tikkurila">/.test(start.text), 'areas');

@@ -190,6 +190,7 @@ class BrokenNavigator : public ::testing::Test {
     std::filesystem::copy(content / "navigators/become-client", folder_ / "become-client",
                           std::filesystem::copy_options::recursive);
     std::filesystem::copy(content / "navigators/shared.toml", folder_);
+    change("shared.toml", R"("what-help", )", "");
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
@@ -257,6 +258,7 @@ TEST_F(BrokenNavigator, WhatDoesNotFitTogetherIsRefused) {
       {"an aggregation cannot be explained", "become-client/table.dmn", "hitPolicy=\"COLLECT\"",
        "hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", "policy"},
       {"a link that is a script", "shared.toml", "https://112.fi", "javascript:x", "link"},
+      {"an order of what is not there", "shared.toml", R"(["become-client"])", R"(["nobody"])", "order"},
       {"emergency numbers are not there", "shared.toml", "emergency =", "emergancy =", "unknown-key"},
   };
   EXPECT_EQ(loaded(), "ok");
