@@ -118,6 +118,36 @@ TEST(Tables, SaysWhichRowsMatchedWithWhichInputs) {
   EXPECT_EQ(to_json(Value::list(outcome->matches[0].inputs)), "[5, 6]");
 }
 
+TEST(Tables, AreAskedAgainAndAgainForRowsOnly) {
+  const auto parsed =
+      Model::parse(model(table("FIRST", {"a", "b"}, {"1|2|1", "-|null|2", "1|-|3"})), "t.dmn");
+  ASSERT_TRUE(parsed.ok());
+  const Program& program = parsed->program();
+  const Element& d = program.elements[parsed->find("d")];
+  Evaluator evaluator(program, {1000}, {});
+  struct Case {
+    std::optional<int> a, b;
+    std::vector<std::uint32_t> rows;
+    const char* why;
+  };
+  const Case cases[] = {{1, 2, {0}, "the first row"},
+                        {1, std::nullopt, {1}, "what was set before is forgotten"},
+                        {1, 3, {2}, "the last"},
+                        {2, 3, {}, "none"}};
+  for (const Case& c : cases) {
+    evaluator.start_over(1000);
+    if (c.a) evaluator.set(parsed->find("a"), Value::number(*c.a));
+    if (c.b) evaluator.set(parsed->find("b"), Value::number(*c.b));
+    const auto rows = evaluator.matching(program.code.nodes[d.root].x, d.frame);
+    EXPECT_EQ(std::vector<std::uint32_t>(rows.begin(), rows.end()), c.rows) << c.why;
+  }
+  evaluator.start_over(1);
+  EXPECT_TRUE(evaluator.matching(program.code.nodes[d.root].x, d.frame).empty());
+  EXPECT_TRUE(evaluator.exhausted());
+  evaluator.start_over(1000);
+  EXPECT_FALSE(evaluator.exhausted()) << "a new budget";
+}
+
 TEST(Tables, FindingsNamePlaceAndReason) {
   struct Case {
     std::string table, finding, why;
