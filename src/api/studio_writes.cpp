@@ -22,7 +22,7 @@ std::optional<Judged> read_bundle(Call& call, net::Fields& in, const std::string
   }
   auto judged = judge(call, code, json::serialize(*raw));
   if (!judged) {
-    in.fault("bundle", "not-a-bundle", {{"where", judged.error().where}, {"what", judged.error().what}});
+    in.fault("bundle", "not-a-bundle", {{"limit", judged.error().where + ": " + judged.error().what}});
     return std::nullopt;
   }
   return std::move(judged).value();

@@ -42,13 +42,17 @@ Flaw in_file(const std::string& code, Flaw flaw) {
 
 Loaded load_tables(const std::filesystem::path& folder, const content::County& county) {
   Loaded out;
-  const auto bundles = tables::read_folder(folder);
-  if (!bundles) return {{}, bundles.error(), true};
   const auto places = tables::Places::of(county);
-  for (const tables::NamedBundle& one : *bundles) {
-    auto table = Table::read(one.code, one.bundle, places);
+  for (const auto& one : tables::bundle_folders(folder)) {
+    const auto bundle = tables::read_bundle(one);
+    if (!bundle) {
+      out.flaws.insert(out.flaws.end(), bundle.error().begin(), bundle.error().end());
+      out.refused = true;
+      continue;
+    }
+    auto table = Table::read(bundle->code, bundle->bundle, places);
     for (const Flaw& flaw : table ? table->warnings() : table.error())
-      out.flaws.push_back(in_file(one.code, flaw));
+      out.flaws.push_back(in_file(bundle->code, flaw));
     if (table) {
       out.tables.push_back(std::move(table).value());
     } else {

@@ -104,16 +104,27 @@ Result<Bundle> bundle_from_json(std::string_view text) {
   return bundle_of(*json);
 }
 
+std::vector<fs::path> bundle_folders(const fs::path& tables) {
+  std::vector<fs::path> out;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(tables, failed)) {
+    if (entry.is_directory(failed)) out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<NamedBundle, std::vector<Flaw>> read_bundle(const fs::path& folder) {
+  Flaws flaws;
+  NamedBundle out = read_one(folder, flaws);
+  if (flaws.refuse()) return flaws.all();
+  return out;
+}
+
 Result<std::vector<NamedBundle>, std::vector<Flaw>> read_folder(const fs::path& tables) {
   Flaws flaws;
   std::vector<NamedBundle> out;
-  std::vector<fs::path> folders;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(tables, failed)) {
-    if (entry.is_directory(failed)) folders.push_back(entry.path());
-  }
-  std::sort(folders.begin(), folders.end());
-  for (const fs::path& folder : folders) out.push_back(read_one(folder, flaws));
+  for (const fs::path& folder : bundle_folders(tables)) out.push_back(read_one(folder, flaws));
   if (flaws.refuse()) return flaws.all();
   return out;
 }

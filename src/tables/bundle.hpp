@@ -36,8 +36,12 @@ struct NamedBundle {
   Bundle bundle;
 };
 
-/// Every folder below content/<county>/tables, in the order of their names: about.json, table.dmn and
-/// cases.json. Empty when there is no such folder. Flaws name the file: "physio-direct/about.json".
+/// The folders below content/<county>/tables, in the order of their names; none when that is not there.
+std::vector<std::filesystem::path> bundle_folders(const std::filesystem::path& tables);
+/// about.json, table.dmn and cases.json of one. Flaws name the file: "physio-direct/about.json".
+Result<NamedBundle, std::vector<Flaw>> read_bundle(const std::filesystem::path& folder);
+/// Every folder below content/<county>/tables, in the order of their names. Empty when
+/// there is no such folder; flaws of all of them.
 Result<std::vector<NamedBundle>, std::vector<Flaw>> read_folder(const std::filesystem::path& tables);
 
 /// Sixteen hexadecimal digits that differ when the bundle does. Not for proving anything to an enemy.

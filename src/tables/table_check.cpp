@@ -130,17 +130,33 @@ class ModelCheck {
 
   void check_cell(const Cell& cell, const Input& input, std::uint32_t line, std::size_t row) {
     bool fine = true;
-    rules::for_each_op(model_, cell, [&](const rules::Node& node) { fine = fine && allowed(node); });
+    bool ordered = cell.kind == Cell::Kind::compares || cell.kind == Cell::Kind::lies_in;
+    bool counts = false;
+    rules::for_each_op(model_, cell, [&](const rules::Node& node) {
+      fine = fine && allowed(node);
+      ordered = ordered || orders(node);
+      counts = counts || (node.op == Op::call_builtin && rules::builtins()[node.x].name == "count");
+    });
     if (!fine)
       return flaw(
           line, row, input.name,
           "a test is made of constants, comparisons, ranges, not(…), list contains(?, …) and count(?)");
     if (input.type == InputType::texts && cell.kind != Cell::Kind::any && cell.kind != Cell::Kind::tests)
       return flaw(line, row, input.name, "this is a list: test it with list contains(?, \"…\") or count(?)");
+    if (input.type != InputType::number && ordered && !counts)
+      return flaw(line, row, input.name, "only numbers have an order");
     for (const Value& constant : rules::constants_in(model_, cell)) {
       if (std::string why = unfit_constant(input, constant); !why.empty())
         flaw(line, row, input.name, std::move(why));
     }
+  }
+
+  /// Whether the node asks which of two values comes first.
+  static bool orders(const rules::Node& node) {
+    constexpr std::array<Op, 7> ordering = {Op::less,    Op::less_equal, Op::greater,   Op::greater_equal,
+                                            Op::between, Op::range,      Op::range_from};
+    const auto in = [&](Op op) { return std::find(ordering.begin(), ordering.end(), op) != ordering.end(); };
+    return in(node.op) || (node.op == Op::test_compare && in(static_cast<Op>(node.x)));
   }
 
   /// Why the input can never be equal to it, or be compared with it.

@@ -13,9 +13,6 @@ namespace {
 using rules::Cell;
 using rules::Value;
 
-/// Above this many words only none, each and all of them are looked at.
-constexpr std::size_t most_subsets_of = 4;
-
 std::vector<Value> whole_numbers(const std::vector<Value>& constants) {
   std::set<std::int64_t> found{0};
   for (const Value& constant : constants) {
@@ -51,21 +48,23 @@ std::vector<Value> texts(const Input& input, const std::vector<Value>& constants
   return out;
 }
 
+/// Every list of the words, in one order; none when they are too many to look at.
 std::vector<Value> lists(const std::vector<Value>& words) {
-  std::vector<Value> out{Value::list({})};
-  if (words.size() <= most_subsets_of) {
-    for (std::size_t bits = 1; bits < std::size_t{1} << words.size(); ++bits) {
-      std::vector<Value> some;
-      for (std::size_t i = 0; i < words.size(); ++i) {
-        if ((bits >> i & 1U) != 0) some.push_back(words[i]);
-      }
-      out.push_back(Value::list(std::move(some)));
+  std::vector<Value> out;
+  if (words.size() > 14) return out;
+  for (std::size_t bits = 0; bits < std::size_t{1} << words.size(); ++bits) {
+    std::vector<Value> some;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if ((bits >> i & 1U) != 0) some.push_back(words[i]);
     }
-    return out;
+    out.push_back(Value::list(std::move(some)));
   }
-  for (const Value& one : words) out.push_back(Value::list({one}));
-  out.push_back(Value::list(words));
   return out;
+}
+
+bool counts(const std::vector<Value>& constants) {
+  return std::any_of(constants.begin(), constants.end(),
+                     [](const Value& one) { return one.number() != nullptr; });
 }
 
 std::vector<Value> told_apart(const Input& input, const std::vector<Value>& constants) {
@@ -81,7 +80,8 @@ std::vector<Value> told_apart(const Input& input, const std::vector<Value>& cons
       out = texts(input, constants);
       break;
     case InputType::texts:
-      out = lists(texts(input, constants));
+      // How long a list can be depends on words that no row names.
+      if (!counts(constants)) out = lists(texts(input, constants));
       break;
   }
   if (input.may_be_null) out.emplace_back();
@@ -104,7 +104,7 @@ class Cover {
       if (compiled_.elements[input] == rules::none) continue;
       columns_.push_back({input, told_apart(vocabulary_.inputs[input], constants_about(input))});
       combinations *= columns_.back().values.size();
-      if (combinations > Table::most_combinations)
+      if (combinations == 0 || combinations > Table::most_combinations)
         return flaw(0,
                     "too much to prove that one row always matches: let the policy be First and the last row "
                     "all '-'");

@@ -47,7 +47,7 @@ export async function life(house) {
     holds(m.promises.some((p) => p.state === 'running' && p.due), 'a dated promise runs');
     const services = is(await house.ask('GET', 'services', { as: staff }), 200).json;
     house.service = services[0].code;
-    m = await ok(staff, id, 'propose', { service: services[0].code, due: iso(clock + 86_400 * 10) });
+    m = await ok(staff, id, 'propose', { service: services[0].code, otherwise: 'situation', due: iso(clock + 86_400 * 10) });
     const step = m.steps.at(-1).id;
     await ok(staff, id, 'book', { step, at: iso(clock + 3600), minutes: 20, mode: 'visit' });
     await ok(staff, id, 'cancel-booking', { step, by: 'patient', reason: 'sopi huonosti' });
@@ -55,7 +55,7 @@ export async function life(house) {
     same((await mine()).visit?.mode, 'phone', 'the resident sees the visit');
     await forward(5400);
     await ok(staff, id, 'miss', { step });
-    const next = async () => (await ok(staff, id, 'propose', { service: services[0].code })).steps.at(-1).id;
+    const next = async () => (await ok(staff, id, 'propose', { service: services[0].code, otherwise: 'situation' })).steps.at(-1).id;
     await ok(staff, id, 'refuse', { step: await next() });
     const last = await next();
     await ok(staff, id, 'book', { step: last, at: iso(clock + 600), minutes: 30, mode: 'visit' });

@@ -212,6 +212,7 @@ export async function times(house, alone) {
     is(await send(house.lead, block), 403, 'not-for-you');
     is(await send(staff, { ...block, until: block.from }), 422, 'bad-time');
     is(await send(staff, { ...block, worker: 'nobody' }), 422, 'field-errors');
+    is(await house.ask('POST', 'blocks', { as: staff, raw: '{"', key: newKey() }), 400, 'json-incomplete');
     is(await house.ask('POST', 'blocks', { as: staff, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
     is(await house.ask('POST', 'blocks', { as: staff, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/json' } }), 415, 'not-json');
     same(is(await send(staff, block), 200).json.cancelled, 1, 'one booking was cancelled');

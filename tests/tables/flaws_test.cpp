@@ -60,6 +60,10 @@ TEST(Flaws, CellsNameLineRowAndColumn) {
   domains.rows = {{"\"social\"", "\"met\"", "\"law\""}, {"-", "\"met\"", "\"law\""}};
   Dmn magic = domains;
   magic.rows[0][0] = "list contains(?, \"magic\")";
+  Dmn order = by_age();
+  order.inputs = {{"language", "string"}};
+  order.rows[0][0] = "< \"m\"";
+  order.rows[1][0] = "? >= \"m\"";
   Dmn interpreter = by_age();
   interpreter.inputs = {{"interpreter", "boolean"}};
   interpreter.rows[0][0] = "true";
@@ -87,6 +91,9 @@ TEST(Flaws, CellsNameLineRowAndColumn) {
        {"a word that the input never is", "table.dmn", first_row + 1, 2, "profession", "never \"wizard\""}},
       {domains, {"a plain word against a list", "table.dmn", first_row, 1, "domains", "list contains"}},
       {magic, {"a word that no list has", "table.dmn", first_row, 1, "domains", "never \"magic\""}},
+      {order, {"texts in order", "table.dmn", first_row, 1, "language", "only numbers have an order"}},
+      {order,
+       {"the same in other words", "table.dmn", first_row + 1, 2, "language", "only numbers have an order"}},
       {interpreter,
        {"null where it is always known", "table.dmn", first_row + 1, 2, "interpreter", "never null"}},
   };
@@ -164,6 +171,11 @@ TEST(Flaws, GapsAndOverlapsAreFoundAlsoWhereAgesAreUnknownAndInLists) {
        {{"list contains(?, \"social\")"}, {"list contains(?, \"older\")"}},
        "FIRST",
        "no row matches when domains is []"},
+      {"a list that is counted needs a row for all",
+       {{"domains", "tTexts"}},
+       {{"count(?) >= 5"}, {"count(?) < 5"}},
+       "UNIQUE",
+       "too much to prove"},
       {"every word, but languages are not a closed list",
        {{"language", "string"}},
        {{"\"fi\""}, {"\"sv\""}, {"null"}},

@@ -60,6 +60,7 @@ class Scratch {
 
 TEST(Shipped, AFolderSaysWhichFileCannotBeRead) {
   const Scratch scratch;
+  EXPECT_TRUE(bundle_folders(scratch.path / "nothing").empty());
   EXPECT_TRUE(read_folder(scratch.path / "nothing").ok()) << "a county without tables has none";
   scratch.write("one/about.json", "{");
   scratch.write("one/cases.json", R"({"cases": [], "more": 1})");
@@ -68,6 +69,8 @@ TEST(Shipped, AFolderSaysWhichFileCannotBeRead) {
   scratch.write("Two/table.dmn", "");
   const auto refused = read_folder(scratch.path);
   ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(bundle_folders(scratch.path).size(), 2U);
+  EXPECT_EQ(read_bundle(scratch.path / "Two").error().size(), 1U);
   std::string all;
   for (const Flaw& flaw : refused.error()) all += flaw.text() + "\n";
   for (const char* expected : {"one/about.json: not JSON", "one/table.dmn: there is no such file",

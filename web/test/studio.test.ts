@@ -11,7 +11,7 @@ import { givenWords, outputWords } from '../src/surfaces/studio/words';
 import { useTexts } from '../src/i18n/index';
 
 const texts = (name: string): Record<string, string> => JSON.parse(readFileSync(new URL(`../src/i18n/fi/${name}.json`, import.meta.url), 'utf8')) as Record<string, string>;
-beforeAll(() => useTexts('fi', texts('common'), texts('desk'), texts('staff'), texts('studio'), texts('studiotable')));
+beforeAll(() => useTexts('fi', texts('common'), texts('desk'), texts('staff'), texts('studio'), texts('studiotable'), texts('tableinputs')));
 
 const XML = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="t" name="t" namespace="urn:t">

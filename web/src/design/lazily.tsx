@@ -26,9 +26,8 @@ export function lazily<P extends object>(
 ): Late<P> {
   let View: ComponentType<P> | null = null;
   const fetch = once(async () => {
-    const words = Object.entries(texts).find(([file]) => file.includes(`/${lang()}/`))?.[1];
-    const [came, more] = await Promise.all([part(), words?.()]);
-    if (more) addTexts(more.default);
+    const words = Object.entries(texts).map(([file, read]) => file.includes(`/${lang()}/`) && read().then((c) => addTexts(c.default)));
+    const [came] = await Promise.all([part(), ...words]);
     View = came.default as ComponentType<P>;
   });
   function Part(props: P) {

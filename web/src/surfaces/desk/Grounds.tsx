@@ -32,8 +32,8 @@ function Line({ g }: { g: GivenAdvice }) {
       {g.otherwise && <><br />{t('grounds.decided', { why: code('otherwise', g.otherwise) })}</>}
       {g.table && (
         <>
-          <br />{g.table.name}, {t('grounds.row', { row: g.table.row, version: g.table.version })}
-          {g.conditions.length > 0 && <ul class="conditions">{g.conditions.map((c) => <li key={c.input}>{code('tableInput', c.input)}: <bdi>{testWords(c.input, c.test)}</bdi></li>)}</ul>}
+          <br />{g.table.name} {t('grounds.row', { row: g.table.row, version: g.table.version })}
+          {g.conditions.length === 0 ? <><br />{t('grounds.lastRow')}<br /></> : <ul class="conditions">{g.conditions.map((c) => <li key={c.input}>{code('tableInput', c.input)}: <bdi>{testWords(c.input, c.test)}</bdi></li>)}</ul>}
           {g.table.source && <small>{g.table.source.address ? <a href={g.table.source.address} target="_blank" rel="noopener noreferrer">{g.table.source.name}</a> : g.table.source.name}{g.table.source.unverified && <> <Chip tone="soon">{t('promise.unverified')}</Chip></>}<br /></small>}
         </>
       )}

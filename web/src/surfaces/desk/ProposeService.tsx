@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { get, problemWords, Refused } from '../../api/client';
 import type { GrantedService, MatterServices } from '../../api/tables';
 import type { MatterView } from '../../api/types';
@@ -22,10 +22,13 @@ export default function ProposeService({ matter, content, send, onClose }: {
   const [busy, setBusy] = useState(false);
   const load = (): void => {
     void get<MatterServices>(`/matters/${matter.id}/services`).then(
-      (s) => setAll(choices(s.services, content.services, content.courses ?? [])),
+      (s) => setAll(choices(s.services, content.services, content.courses ?? [], matter.assessed?.domains ?? [])),
       (error: unknown) => setDetail(error instanceof Refused && error.problem ? problemWords(error.problem) : t('staff.unreachable')));
   };
   useEffect(load, [matter.id]);
+  // The dialog opened before there was anything to choose from.
+  const first = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => first.current?.focus(), [all !== null]);
   const choice = all?.find((c) => c.value === chosen);
   const against = choice?.group === 'not_met';
   const submit = async (data: FormData): Promise<void> => {
@@ -59,25 +62,25 @@ export default function ProposeService({ matter, content, send, onClose }: {
           {GROUPS.filter((g) => all.some((c) => c.group === g)).map((g) => (
             <div class="group" role="group" key={g} aria-labelledby={`service-group-${g}`}>
               <p class="grouphead" id={`service-group-${g}`}>{code('grounds', g)}</p>
-              {all.filter((c) => c.group === g).map((c) => (
+              <div class={g === 'none' || g === 'courses' ? 'two' : undefined}>{all.filter((c) => c.group === g).map((c) => (
                 <div class="opt" key={c.value}>
                   <label class="choice">
-                    <input id={c === all[0] ? 'service' : undefined} type="radio" name="service" value={c.value} checked={chosen === c.value} onChange={() => setChosen(c.value)}
+                    <input ref={c === all[0] ? first : undefined} id={c === all[0] ? 'service' : undefined} type="radio" name="service" value={c.value} checked={chosen === c.value} onChange={() => setChosen(c.value)}
                       aria-describedby={c.service?.table ? `why-${c.value}` : undefined} />
                     <span>{c.label}</span>
                   </label>
                   {c.service?.table && <Why service={c.service} />}
+                  {against && chosen === c.value && (
+                    <div class="reveal" role="group">
+                      <Note tone="soon" role="status">{t('grounds.against')}</Note>
+                      <Choices name="otherwise" label={t('grounds.otherwise')} error={errors.otherwise} options={OTHERWISE.map((value) => ({ value, label: code('otherwise', value) }))} />
+                    </div>
+                  )}
                 </div>
-              ))}
+              ))}</div>
             </div>
           ))}
         </fieldset>
-      )}
-      {against && (
-        <div role="group" aria-live="polite">
-          <Note tone="soon">{t('grounds.against')}</Note>
-          <Choices name="otherwise" label={t('grounds.otherwise')} error={errors.otherwise} options={OTHERWISE.map((value) => ({ value, label: code('otherwise', value) }))} />
-        </div>
       )}
     </Dialog>
   );

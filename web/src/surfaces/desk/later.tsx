@@ -9,6 +9,6 @@ export const FindTime = lazily(() => import('./FindTime'), import.meta.glob<Cata
   (inside, props) => <Dialog title={code('action', 'book-times')} onClose={props.onClose}>{inside}</Dialog>);
 export const CallbackPanel = lazily(() => import('./CallbackPanel'), import.meta.glob<Catalogue>('../../i18n/*/calls.json'));
 export const MessagesPanel = lazily(() => import('../chat/MessagesPanel'), import.meta.glob<Catalogue>('../../i18n/*/chat.json'));
-export const ProposeService = lazily(() => import('./ProposeService'), import.meta.glob<Catalogue>('../../i18n/*/grounds.json'),
+export const ProposeService = lazily(() => import('./ProposeService'), import.meta.glob<Catalogue>(['../../i18n/*/grounds.json', '../../i18n/*/tableinputs.json']),
   (inside, props) => <Dialog title={code('action', 'propose')} onClose={props.onClose}>{inside}</Dialog>);
-export const Grounds = lazily(() => import('./Grounds'), import.meta.glob<Catalogue>('../../i18n/*/grounds.json'));
+export const Grounds = lazily(() => import('./Grounds'), import.meta.glob<Catalogue>(['../../i18n/*/grounds.json', '../../i18n/*/tableinputs.json']));

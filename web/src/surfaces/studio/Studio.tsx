@@ -1,21 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Catalogue, lazily } from '../../design/lazily';
 import { Dialog } from '../../design/parts';
-import { addTexts, lang, t } from '../../i18n';
+import { t } from '../../i18n';
 import { type Place, readPlace, writePlace } from './bundle';
 import { TableList } from './TableList';
 
 /** A table comes with its words when it is first opened; the list opens without it. The words of the vocabulary are the desk's own. */
-const words = import.meta.glob<Catalogue>('../../i18n/*/desk.json');
-const part = () => import('./TablePages');
-const TablePages = lazily(async () => {
-  const [pages] = await Promise.all([part(), addDeskWords()]);
-  return pages;
-}, import.meta.glob<Catalogue>('../../i18n/*/studiotable.json'));
-async function addDeskWords(): Promise<void> {
-  const came = await Object.entries(words).find(([file]) => file.includes(`/${lang()}/`))?.[1]();
-  if (came) addTexts(came.default);
-}
+const TablePages = lazily(() => import('./TablePages'), import.meta.glob<Catalogue>(['../../i18n/*/studiotable.json', '../../i18n/*/tableinputs.json', '../../i18n/*/desk.json']));
 
 /** Which table is open follows the address; what is not saved is not left without asking. */
 export function Studio({ onSignedOut }: { onSignedOut: () => void }) {

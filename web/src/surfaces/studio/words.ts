@@ -3,7 +3,7 @@ import { code, lang, languageName, num, t } from '../../i18n';
 import { type About, nameIn, type Value } from './bundle';
 
 const PREFIX: Record<string, string> = { urgency: 'urgency', profession: 'profession', domains: 'domain', facts: 'fact', needs: 'need', channel: 'channel', about: 'deskAbout', verdict: 'studioVerdict' };
-export const inputName = (name: string): string => code('studioInput', name);
+export const inputName = (name: string): string => code('tableInput', name);
 export const outputName = (name: string): string => code('studioOutput', name);
 /** A word of the vocabulary; `sources` names the sources of the table at hand. */
 export function wordOf(input: string, word: string, about?: About): string {
