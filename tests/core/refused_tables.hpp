@@ -87,6 +87,15 @@ inline std::vector<Refused> of_tables() {
          w.must(OfferTable{criteria, revision(w)});
          return w.refused(PublishTable{criteria, revision(w)}, aino);
        }},
+      {R::same_person, "who wrote it, after it was returned and offered again",
+       [](World& w) {
+         install(w);
+         write_draft(w);
+         w.must(OfferTable{criteria, revision(w)});
+         w.must(ReturnTable{criteria, revision(w)}, bo);
+         w.must(OfferTable{criteria, revision(w)}, bo);
+         return w.refused(PublishTable{criteria, revision(w)}, aino);
+       }},
       {R::unknown_version, "advice of a version that never was",
        [](World& w) {
          install(w);
