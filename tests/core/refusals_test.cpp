@@ -852,7 +852,7 @@ TEST(Refusal, EachIsReachedAndChangesNothing) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());
-  reached[static_cast<std::size_t>(R::too_many_terms)] = true;   // these two have tests of their own below
+  reached[static_cast<std::size_t>(R::too_many_terms)] = true;  // these two have tests of their own below
   reached[static_cast<std::size_t>(R::too_many_versions)] = true;
   reached[static_cast<std::size_t>(R::version_changed)] = true;  // given by drivers, not by decide()
   for (const Refused& r : all) {
