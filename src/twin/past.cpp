@@ -125,6 +125,7 @@ void Past::turn_hour(Instant at) {
 
 void Past::anchor(MatterId matter, const Anchor& anchor, Instant at) {
   Standing& s = of(matter);
+  if (!s.known) return;
   put_away(s);
   s.anchor = anchor;
   s.anchored = s.last = at;
@@ -154,6 +155,8 @@ void Past::on(const core::ContactReceived& e, const core::Stamp& stamp) {
 
 void Past::on(const core::MatterOpened& e, const core::Stamp& stamp) {
   Standing& s = of(e.matter);
+  // Whom a county's table found has not asked: nobody arrived, and what follows is no habit of those who ask.
+  if (!s.known) return;
   const Day day = calendar::local_day(stamp.at);
   s.anchor = {Anchor::Kind::contact, {}, calendar_.is_working_day(day), e.holder, {}};
   s.anchored = s.last = stamp.at;

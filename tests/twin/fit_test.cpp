@@ -81,6 +81,22 @@ TEST(Fit, AStateWithoutHistoryIsRefused) {
   EXPECT_EQ(habits.error().code, "history-thin");
 }
 
+TEST(Fit, WhomATableFoundIsNoArrival) {
+  const auto at = calendar::at_local(day_of(2026, 2, 3), 9 * 3600);
+  Past past(calendar::Calendar::finnish());
+  const core::Stamp stamp{at, at, {}, core::ActorKind::system};
+  past.see(core::NeedFound{MatterId{1}, PersonId{1}, {}, {}, {}}, stamp);
+  past.see(core::MatterOpened{MatterId{1}, TeamId{1}, {}, {}}, stamp);
+  EXPECT_EQ(past.contacts(), 0U);
+  EXPECT_EQ(past.standing(MatterId{1}), nullptr) << "nothing of it is a habit of those who ask";
+  past.see(core::MatterTaken{MatterId{1}, StaffId{1}}, stamp);
+  past.see(core::StepProposed{StepId{1}, MatterId{1}, ServiceId{1}, TeamId{1}, core::no_due}, stamp);
+  past.see(core::StepEnded{StepId{1}, core::StepState::cancelled, {}, {}}, stamp);
+  past.see(core::ContactReceived{MatterId{2}, {}, {}, {}, {}, {}, {}, {}, {}, {}}, stamp);
+  past.see(core::MatterOpened{MatterId{2}, TeamId{1}, {}, {}}, stamp);
+  EXPECT_EQ(past.contacts(), 1U);
+}
+
 TEST(Fit, WhatWasToldAfterwardsIsNoArrival) {
   const auto at = calendar::at_local(day_of(2026, 2, 3), 9 * 3600);
   Past past(calendar::Calendar::finnish());
