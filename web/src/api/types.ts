@@ -6,7 +6,7 @@ import type { Need } from './notices';
 import type { MyNumber, TicketState } from './walkin';
 
 export type Lang = 'fi' | 'sv' | 'en';
-export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import' | 'partner';
+export type Channel = 'web' | 'phone' | 'callback' | 'chat' | 'message' | 'walk_in' | 'letter' | 'professional' | 'import' | 'partner' | 'outreach';
 export type About = 'self' | 'child' | 'other' | 'unnamed';
 export type ReachBy = 'phone' | 'sms' | 'email' | 'letter' | 'code_only';
 export type PromiseState = 'running' | 'overdue' | 'kept' | 'missed' | 'void';

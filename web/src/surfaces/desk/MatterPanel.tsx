@@ -10,7 +10,7 @@ import { CallbackPanel, Grounds, MessagesPanel } from './later';
 
 export const subjectOf = (m: MatterView): string => {
   const line = m.words.trim().split('\n')[0] ?? '';
-  return line === '' ? t('row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
+  return line === '' ? t(m.channel === 'outreach' ? 'row.outreach' : 'row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
 };
 /** The order of work: what is done first stands first. */
 const ORDER = ['answer-question', 'accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'consult', 'withdraw-question', 'join', 'close', 'reopen', 'separate'];
@@ -186,8 +186,8 @@ function OfferNote({ m, now }: { m: MatterView; now: number }) {
   const reason = code('offerReason', offer.reason);
   return <Note tone="soon">{offer.toMe ? t('panel.offeredToUs', { from: m.holder.team, since: stamp(offer.since, now), reason }) : t('panel.offeredByUs', { team: offer.team, since: stamp(offer.since, now), reason })} {t('panel.offerLapses', { until: momentInWords(offer.until, now) })}</Note>;
 }
-/** What the county's tables said; fetched when asked for. */
+/** What the county's tables said; fetched when asked for. Whom a table found has no other words: there it stands at once. */
 function Why({ m }: { m: MatterView }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(m.channel === 'outreach');
   return open ? <Grounds key={m.version} matter={m.id} /> : <p class="noprint"><button type="button" class="q" data-do="grounds" onClick={() => setOpen(true)}>{t('panel.grounds')}</button></p>;
 }

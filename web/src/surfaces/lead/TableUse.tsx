@@ -24,6 +24,10 @@ function Row({ line }: { line: TableUseLine }) {
   );
 }
 
+const KINDS = ['criterion', 'routing', 'group', null] as const;
+/** Tables of one kind stand together. */
+const inOrder = (all: TableUseLine[]): TableUseLine[] => KINDS.flatMap((kind) => all.filter((line) => line.kind === kind));
+
 /** How often the county's tables were followed, and why people decided otherwise. `seq` moves when the ledger has. */
 export default function TableUse({ seq }: { seq: number }) {
   const [board, setBoard] = useState<TableUseBoard | null>(null);
@@ -41,7 +45,7 @@ export default function TableUse({ seq }: { seq: number }) {
               {(['tableuse.times', 'tableuse.met', 'tableuse.person', 'tableuse.notMet'] as const).map((k) => <th key={k} scope="col" class="num">{t(k)}</th>)}
               <th scope="col">{t('tableuse.otherwise')}</th>
             </tr></thead>
-            <tbody>{board.tables.map((line) => <Row key={`${line.code}${line.version}`} line={line} />)}</tbody>
+            <tbody>{inOrder(board.tables).map((line) => <Row key={`${line.code}${line.version}`} line={line} />)}</tbody>
           </table>
         </div>
       )}
