@@ -47,20 +47,11 @@ json::object sum_json(const Call& call, const BookedTable& booked, const Sum& su
           {"reasons", std::move(otherwise)}};
 }
 
-}  // namespace
-
-void show_advice_counts(const CallPtr& call) {
-  const auto viewer = rights::Gate::steering(*call->session);
-  if (!viewer) return send_problem(*call, 403, "not-for-you");
-  Query query(call->request);
-  constexpr std::int64_t shown_days = 90;
-  const Instant now = call->house.driver.now();
-  const Day from = query.day("from").value_or(Day{calendar::local_day(now).n - static_cast<int>(shown_days)});
-  if (!query.faults().empty()) return send_faults(*call, query.faults());
+void send_counts(const CallPtr& call, const Viewer& viewer, Day from) {
   std::optional<std::vector<core::AdviceCount>> counts;
   {
     const auto reading = call->house.driver.read();
-    counts = core::advice_counts(reading.state(), *viewer, calendar::at_local(from, 0));
+    counts = core::advice_counts(reading.state(), viewer, calendar::at_local(from, 0));
   }
   if (!counts) return send_problem(*call, 403, "not-for-you");
   std::map<std::pair<TableId, std::uint16_t>, Sum> sums;
@@ -79,6 +70,19 @@ void show_advice_counts(const CallPtr& call) {
   }
   send_json(*call, 200,
             json::object{{"from", day_json(calendar::at_local(from, 0))}, {"tables", std::move(out)}});
+}
+
+}  // namespace
+
+void show_advice_counts(const CallPtr& call) {
+  const auto viewer = rights::Gate::steering(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  Query query(call->request);
+  constexpr int shown_days = 90;
+  const Day today = calendar::local_day(call->house.driver.now());
+  const Day from = query.day("from").value_or(Day{today.n - shown_days});
+  if (!query.faults().empty()) return send_faults(*call, query.faults());
+  call->house.workers.run([call, viewer = *viewer, from] { send_counts(call, viewer, from); });
 }
 
 }  // namespace vuoro::api

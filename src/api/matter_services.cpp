@@ -83,6 +83,24 @@ json::object given_json(const Call& call, const core::State& state, const core::
   return out;
 }
 
+void send_services(const CallPtr& call, const Viewer& viewer, MatterId matter) {
+  const Instant now = call->house.driver.now();
+  const auto tables = call->house.tables.now();
+  std::optional<rules::Value> facts;
+  json::array given;
+  {
+    const auto reading = call->house.driver.read();
+    facts = tables::facts_of(reading.state(), viewer, matter, now);
+    if (!facts) return send_problem(*call, 404, "unknown-matter");
+    const core::View view(reading.state(), viewer);
+    for (const core::MatterAdvice& one : core::advice_about(reading.state(), viewer, matter))
+      given.push_back(given_json(*call, reading.state(), view, *tables, one));
+  }
+  send_json(*call, 200,
+            json::object{{"services", services_json(*call, *tables, *facts, calendar::local_day(now))},
+                         {"given", std::move(given)}});
+}
+
 }  // namespace
 
 void show_services(const CallPtr& call) {
@@ -90,19 +108,8 @@ void show_services(const CallPtr& call) {
   if (!viewer) return send_problem(*call, 403, "not-for-you");
   const auto id = number_of(call->parts[0]);
   if (!id) return send_problem(*call, 404, "unknown-matter");
-  const MatterId matter{*id};
-  const Instant now = call->house.driver.now();
-  const auto tables = call->house.tables.now();
-  const auto reading = call->house.driver.read();
-  const auto facts = tables::facts_of(reading.state(), *viewer, matter, now);
-  if (!facts) return send_problem(*call, 404, "unknown-matter");
-  const core::View view(reading.state(), *viewer);
-  json::array given;
-  for (const core::MatterAdvice& one : core::advice_about(reading.state(), *viewer, matter))
-    given.push_back(given_json(*call, reading.state(), view, *tables, one));
-  send_json(*call, 200,
-            json::object{{"services", services_json(*call, *tables, *facts, calendar::local_day(now))},
-                         {"given", std::move(given)}});
+  call->house.workers.run(
+      [call, viewer = *viewer, matter = MatterId{*id}] { send_services(call, viewer, matter); });
 }
 
 }  // namespace vuoro::api

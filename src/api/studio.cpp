@@ -143,7 +143,9 @@ void list_tables(const CallPtr& call) {
   send_json(*call, 200, json::object{{"tables", std::move(out)}});
 }
 
-void show_table(const CallPtr& call) {
+namespace {
+
+void send_table(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table) return;
   const auto book = call->house.tables.now();
@@ -167,7 +169,7 @@ void show_table(const CallPtr& call) {
   send_json(*call, 200, out);
 }
 
-void show_table_version(const CallPtr& call) {
+void send_version(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table) return;
   const auto number = number_of(call->parts[1]);
@@ -182,6 +184,16 @@ void show_table_version(const CallPtr& call) {
   send_problem(*call, 404, "unknown-table");
 }
 
+}  // namespace
+
+void show_table(const CallPtr& call) {
+  call->house.workers.run([call] { send_table(call); });
+}
+
+void show_table_version(const CallPtr& call) {
+  call->house.workers.run([call] { send_version(call); });
+}
+
 Result<Judged> judge(const Call& call, const std::string& code, std::string_view text) {
   auto bundle = tables::bundle_from_json(text);
   if (!bundle) return bundle.error();
@@ -194,7 +206,8 @@ Result<Judged> judge(const Call& call, const std::string& code, std::string_view
   }
   out.table = std::move(table).value();
   out.flaws = out.table->warnings();
-  const BookedTable* const booked = call.house.tables.now()->in_force(code);
+  const auto book = call.house.tables.now();
+  const BookedTable* const booked = book->in_force(code);
   if (booked != nullptr && booked->table) {
     const tables::About& now = booked->table->about();
     const tables::About& next = out.table->about();

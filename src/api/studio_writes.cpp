@@ -97,9 +97,7 @@ bool draft_is_good(const CallPtr& call, const StudioTable& table) {
   return false;
 }
 
-}  // namespace
-
-void check_table(const CallPtr& call) {
+void check(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table) return;
   const auto body = read_body(*call);
@@ -110,7 +108,7 @@ void check_table(const CallPtr& call) {
   send_json(*call, 200, judged_json(*judged));
 }
 
-void try_table(const CallPtr& call) {
+void try_out(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table) return;
   const auto body = read_body(*call);
@@ -134,7 +132,7 @@ void try_table(const CallPtr& call) {
                          {"because", because_json(advice->because)}});
 }
 
-void draft_table(const CallPtr& call) {
+void save(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table) return;
   const auto body = read_body(*call);
@@ -150,24 +148,51 @@ void draft_table(const CallPtr& call) {
          });
 }
 
-void offer_table(const CallPtr& call) {
+void offer(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table || !draft_is_good(call, *table)) return;
   plain_change<core::OfferTable>(call);
 }
 
-void return_table(const CallPtr& call) {
-  plain_change<core::ReturnTable>(call);
-}
-
-void drop_table(const CallPtr& call) {
-  plain_change<core::DropTable>(call);
-}
-
-void publish_table(const CallPtr& call) {
+void publish(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table || !draft_is_good(call, *table)) return;
   plain_change<core::PublishTable>(call);
+}
+
+/// Tables are compiled and drafts read from the ledger on a worker: requests wait for neither.
+void later(const CallPtr& call, void (*work)(const CallPtr&)) {
+  call->house.workers.run([call, work] { work(call); });
+}
+
+}  // namespace
+
+void check_table(const CallPtr& call) {
+  later(call, check);
+}
+
+void try_table(const CallPtr& call) {
+  later(call, try_out);
+}
+
+void draft_table(const CallPtr& call) {
+  later(call, save);
+}
+
+void offer_table(const CallPtr& call) {
+  later(call, offer);
+}
+
+void return_table(const CallPtr& call) {
+  later(call, plain_change<core::ReturnTable>);
+}
+
+void drop_table(const CallPtr& call) {
+  later(call, plain_change<core::DropTable>);
+}
+
+void publish_table(const CallPtr& call) {
+  later(call, publish);
 }
 
 }  // namespace vuoro::api

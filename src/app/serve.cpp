@@ -252,7 +252,8 @@ int serve(const ServeOptions& options) {
   api::TableBook tables(tables::Places::of(content->county));
   if (auto opened = tables.open(**driver, options.content.content / options.content.pack / "tables"); !opened)
     return fail(opened.error());
-  for (const auto& table : tables.now()->all()) {
+  const auto tables_at_start = tables.now();
+  for (const auto& table : tables_at_start->all()) {
     if (table->in_force && !table->table)
       spdlog::error("table {} version {} cannot be asked: {}", table->code, table->version, table->fault);
   }
