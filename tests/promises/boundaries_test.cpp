@@ -149,6 +149,7 @@ TEST(Boundaries, ThePackHasEveryRuleOfTheReference) {
                                           "PT-ORAL1M",
                                           "OWN-ANSWER",
                                           "OWN-CALLBACK",
+                                          "OWN-OUTREACH",
                                           "OWN-UNREACHED"};
   std::set<std::string> got;
   for (const Rule& of : shipped_rules().rules()) got.insert(of.code);

@@ -1,1 +1,1 @@
-vuoro_tests(rights DEPS core promises LIBS absl::btree Boost::headers)
+vuoro_tests(rights DEPS core promises ledger LIBS absl::btree Boost::headers)
