@@ -11,6 +11,9 @@ import type { Content } from './forms';
 import { becauseWords, type Choice, choices, GROUPS } from './grounds';
 import { OTHERWISE } from './words';
 
+/** What comes sooner needs no dialog that says it is coming: keys pressed ahead would meet its only button, Cancel. */
+const SLOW_MS = 300;
+
 /** Proposing a service: what the criteria grant stands first, with why; deciding otherwise takes a reason. */
 export default function ProposeService({ matter, content, send, onClose }: {
   matter: MatterView; content: Content; send: (action: string, body: Record<string, unknown>) => Promise<Sent>; onClose: () => void;
@@ -26,9 +29,15 @@ export default function ProposeService({ matter, content, send, onClose }: {
       (error: unknown) => setDetail(error instanceof Refused && error.problem ? problemWords(error.problem) : t('staff.unreachable')));
   };
   useEffect(load, [matter.id]);
-  // The dialog opened before there was anything to choose from.
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  // A slow answer finds the dialog open, with nothing to choose from until now.
   const first = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => first.current?.focus(), [all !== null]);
+  if (!all && !detail && !slow) return null;
   const choice = all?.find((c) => c.value === chosen);
   const against = choice?.group === 'not_met';
   const submit = async (data: FormData): Promise<void> => {
