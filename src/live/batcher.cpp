@@ -71,8 +71,11 @@ void Batcher::process(std::span<Submission> batch, const core::Setting& setting)
   for (const Submission& submission : batch) {
     pending.outcomes.emplace_back(&submission, decide_one(submission, setting, pending));
   }
+  // What the program itself puts in at its start is read again at once: only what somebody asked for is
+  // answered too soon.
+  const bool asked = std::ranges::any_of(batch, [](const Submission& s) { return s.once.has_value(); });
   const bool slow_disk = bites("acknowledge-before-slow-commit");
-  if (slow_disk || bites("acknowledge-before-commit")) {
+  if (asked && (slow_disk || bites("acknowledge-before-commit"))) {
     show(pending);
     answer(pending);
     // A kill must fall between the answer and the commit: the slower the disk, the surer.
