@@ -72,8 +72,17 @@ std::uint32_t revision_field(net::Fields& in) {
   return static_cast<std::uint32_t>(in.integer("revision", 0, UINT32_MAX));
 }
 
-/// A change that says only what revision it is of.
-template <class Command>
+/// No fault, and every case holds and reaches every row.
+bool draft_is_good(const Call& call, const StudioTable& table) {
+  const auto judged = judge(call, table.code, table.draft);
+  return judged && judged->good();
+}
+
+enum class Judging : std::uint8_t { no, yes };
+
+/// A change that says only what revision it is of. What is judged is the draft of that very revision:
+/// whatever another revision has, the core refuses the change.
+template <class Command, Judging judging>
 void plain_change(const CallPtr& call) {
   const auto table = studio_table(*call);
   if (!table) return;
@@ -82,19 +91,12 @@ void plain_change(const CallPtr& call) {
   net::Fields in(*body);
   const std::uint32_t revision = revision_field(in);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
+  const bool judged =
+      judging == Judging::yes && revision == table->kept.row.revision && !table->draft.empty();
+  if (judged && !draft_is_good(*call, *table)) return send_problem(*call, 422, "cases-fail");
   change(call, table->kept.table, "", [id = table->kept.table, revision](DocumentId) {
     return core::Command{Command{id, revision}};
   });
-}
-
-/// Offering and publishing are for drafts without faults whose every case holds and reaches every row. False
-/// after the refusal was sent.
-bool draft_is_good(const CallPtr& call, const StudioTable& table) {
-  if (table.draft.empty()) return true;  // the core says that there is none
-  const auto judged = judge(*call, table.code, table.draft);
-  if (judged && judged->good()) return true;
-  send_problem(*call, 422, "cases-fail");
-  return false;
 }
 
 void check(const CallPtr& call) {
@@ -148,18 +150,6 @@ void save(const CallPtr& call) {
          });
 }
 
-void offer(const CallPtr& call) {
-  const auto table = studio_table(*call);
-  if (!table || !draft_is_good(call, *table)) return;
-  plain_change<core::OfferTable>(call);
-}
-
-void publish(const CallPtr& call) {
-  const auto table = studio_table(*call);
-  if (!table || !draft_is_good(call, *table)) return;
-  plain_change<core::PublishTable>(call);
-}
-
 /// Tables are compiled and drafts read from the ledger on a worker: requests wait for neither.
 void later(const CallPtr& call, void (*work)(const CallPtr&)) {
   call->house.workers.run([call, work] { work(call); });
@@ -180,19 +170,19 @@ void draft_table(const CallPtr& call) {
 }
 
 void offer_table(const CallPtr& call) {
-  later(call, offer);
+  later(call, plain_change<core::OfferTable, Judging::yes>);
 }
 
 void return_table(const CallPtr& call) {
-  later(call, plain_change<core::ReturnTable>);
+  later(call, plain_change<core::ReturnTable, Judging::no>);
 }
 
 void drop_table(const CallPtr& call) {
-  later(call, plain_change<core::DropTable>);
+  later(call, plain_change<core::DropTable, Judging::no>);
 }
 
 void publish_table(const CallPtr& call) {
-  later(call, publish);
+  later(call, plain_change<core::PublishTable, Judging::yes>);
 }
 
 }  // namespace vuoro::api

@@ -30,6 +30,16 @@ Drafted seen(const Draft& d, TableId table, std::uint32_t revision, DraftState s
   return out;
 }
 
+/// The draft goes on from the state in which it must be.
+template <class Event>
+Answer move_draft(Draft& d, TableId table, std::uint32_t revision, DraftState from) {
+  const Drafted drafted = seen(d, table, revision, from);
+  if (drafted.refusal) return drafted.refusal;
+  d.emit(Event{table});
+  d.decision.subject = table.n;
+  return {};
+}
+
 /// The next version's number, or none when there are too many.
 std::uint16_t next_version(const CountyTableRow& row) {
   return row.published == UINT16_MAX ? std::uint16_t{0} : static_cast<std::uint16_t>(row.published + 1);
@@ -85,27 +95,15 @@ Answer decide_on(Draft& d, const DraftTable& c) {
 }
 
 Answer decide_on(Draft& d, const OfferTable& c) {
-  const Drafted table = seen(d, c.table, c.revision, DraftState::open);
-  if (table.refusal) return table.refusal;
-  d.emit(TableOffered{c.table});
-  d.decision.subject = c.table.n;
-  return {};
+  return move_draft<TableOffered>(d, c.table, c.revision, DraftState::open);
 }
 
 Answer decide_on(Draft& d, const ReturnTable& c) {
-  const Drafted table = seen(d, c.table, c.revision, DraftState::offered);
-  if (table.refusal) return table.refusal;
-  d.emit(TableReturned{c.table});
-  d.decision.subject = c.table.n;
-  return {};
+  return move_draft<TableReturned>(d, c.table, c.revision, DraftState::offered);
 }
 
 Answer decide_on(Draft& d, const DropTable& c) {
-  const Drafted table = seen(d, c.table, c.revision, DraftState::open);
-  if (table.refusal) return table.refusal;
-  d.emit(DraftDropped{c.table});
-  d.decision.subject = c.table.n;
-  return {};
+  return move_draft<DraftDropped>(d, c.table, c.revision, DraftState::open);
 }
 
 Answer decide_on(Draft& d, const PublishTable& c) {

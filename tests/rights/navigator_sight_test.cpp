@@ -4,20 +4,13 @@
 #include "core/view.hpp"
 #include "core/world.hpp"
 #include "rights/gate.hpp"
+#include "rights/staff_session.hpp"
 
 /// Who sees how navigators were used, and what was kept under a code.
 namespace vuoro::rights {
 namespace {
 
 using namespace core::testing;  // NOLINT: the core's World is the stage here too
-
-Session staff_session(Role role, TeamId team) {
-  Account account;
-  account.staff = StaffId{9};
-  account.team = team;
-  account.role = role;
-  return StaffSession{account};
-}
 
 TEST(NavigatorSight, LeadsSeeCountsProfessionalsSeeWhatACodeNames) {
   World w;

@@ -2,20 +2,13 @@
 #include "core/view.hpp"
 #include "ledger/visibility.hpp"
 #include "rights/gate.hpp"
+#include "rights/staff_session.hpp"
 
 /// Who sees a county's tables, their drafts, and what they said of matters.
 namespace vuoro::rights {
 namespace {
 
 using namespace core::testing;  // NOLINT: the core's World is the stage here too
-
-Session staff_session(Role role, TeamId team) {
-  Account account;
-  account.staff = StaffId{9};
-  account.team = team;
-  account.role = role;
-  return StaffSession{account};
-}
 
 TEST(TableSight, OnlyWhoWritesContentSeesTheTables) {
   World w;
