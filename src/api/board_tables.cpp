@@ -1,14 +1,14 @@
 #include <boost/json.hpp>
 #include <map>
 
-#include "api/query.hpp"
+#include "api/board_since.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
 #include "api/table_json.hpp"
 #include "calendar/zone.hpp"
 #include "core/county_tables.hpp"
+#include "core/segments.hpp"
 #include "core/words.hpp"
-#include "rights/gate.hpp"
 
 /// GET /api/v1/board/tables: how often the county's tables were followed, and how often and why people
 /// decided otherwise.
@@ -49,16 +49,24 @@ json::object sum_json(const Call& call, const BookedTable& booked, const Sum& su
 
 void send_counts(const CallPtr& call, const Viewer& viewer, Day from) {
   std::optional<std::vector<core::AdviceCount>> counts;
+  std::optional<std::vector<core::ProposalCount>> proposals;
   {
     const auto reading = call->house.driver.read();
     counts = core::advice_counts(reading.state(), viewer, calendar::at_local(from, 0));
+    proposals = core::proposal_counts(reading.state(), viewer, calendar::at_local(from, 0));
   }
-  if (!counts) return send_problem(*call, 403, "not-for-you");
+  if (!counts || !proposals) return send_problem(*call, 403, "not-for-you");
   std::map<std::pair<TableId, std::uint16_t>, Sum> sums;
   for (const core::AdviceCount& one : *counts) {
     Sum& sum = sums[{one.table, one.version}];
     sum.times += one.times;
     sum.verdicts[one.verdict] += one.times;
+    if (one.otherwise != Otherwise::none) sum.otherwise[one.otherwise] += one.times;
+  }
+  for (const core::ProposalCount& one : *proposals) {
+    if (!one.table) continue;
+    Sum& sum = sums[{one.table, one.version}];
+    sum.times += one.times;
     if (one.otherwise != Otherwise::none) sum.otherwise[one.otherwise] += one.times;
   }
   const auto tables = call->house.tables.now();
@@ -75,14 +83,7 @@ void send_counts(const CallPtr& call, const Viewer& viewer, Day from) {
 }  // namespace
 
 void show_advice_counts(const CallPtr& call) {
-  const auto viewer = rights::Gate::steering(*call->session);
-  if (!viewer) return send_problem(*call, 403, "not-for-you");
-  Query query(call->request);
-  constexpr int shown_days = 90;
-  const Day today = calendar::local_day(call->house.driver.now());
-  const Day from = query.day("from").value_or(Day{today.n - shown_days});
-  if (!query.faults().empty()) return send_faults(*call, query.faults());
-  call->house.workers.run([call, viewer = *viewer, from] { send_counts(call, viewer, from); });
+  count_since(call, send_counts);
 }
 
 }  // namespace vuoro::api

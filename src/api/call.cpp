@@ -50,6 +50,8 @@ int status_of(RefusalCode code) {
     case RefusalCode::wrong_result:
     case RefusalCode::no_reason:
     case RefusalCode::otherwise_needed:
+    case RefusalCode::unknown_segment:
+    case RefusalCode::segment_reason:
       return 422;
     case RefusalCode::staff_only:
     case RefusalCode::exchange_only:

@@ -5,6 +5,7 @@
 #include "api/advice.hpp"
 #include "api/input.hpp"
 #include "api/routes.hpp"
+#include "api/segments.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
 #include "rights/gate.hpp"
@@ -176,6 +177,8 @@ const std::map<std::string_view, Read>& actions() {
          return core::MoveTicket{
              i.matter, moves[i.in.choice("to", {"called", "unanswered", "came", "left", "waiting"})]};
        }},
+      {"segment", read_segment},
+      {"own-contact", [](Input& i) -> core::Command { return core::NameContact{i.matter}; }},
       {"undo", [](Input& i) -> core::Command { return core::UndoLast{i.matter}; }},
   };
   return table;
@@ -218,8 +221,12 @@ std::optional<core::Refusal> run(live::Transaction& tx, const BookedTables& tabl
   if (auto* const propose = std::get_if<core::ProposeStep>(&command)) {
     if (auto refused = advise(tables, tx.state(), viewer, tx.now(), *propose)) return refused;
   }
+  if (auto* const segment = std::get_if<core::DecideSegment>(&command)) {
+    if (auto refused = propose_segment(tables, tx.state(), viewer, tx.now(), *segment)) return refused;
+  }
   if (!words.empty()) {
-    // A colleague's words are the office's own: no matter's resident reads them.
+    // A colleague's words, and why a segment was decided, are the office's own: no matter's resident reads
+    // them.
     const DocumentId document = tx.document(words);
     std::visit(
         [&](auto& c) {

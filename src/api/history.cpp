@@ -109,6 +109,14 @@ class Line {
   void operator()(const core::NeedFound&) { kind = "need_found"; }
   // Advice stands on the page with its table (advice.cpp); versions of tables concern no matter.
   void operator()(const core::AdviceWeighed&) {}
+  void operator()(const core::SegmentDecided& e) {
+    kind = "segment_decided";
+    detail["segment"] = segment_name(call_, state_.term_text(TermKind::segment, e.segment.n));
+    if (e.otherwise != core::Otherwise::none) detail["otherwise"] = word(e.otherwise);
+  }
+  void operator()(const core::SegmentWithdrawn&) { kind = "segment_withdrawn"; }
+  void operator()(const core::ContactNamed&) { kind = "contact_named"; }
+  void operator()(const core::ContactDropped&) { kind = "contact_dropped"; }
   void operator()(const core::TablePublished&) {}
   void operator()(const core::TableDrafted&) {}
   void operator()(const core::TableOffered&) {}

@@ -7,6 +7,7 @@
 
 #include "api/board_cache.hpp"
 #include "api/navigators.hpp"
+#include "api/segment_form.hpp"
 #include "api/table_book.hpp"
 #include "api/workers.hpp"
 #include "content/county.hpp"
@@ -41,7 +42,8 @@ struct House {
   const rights::Exchanges& exchanges;
   const Navigators& navigators;
   TableBook& tables;
-  std::function<void(Instant)> set_clock;  ///< Only where a test may move the clock; otherwise empty.
+  const std::optional<SegmentForm>& segment_form;  ///< Nothing: the county has no segments.
+  std::function<void(Instant)> set_clock;          ///< Only where a test may move the clock; otherwise empty.
 };
 
 }  // namespace vuoro::api

@@ -56,6 +56,9 @@ class Input {
   /// Words that become a document with the command: words().
   void read_words(std::string_view name);
   [[nodiscard]] const std::string& words() const { return words_; }
+  /// Keeps a text that is to become the document instead.
+  void keep(std::string document) { words_ = std::move(document); }
+  [[nodiscard]] const House& house() const { return call_.house; }
   /// "2026-11-25T09:20:00Z": an instant with its zone given as Z.
   Instant instant(std::string_view name);
   Day day(std::string_view name);

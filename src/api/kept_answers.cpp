@@ -25,6 +25,8 @@ void send_kept(const CallPtr& call, const Viewer& viewer, std::uint64_t key) {
   }
   if (!row) return send_problem(*call, 404, "unknown-answers");
   const auto text = call->house.driver.ledger().document(viewer, DocumentId{row->words});
+  // Opened within the month, asked for again after it: the answer that was lost is lost.
+  if (!text && text.error().code == "not-found") return send_problem(*call, 410, "answers-expired");
   boost::system::error_code failed;
   const json::value document = text ? json::parse(*text, failed) : json::value{};
   if (!text || failed) return send_problem(*call, 503, "storage-failed");

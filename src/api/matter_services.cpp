@@ -4,6 +4,7 @@
 #include "api/advice.hpp"
 #include "api/reference.hpp"
 #include "api/routes.hpp"
+#include "api/segments.hpp"
 #include "api/sight.hpp"
 #include "api/table_json.hpp"
 #include "calendar/zone.hpp"
@@ -53,11 +54,16 @@ json::object service_json(const Call& call, const content::Service& service,
   return out;
 }
 
-json::array services_json(const Call& call, const BookedTables& tables, const rules::Value& facts, Day day) {
-  std::vector<std::pair<int, json::object>> lines;
+/// `first` are the services that the person's segment begins with.
+json::array services_json(const Call& call, const BookedTables& tables, const rules::Value& facts, Day day,
+                          const std::vector<std::string>& first) {
+  std::vector<std::pair<std::pair<int, std::ptrdiff_t>, json::object>> lines;
   for (const content::Service& service : call.house.county.services) {
     const auto said = criteria_say(tables, service.code, facts, day);
-    lines.emplace_back(place_of(said), service_json(call, service, said));
+    json::object line = service_json(call, service, said);
+    const auto place = std::ranges::find(first, service.code) - first.begin();
+    line["segment"] = place < std::ssize(first);
+    lines.push_back({{place_of(said), place}, std::move(line)});
   }
   std::ranges::stable_sort(lines, {}, [](const auto& line) { return line.first; });
   json::array out;
@@ -88,16 +94,19 @@ void send_services(const CallPtr& call, const Viewer& viewer, MatterId matter) {
   const auto tables = call->house.tables.now();
   std::optional<rules::Value> facts;
   json::array given;
+  std::vector<std::string> first;
   {
     const auto reading = call->house.driver.read();
     facts = tables::facts_of(reading.state(), viewer, matter, now);
     if (!facts) return send_problem(*call, 404, "unknown-matter");
     const core::View view(reading.state(), viewer);
+    if (const auto* segment = segment_in_force(*call, reading.state(), viewer, matter))
+      first = segment->services;
     for (const core::MatterAdvice& one : core::advice_about(reading.state(), viewer, matter))
       given.push_back(given_json(*call, reading.state(), view, *tables, one));
   }
   send_json(*call, 200,
-            json::object{{"services", services_json(*call, *tables, *facts, calendar::local_day(now))},
+            json::object{{"services", services_json(*call, *tables, *facts, calendar::local_day(now), first)},
                          {"given", std::move(given)}});
 }
 

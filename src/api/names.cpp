@@ -91,6 +91,11 @@ std::string service_name(const Call& call, std::string_view code) {
   return name_of(call, call.house.county.services, code);
 }
 
+std::string segment_name(const Call& call, std::string_view code) {
+  if (!call.house.county.segments) return std::string(code);
+  return name_of(call, call.house.county.segments->segments, code);
+}
+
 std::string area_name(const Call& call, std::string_view code) {
   return name_of(call, call.house.county.areas, code);
 }

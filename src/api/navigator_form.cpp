@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "net/http_text.hpp"
 #include "net/json.hpp"
@@ -13,7 +14,10 @@ using forms::ItemType;
 using rules::Value;
 
 constexpr std::string_view answer_prefix = "a.";
+constexpr std::string_view times_prefix = "times.";
 constexpr std::string_view change_prefix = "change.";
+constexpr std::string_view add_prefix = "add.";
+constexpr std::string_view remove_prefix = "remove.";
 constexpr std::size_t token_size = 32;
 constexpr std::size_t longest_shown = 100;  // of a name that somebody made up, told back to them
 
@@ -33,6 +37,26 @@ std::string_view without_blanks(std::string_view text) {
 
 bool is_token(std::string_view text) {
   return text.size() == token_size && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// A number of most_times at most, without a zero before it.
+std::optional<std::uint32_t> small_number(std::string_view text) {
+  if (text.empty() || text.size() > 2 || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+  std::uint32_t out = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    out = out * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return out <= most_times ? std::optional{out} : std::nullopt;
+}
+
+bool is_blank(const std::string& text) {
+  return without_blanks(text).empty();
+}
+
+bool is_blank(const Written& one) {
+  return std::all_of(one.texts.begin(), one.texts.end(),
+                     [](const std::string& text) { return is_blank(text); });
 }
 
 Value number_or_text(std::string_view text) {
@@ -69,8 +93,10 @@ class Sorter {
   explicit Sorter(const forms::Form& form) : form_(form) {}
 
   void take(const std::string& name, const std::string& value) {
-    if (name.starts_with(answer_prefix)) return answer(name, value);
-    if (name == "do") {
+    if (name.starts_with('a') && answer(name, value)) return;
+    if (name.starts_with(times_prefix)) {
+      if (once(name)) times(name, value);
+    } else if (name == "do") {
       if (once(name)) wish(value);
     } else if (name == "asked") {
       if (once(name)) asked(value);
@@ -85,6 +111,21 @@ class Sorter {
       }
     } else {
       fault(name, "unknown-field");
+    }
+  }
+
+  /// What is known only when everything is there.
+  void finish() {
+    for (Written& one : out.answers) {
+      // A page says with a blank that it has shown the question.
+      const bool blank = is_blank(one);
+      std::erase_if(one.texts, [&](const std::string& text) { return !blank && is_blank(text); });
+      if (blank) one.texts = {""};
+      const forms::ItemId group = form_.repeating_group_of(*form_.find(one.link_id));
+      if (group == forms::nothing) continue;
+      const auto times = out.times_of(form_.item(group).link_id);
+      if (one.nth > times.value_or(1))
+        fault("a" + std::to_string(one.nth) + '.' + one.link_id, "unknown-field");
     }
   }
 
@@ -109,15 +150,42 @@ class Sorter {
     const auto id = form_.find(link_id);
     return id && form_.item(*id).is_asked();
   }
+  [[nodiscard]] bool is_shown(std::string_view link_id) const {
+    const auto id = form_.find(link_id);
+    return is_question(link_id) || (id && form_.page_of(*id) == *id);
+  }
+  [[nodiscard]] bool is_group(std::string_view link_id) const {
+    const auto id = form_.find(link_id);
+    return id && form_.item(*id).repeats && form_.item(*id).type == ItemType::group;
+  }
 
-  void answer(std::string_view name, std::string_view value) {
-    const std::string_view link_id = name.substr(answer_prefix.size());
-    if (!is_question(link_id)) return fault(name, "unknown-field");
-    out.answer(link_id, value);
+  /// "a.LINKID", or "a2.LINKID" of the second time that its group stands. @return Whether it is such a name.
+  bool answer(std::string_view name, std::string_view value) {
+    const std::size_t point = name.find('.');
+    if (point == std::string_view::npos) return false;
+    const std::string_view number = name.substr(1, point - 1);
+    const auto nth = number.empty() ? std::optional{1U} : small_number(number);
+    if (!nth || (!number.empty() && *nth < 2)) return false;
+    const std::string_view link_id = name.substr(point + 1);
+    const bool fits = is_question(link_id) &&
+                      (*nth == 1 || form_.repeating_group_of(*form_.find(link_id)) != forms::nothing);
+    if (fits) {
+      out.answer(link_id, value, *nth);
+    } else {
+      fault(name, "unknown-field");
+    }
+    return true;
+  }
+  void times(std::string_view name, std::string_view value) {
+    const std::string_view group = name.substr(times_prefix.size());
+    const auto times = small_number(value);
+    if (!is_group(group)) return fault(name, "unknown-field");
+    if (!times) return fault(name, "not-a-choice");
+    out.set_times(group, *times);
   }
   void asked(std::string_view value) {
     if (value.empty()) return;
-    if (!is_question(value)) return fault("asked", "not-a-choice");
+    if (!is_shown(value)) return fault("asked", "not-a-choice");
     out.asked = value;
   }
   void wish(std::string_view value) {
@@ -125,12 +193,26 @@ class Sorter {
     const auto* const found = std::find(wishes.begin(), wishes.end(), value);
     if (found != wishes.end()) {
       out.wish = static_cast<Wish>(found - wishes.begin());
-    } else if (value.starts_with(change_prefix) && is_question(value.substr(change_prefix.size()))) {
+    } else if (value.starts_with(change_prefix) && is_shown(value.substr(change_prefix.size()))) {
       out.wish = Wish::change;
       out.change = value.substr(change_prefix.size());
-    } else {
+    } else if (value.starts_with(add_prefix) && is_group(value.substr(add_prefix.size()))) {
+      out.wish = Wish::add;
+      out.change = value.substr(add_prefix.size());
+    } else if (!value.starts_with(remove_prefix) || !wish_to_remove(value.substr(remove_prefix.size()))) {
       fault("do", "not-a-choice");
     }
+  }
+  /// "2.LINKID"
+  bool wish_to_remove(std::string_view value) {
+    const std::size_t point = value.find('.');
+    if (point == std::string_view::npos || !is_group(value.substr(point + 1))) return false;
+    const auto nth = small_number(value.substr(0, point));
+    if (!nth || *nth == 0) return false;
+    out.wish = Wish::remove;
+    out.change = value.substr(point + 1);
+    out.which = *nth;
+    return true;
   }
 
   const forms::Form& form_;
@@ -157,35 +239,98 @@ Result<Posted> read_posted(std::string_view body) {
   return out;
 }
 
-const std::vector<std::string>* Visit::find(std::string_view link_id) const {
-  const auto found =
-      std::find_if(answers.begin(), answers.end(), [&](const auto& one) { return one.first == link_id; });
-  return found == answers.end() ? nullptr : &found->second;
+const std::vector<std::string>* Visit::find(std::string_view link_id, std::uint32_t nth) const {
+  const auto found = std::find_if(answers.begin(), answers.end(), [&](const Written& one) {
+    return one.link_id == link_id && one.nth == nth;
+  });
+  return found == answers.end() ? nullptr : &found->texts;
 }
 
-void Visit::answer(std::string_view link_id, std::string_view value) {
-  const auto found =
-      std::find_if(answers.begin(), answers.end(), [&](const auto& one) { return one.first == link_id; });
+void Visit::answer(std::string_view link_id, std::string_view text, std::uint32_t nth) {
+  const auto found = std::find_if(answers.begin(), answers.end(), [&](const Written& one) {
+    return one.link_id == link_id && one.nth == nth;
+  });
   if (found == answers.end()) {
-    answers.emplace_back(std::string(link_id), std::vector<std::string>{std::string(value)});
+    answers.push_back({std::string(link_id), nth, {std::string(text)}});
   } else {
-    found->second.emplace_back(value);
+    found->texts.emplace_back(text);
   }
+}
+
+std::optional<std::uint32_t> Visit::times_of(std::string_view group) const {
+  const auto found =
+      std::find_if(times.begin(), times.end(), [&](const auto& one) { return one.first == group; });
+  return found == times.end() ? std::nullopt : std::optional{found->second};
+}
+
+void Visit::set_times(std::string_view group, std::uint32_t count) {
+  const auto found =
+      std::find_if(times.begin(), times.end(), [&](const auto& one) { return one.first == group; });
+  if (found == times.end()) {
+    times.emplace_back(std::string(group), count);
+  } else {
+    found->second = count;
+  }
+}
+
+void remove_nth(Visit& visit, const forms::Form& form, forms::ItemId group, std::uint32_t nth) {
+  const auto is_of_group = [&](const Written& one) {
+    const auto id = form.find(one.link_id);
+    return id && form.repeating_group_of(*id) == group;
+  };
+  std::erase_if(visit.answers, [&](const Written& one) { return one.nth == nth && is_of_group(one); });
+  for (Written& one : visit.answers) {
+    if (one.nth > nth && is_of_group(one)) --one.nth;
+  }
+  const std::string& name = form.item(group).link_id;
+  visit.set_times(name, visit.times_of(name).value_or(1) - 1);
+}
+
+void drop_blank_groups(Visit& visit, const forms::Form& form) {
+  const auto asked = form.find(visit.asked);
+  if (!asked) return;
+  const auto shown = visit.times;  // the visit's own change below
+  for (const auto& [name, times] : shown) {
+    const auto group = form.find(name);
+    if (!group || *group < *asked || *group >= form.item(*asked).end) continue;
+    for (std::uint32_t nth = times; nth > 0; --nth) {
+      const bool answered = std::any_of(visit.answers.begin(), visit.answers.end(), [&](const Written& one) {
+        return one.nth == nth && !is_blank(one) && form.repeating_group_of(*form.find(one.link_id)) == *group;
+      });
+      if (!answered && visit.times_of(name).value_or(0) > form.item(*group).fewest)
+        remove_nth(visit, form, *group, nth);
+    }
+  }
+}
+
+void forget_blanks(Visit& visit, const forms::Form& form) {
+  const auto asked = form.find(visit.asked);
+  if (!asked) return;
+  std::erase_if(visit.answers, [&](const Written& one) {
+    const auto id = form.find(one.link_id);
+    return id && *id >= *asked && *id < form.item(*asked).end && is_blank(one);
+  });
 }
 
 Visit read_visit(const Posted& posted, const forms::Form& form) {
   Sorter sorter(form);
   for (const auto& [name, value] : posted) sorter.take(name, value);
+  sorter.finish();
   return std::move(sorter.out);
 }
 
 Value answers_of(const forms::Form& form, const Visit& visit) {
-  std::vector<std::pair<std::string, Value>> out;
-  for (const auto& [link_id, written] : visit.answers) {
-    const auto id = form.find(link_id);
+  using Members = std::vector<std::pair<std::string, Value>>;
+  Members out;
+  std::map<forms::ItemId, std::vector<Members>> groups;
+  for (const auto& [name, times] : visit.times) {
+    if (const auto group = form.find(name)) groups[*group].resize(times);
+  }
+  for (const Written& one : visit.answers) {
+    const auto id = form.find(one.link_id);
     if (!id) continue;
     std::vector<Value> values;
-    for (const std::string& text : written) {
+    for (const std::string& text : one.texts) {
       if (const std::string_view bare = without_blanks(text); !bare.empty())
         values.push_back(value_of(form.item(*id), bare));
     }
@@ -195,7 +340,17 @@ Value answers_of(const forms::Form& form, const Visit& visit) {
     } else if (!values.empty()) {
       value = Value::list(std::move(values));
     }
-    out.emplace_back(link_id, std::move(value));
+    const auto group = groups.find(form.repeating_group_of(*id));
+    if (group == groups.end()) {
+      out.emplace_back(one.link_id, std::move(value));
+    } else if (one.nth <= group->second.size()) {
+      group->second[one.nth - 1].emplace_back(one.link_id, std::move(value));
+    }
+  }
+  for (auto& [group, all] : groups) {
+    std::vector<Value> times;
+    for (Members& one : all) times.push_back(Value::context(std::move(one)));
+    out.emplace_back(form.item(group).link_id, Value::list(std::move(times)));
   }
   return Value::context(std::move(out));
 }

@@ -122,7 +122,9 @@ void NavigatorHtml::summary(Html& html, const PageFaults& faults) const {
     if (one.field.empty()) {
       html.words(one.message);
     } else {
-      html.element("a", one.message, {{"href", '#' + one.field}});
+      const bool asks = one.about.ends_with('?');
+      const std::string about = one.about.empty() ? std::string{} : one.about + (asks ? " " : ": ");
+      html.element("a", about + one.message, {{"href", '#' + one.field}});
     }
     html.close();
   }
@@ -240,6 +242,59 @@ std::string NavigatorHtml::kept(const forms::Navigator& navigator, const Visit& 
       .close()
       .close();
   return page(text("kept.title"), address(&navigator), Languages::buttons, html);
+}
+
+void NavigatorHtml::as_then(Html& html, const KeptThen& then) const {
+  html.element("h2", text("then.title", {{"day", then.day}})).open("dl", {{"class", "answers"}});
+  for (const KeptThen::Said& one : then.answers) {
+    html.open("div", {{"class", "answer"}})
+        .element("dt", one.question)
+        .open("dd")
+        .words(one.answer.empty() ? text("answers.none") : one.answer);
+    if (one.now == KeptThen::Now::again)
+      html.words(" ").element("span", text("then.again"), {{"class", "chip soon"}});
+    if (one.now == KeptThen::Now::no_longer)
+      html.words(" ").element("span", text("then.no-longer"), {{"class", "chip"}});
+    html.close().close();
+  }
+  html.close();
+  if (!then.results.empty()) {
+    html.element("h2", text("then.results")).open("ul");
+    for (const std::string& one : then.results) html.element("li", one);
+    html.close();
+  }
+  html.element("p", text("then.version", {{"form", then.form}}), {{"class", "s"}});
+}
+
+std::string NavigatorHtml::changed(const forms::Navigator& navigator, const Visit& visit,
+                                   const KeptThen& then) const {
+  Html html;
+  html.open("div", {{"class", "guide-page"}});
+  heading(html, navigator);
+  html.element("h1", text("changed.title")).element("p", text("changed.text"), {{"class", "lead"}});
+  open_form(html, navigator, visit);
+  html.open("p", {{"class", "row formend noprint"}})
+      .element("button", text("code.button"), {{"name", "do"}, {"value", "stay"}})
+      .close()
+      .close();
+  as_then(html, then);
+  html.close();
+  return page(text("changed.title"), address(&navigator), Languages::buttons, html);
+}
+
+std::string NavigatorHtml::gone(const KeptThen& then) const {
+  Html html;
+  html.open("div", {{"class", "guide-page"}})
+      .element("p", then.name, {{"class", "s guide"}})
+      .element("h1", text("refused.gone.title"))
+      .element("p", text("refused.gone.text"), {{"class", "lead"}})
+      .open("p")
+      .element("a", text("start.all"),
+               {{"class", "btn"}, {"href", '/' + std::string(code()) + '/' + address(nullptr)}})
+      .close();
+  as_then(html, then);
+  html.close();
+  return page(text("refused.gone.title"), address(nullptr), Languages::links, html);
 }
 
 std::string NavigatorHtml::refused(std::string_view what, const PageFaults& faults) const {

@@ -36,125 +36,6 @@ std::optional<Place> place_of(const Navigators& navigators, const net::Request& 
   return out;
 }
 
-PageFaults posted_faults(const NavigatorHtml& html, const std::vector<net::FieldFault>& faults) {
-  PageFaults out;
-  for (const net::FieldFault& one : faults)
-    out.push_back({"", html.text("posted." + one.reason, {{"field", one.field}})});
-  return out;
-}
-
-void count_one(House& house, const NavigatorCall& call, const std::string& term) {
-  core::CountNavigator command;
-  AreaId area;
-  {
-    const auto reading = house.driver.read();
-    const auto number = reading.state().term(core::TermKind::navigator, term);
-    if (!number) return;
-    command.navigator = NavigatorId{*number};
-    if (!call.visit.area.empty())
-      area = AreaId{reading.state().term(core::TermKind::area, call.visit.area).value_or(0)};
-  }
-  command.area = area;
-  command.language = core::Language::of(promises::word(call.language));
-  const live::Once once{digest({"navigator", call.visit.token, term}), digest({"navigator", term}),
-                        ledger::Keep::some_days};
-  house.driver.submit({once,
-                       [command](live::Transaction& tx) -> std::optional<core::Refusal> {
-                         const auto counted = tx.decide(command, {core::ActorKind::resident, {}, {}});
-                         if (!counted) return counted.error();
-                         return std::nullopt;
-                       },
-                       [](const live::Outcome&) {}});
-}
-
-/// That somebody came to the end here; without the token of a visit it would count at every reload.
-void count_use(NavigatorCall& call, const Turn& turn) {
-  if (call.visit.token.empty()) return;
-  count_one(call.house, call, term_of(*call.navigator));
-  for (const forms::Found& found : turn.found) count_one(call.house, call, term_of(*call.navigator, found));
-}
-
-/// The nodes of the form with the answers so far; nothing after the refusal was sent.
-std::optional<forms::Review> review_of(NavigatorCall& call) {
-  const forms::Form& form = call.navigator->form();
-  auto sheet = forms::Sheet::read(form, answers_of(form, call.visit));
-  if (!sheet) {
-    send_page(call, 422, call.html().refused("answers"));
-    return std::nullopt;
-  }
-  return forms::Review::of(form, std::move(sheet).value());
-}
-
-void show_question(NavigatorCall& call, const forms::Review& review, std::uint32_t node, int status = 200,
-                   const PageFaults& faults = {}, std::string_view note = {}) {
-  send_page(call, status, call.html().question(*call.navigator, call.visit, review, node, faults, note));
-}
-
-void show_start(NavigatorCall& call) {
-  if (call.visit.token.empty()) call.visit.token = new_token();
-  send_page(call, 200, call.html().start(*call.navigator, call.visit));
-}
-
-std::optional<std::uint32_t> node_of(const forms::Form& form, const forms::Review& review,
-                                     std::string_view link_id) {
-  const auto id = form.find(link_id);
-  if (!id || review.sheet().of(*id).empty()) return std::nullopt;
-  const std::uint32_t node = review.sheet().of(*id).front();
-  return review.asked(node) ? std::optional{node} : std::nullopt;
-}
-
-/// What the form refuses: shown with the question on the page when it is that one, else with the first.
-void show_wrong(NavigatorCall& call, const Turn& turn) {
-  const NavigatorHtml html = call.html();
-  const forms::Form& form = call.navigator->form();
-  PageFaults faults;
-  std::string shown;
-  for (const forms::Fault& fault : turn.review.wrong().all()) {
-    const auto field = NavigatorHtml::field_of(fault.link_id);
-    const bool told = std::ranges::find(faults, field, &PageFault::field) != faults.end();
-    if (!told) faults.push_back({field, html.fault_words(form, fault)});
-    if (shown.empty() || fault.link_id == call.visit.asked) shown = fault.link_id;
-  }
-  const auto node = node_of(form, turn.review, shown);
-  if (!node) return send_page(call, 422, html.refused("answers", faults));
-  // Only the question that is shown can be put right here; the others come after it.
-  std::erase_if(faults, [&](const PageFault& one) { return one.field != NavigatorHtml::field_of(shown); });
-  show_question(call, turn.review, *node, 422, faults);
-}
-
-void show_missing(NavigatorCall& call, const Turn& turn) {
-  const std::string& link_id =
-      call.navigator->form().item(turn.review.sheet().nodes()[*turn.node].item).link_id;
-  show_question(call, turn.review, *turn.node, 422,
-                {{NavigatorHtml::field_of(link_id), call.html().text("fault.missing")}});
-}
-
-/// The question before the one on the page, or the last; the first page when there is none.
-void show_before(NavigatorCall& call) {
-  const auto review = review_of(call);
-  if (!review) return;
-  const auto at = node_of(call.navigator->form(), *review, call.visit.asked);
-  std::optional<std::uint32_t> before;
-  for (const std::uint32_t node : forms::asked_so_far(*review)) {
-    if (!at || node < *at) before = node;
-  }
-  if (!before) return show_start(call);
-  show_question(call, *review, *before);
-}
-
-void show_named(NavigatorCall& call, const std::string& link_id) {
-  const auto review = review_of(call);
-  if (!review) return;
-  const auto node = node_of(call.navigator->form(), *review, link_id);
-  if (!node) return show_next(call);
-  show_question(call, *review, *node);
-}
-
-/// The answer to the question on the page, if it was left out: passed by.
-void take_asked(Visit& visit) {
-  if (!visit.asked.empty() && visit.find(visit.asked) == nullptr) visit.answer(visit.asked, "");
-}
-
 void keep(const NavigatorCallPtr& call) {
   const auto turn = call->navigator->turn(answers_of(call->navigator->form(), call->visit));
   if (!turn) return send_page(*call, 422, call->html().refused("answers"));
@@ -164,9 +45,10 @@ void keep(const NavigatorCallPtr& call) {
 
 void step(const NavigatorCallPtr& call) {
   Visit& visit = call->visit;
+  if (visit.wish != Wish::next) forget_blanks(visit, call->navigator->form());
   switch (visit.wish) {
     case Wish::next:
-      take_asked(visit);
+      take_asked(*call);
       return show_next(*call);
     case Wish::back:
       return show_before(*call);
@@ -174,6 +56,9 @@ void step(const NavigatorCallPtr& call) {
       return visit.asked.empty() ? show_next(*call) : show_named(*call, visit.asked);
     case Wish::change:
       return show_named(*call, visit.change);
+    case Wish::add:
+    case Wish::remove:
+      return change_times(*call);
     case Wish::keep:
       return keep(call);
   }
@@ -244,31 +129,6 @@ std::string new_token() {
     out.push_back(digits[byte & 15U]);
   }
   return out;
-}
-
-void show_next(NavigatorCall& call, std::string_view note) {
-  auto turn = call.navigator->turn(answers_of(call.navigator->form(), call.visit));
-  if (!turn) {
-    const bool without = turn.error().code == "navigator-no-result" || turn.error().code == "navigator-table";
-    return send_page(call, 422, call.html().refused(without ? "no-result" : "answers"));
-  }
-  switch (turn->state) {
-    case Turn::State::wrong:
-      return show_wrong(call, *turn);
-    case Turn::State::missing:
-      return show_missing(call, *turn);
-    case Turn::State::question:
-      // A required question that was passed by is asked again before anything after it.
-      if (!turn->review.missing().empty() && turn->review.missing().front().node < *turn->node) {
-        turn->node = turn->review.missing().front().node;
-        return show_missing(call, *turn);
-      }
-      return show_question(call, turn->review, *turn->node, 200, {}, note);
-    case Turn::State::exit:
-    case Turn::State::result:
-      count_use(call, *turn);
-      return send_page(call, 200, call.html().end(*call.navigator, call.visit, *turn, note));
-  }
 }
 
 bool NavigatorPages::owns(const net::Request& request) const {

@@ -30,6 +30,22 @@ void send_page(NavigatorCall& call, int status, std::string page,
 /// reached, once for each visit.
 void show_next(NavigatorCall& call, std::string_view note = {});
 
+// navigator_showing.cpp
+/// The first page, where one says where one lives.
+void show_start(NavigatorCall& call);
+/// What the form refuses: shown with what was on the page when it is there, else with the first.
+void show_wrong(NavigatorCall& call, const forms::Turn& turn);
+/// What was asked before what is on the page, or the last; the first page when there is none.
+void show_before(NavigatorCall& call);
+/// This question or page again, if it is asked.
+void show_named(NavigatorCall& call, const std::string& link_id);
+/// The answer to the question on the page, if it was left out: passed by.
+void take_asked(NavigatorCall& call);
+/// One more of a group, or one less: the page again, with the focus where it goes on.
+void change_times(NavigatorCall& call);
+/// What was posted and cannot be, in words.
+PageFaults posted_faults(const NavigatorHtml& html, const std::vector<net::FieldFault>& faults);
+
 /// 128 random bits as hexadecimal digits: what a visit is known by, so that a page sent twice counts once.
 std::string new_token();
 

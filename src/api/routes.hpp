@@ -48,6 +48,13 @@ void open_my_chat(const CallPtr& call);
 void open_kept_answers(const CallPtr& call);
 void show_navigators(const CallPtr& call);
 
+// segments.cpp
+void show_segment(const CallPtr& call);
+void propose_by_form(const CallPtr& call);
+
+// board_segments.cpp
+void show_segment_counts(const CallPtr& call);
+
 // matter_services.cpp
 void show_services(const CallPtr& call);
 
@@ -60,6 +67,7 @@ void show_table(const CallPtr& call);
 void show_table_version(const CallPtr& call);
 void check_table(const CallPtr& call);
 void try_table(const CallPtr& call);
+void begin_table(const CallPtr& call);
 void draft_table(const CallPtr& call);
 void offer_table(const CallPtr& call);
 void return_table(const CallPtr& call);

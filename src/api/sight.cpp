@@ -5,10 +5,12 @@
 
 #include "api/notice_json.hpp"
 #include "api/reference.hpp"
+#include "api/segments.hpp"
 #include "api/slot_json.hpp"
 #include "api/walk_in.hpp"
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
+#include "core/segments.hpp"
 #include "core/time_rules.hpp"
 #include "core/walk_in.hpp"
 #include "core/words.hpp"
@@ -125,6 +127,13 @@ json::array actions_of(const Call& call, const core::State& state, const core::V
   if (!m.assessed) out.emplace_back("assess");
   if (m.assessed) out.emplace_back("propose");
   out.emplace_back("facts");
+  if (call.house.segment_form) {
+    out.emplace_back("segment");
+    const core::OwnContact own = core::segment_of(state, view.viewer(), sight.id).own;
+    const bool said =
+        own && own.on == sight.id && own.row->who == view.viewer().staff() && own.row->team == me;
+    if (!said) out.emplace_back("own-contact");
+  }
   const auto number = core::WalkIn(state, view.viewer()).of(sight.id);
   out.emplace_back(number && !ended(number->row->state) ? "move-number" : "give-number");
   if (const auto callback = view.callback(*call.house.driver.setting(), sight.id);
@@ -169,9 +178,10 @@ json::value undo_json(const Call& call, const core::View& view, const core::Matt
   using core::Action;
   const core::MatterRow& m = *sight.row;
   const auto action = static_cast<Action>(m.last_action);
-  constexpr std::array undoable = {Action::take,  Action::release, Action::answer, Action::assess,
-                                   Action::offer, Action::propose, Action::book,   Action::complete,
-                                   Action::miss,  Action::refuse,  Action::close,  Action::try_call};
+  constexpr std::array undoable = {Action::take,    Action::release,     Action::answer, Action::assess,
+                                   Action::offer,   Action::propose,     Action::book,   Action::complete,
+                                   Action::miss,    Action::refuse,      Action::close,  Action::try_call,
+                                   Action::segment, Action::name_contact};
   if (m.last_by != view.viewer().staff() || m.team != view.viewer().team() ||
       std::find(undoable.begin(), undoable.end(), action) == undoable.end()) {
     return nullptr;
@@ -354,6 +364,7 @@ json::object matter_json(const Call& call, const core::State& state, const core:
                    {"reopened", view.reopened(sight.id)}};
   out["callback"] = callback_json(call, view, sight.id);
   out["number"] = number_json(call, state, view, sight.id);
+  out["segment"] = segment_line_json(call, state, view.viewer(), sight.id);
   const core::Notices notices(state, view.viewer());
   const auto needs = notices.needs(sight.id);
   out["needs"] = needs ? needs_json(needs->needs) : json::array{};

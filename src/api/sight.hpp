@@ -19,6 +19,7 @@ boost::json::value day_json(Instant instant);
 /// Names of what the county's content knows by code; the code itself when it does not.
 std::string team_name(const Call& call, std::string_view code);
 std::string service_name(const Call& call, std::string_view code);
+std::string segment_name(const Call& call, std::string_view code);
 std::string area_name(const Call& call, std::string_view code);
 std::string line_name(const Call& call, std::string_view code);
 

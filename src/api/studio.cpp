@@ -66,6 +66,35 @@ void add_about(const Call& call, const BookedTable* booked, json::object& out) {
   out["cases"] = booked->table->cases().size();
 }
 
+/// What a draft says of a table that was never in force. Nothing when it says no kind.
+std::optional<tables::About> add_drafted(const Call& call, const std::string& draft, json::object& out) {
+  const auto bundle = tables::bundle_from_json(draft);
+  if (!bundle) return std::nullopt;
+  tables::Flaws flaws;
+  auto about = tables::read_about(bundle->about, call.house.tables.places(), flaws);
+  if (!about) return std::nullopt;
+  out["kind"] = tables::word(about->kind);
+  out["fault"] = nullptr;
+  out["name"] = promises::in(about->name, call.language);
+  out["validFrom"] = day_text(about->valid_from);
+  if (about->valid_until) out["validUntil"] = day_text(*about->valid_until);
+  if (!about->service.empty()) {
+    out["service"] = about->service;
+    out["serviceName"] = service_name(call, about->service);
+  }
+  const auto* const cases = bundle->cases.list();
+  out["cases"] = cases == nullptr ? 0 : cases->size();
+  return about;
+}
+
+/// The draft's bundle; empty without one, or when it cannot be read.
+std::string draft_of(const Call& call, const core::CountyTableRow& row) {
+  if (row.draft == DraftState::none) return {};
+  const DocumentId document{row.draft_words};
+  auto text = call.house.driver.ledger().document(*rights::Gate::writing(*call.session, document), document);
+  return text ? std::move(text).value() : std::string{};
+}
+
 json::object version_json(const Call& call, const core::CountyTable::Version& version,
                           const BookedTable* booked) {
   return {{"version", version.version},
@@ -117,33 +146,42 @@ std::optional<StudioTable> studio_table(Call& call) {
     out.wrote = core::wrote_draft(reading.state(), out.kept.table, viewer->staff());
   }
   if (out.kept.row.draft == DraftState::none) return out;
-  const DocumentId document{out.kept.row.draft_words};
-  auto text = call.house.driver.ledger().document(*rights::Gate::writing(*call.session, document), document);
-  if (!text) {
+  out.draft = draft_of(call, out.kept.row);
+  if (out.draft.empty()) {
     send_problem(call, 503, "storage-failed");
     return std::nullopt;
   }
-  out.draft = std::move(text).value();
   return out;
 }
 
-void list_tables(const CallPtr& call) {
+namespace {
+
+void send_list(const CallPtr& call) {
   const auto viewer = rights::Gate::writing(*call->session);
   if (!viewer) return send_problem(*call, 403, "not-for-you");
   const auto book = call->house.tables.now();
+  std::vector<std::pair<std::string, core::CountyTableRow>> rows;
   json::array out;
-  const auto reading = call->house.driver.read();
-  const auto all = core::county_tables(reading.state(), *viewer);
-  for (const core::CountyTable& one : *all) {
-    const std::string code(reading.state().term_text(core::TermKind::table, one.table.n));
-    json::object line{{"code", code}, {"version", one.row.published}, {"draft", draft_json(*call, one.row)}};
-    add_about(*call, book->find(one.table, one.row.published), line);
-    out.push_back(std::move(line));
+  {
+    const auto reading = call->house.driver.read();
+    const auto all = core::county_tables(reading.state(), *viewer);
+    for (const core::CountyTable& one : *all) {
+      // Begun and dropped before it was ever in force: there is nothing.
+      if (one.row.published == 0 && one.row.draft == DraftState::none) continue;
+      const std::string code(reading.state().term_text(core::TermKind::table, one.table.n));
+      json::object line{
+          {"code", code}, {"version", one.row.published}, {"draft", draft_json(*call, one.row)}};
+      add_about(*call, book->find(one.table, one.row.published), line);
+      out.push_back(std::move(line));
+      rows.emplace_back(code, one.row);
+    }
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].second.published == 0)
+      add_drafted(*call, draft_of(*call, rows[i].second), out[i].as_object());
   }
   send_json(*call, 200, json::object{{"tables", std::move(out)}});
 }
-
-namespace {
 
 void send_table(const CallPtr& call) {
   const auto table = studio_table(*call);
@@ -166,6 +204,10 @@ void send_table(const CallPtr& call) {
     versions.push_back(version_json(*call, version, book->find(table->kept.table, version.version)));
   out["versions"] = std::move(versions);
   if (booked != nullptr && booked->table) out["vocabulary"] = vocabulary_json(booked->table->vocabulary());
+  if (row.published == 0) {
+    if (const auto about = add_drafted(*call, table->draft, out))
+      out["vocabulary"] = vocabulary_json(tables::Vocabulary::of(about->kind, call->house.tables.places()));
+  }
   send_json(*call, 200, out);
 }
 
@@ -185,6 +227,10 @@ void send_version(const CallPtr& call) {
 }
 
 }  // namespace
+
+void list_tables(const CallPtr& call) {
+  call->house.workers.run([call] { send_list(call); });
+}
 
 void show_table(const CallPtr& call) {
   call->house.workers.run([call] { send_table(call); });

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "api/routes.hpp"
@@ -30,10 +31,10 @@ std::optional<Judged> read_bundle(Call& call, net::Fields& in, const std::string
 
 /// The answer to a change: what the table's revision is now, and its version in force. A published version is
 /// read into the book first, so that whoever is told so is also answered by it.
-void answer_change(const CallPtr& call, TableId table, const live::Outcome& outcome) {
+void answer_change(const CallPtr& call, TableId table, const live::Outcome& outcome, int status) {
   if (outcome.fate != live::Fate::accepted && outcome.fate != live::Fate::repeated)
     return send_unfulfilled(*call, outcome);
-  call->house.workers.run([call, table] {
+  call->house.workers.run([call, table, status] {
     if (const auto read = call->house.tables.reread(call->house.driver); !read)
       return send_problem(*call, 503, "storage-failed");
     const auto viewer = rights::Gate::writing(*call->session);
@@ -46,7 +47,7 @@ void answer_change(const CallPtr& call, TableId table, const live::Outcome& outc
       }
     }
     if (!row) return send_problem(*call, 404, "unknown-table");
-    send_json(*call, 200, json::object{{"revision", row->revision}, {"version", row->published}});
+    send_json(*call, status, json::object{{"revision", row->revision}, {"version", row->published}});
   });
 }
 
@@ -65,7 +66,7 @@ void change(const CallPtr& call, TableId table, std::string text,
          if (!done) return done.error();
          return std::nullopt;
        },
-       [call, table](const live::Outcome& outcome) { answer_change(call, table, outcome); }});
+       [call, table](const live::Outcome& outcome) { answer_change(call, table, outcome, 200); }});
 }
 
 std::uint32_t revision_field(net::Fields& in) {
@@ -150,6 +151,59 @@ void save(const CallPtr& call) {
          });
 }
 
+/// The first draft of a table that no file has. Dropped before it was ever in force, its code can be used
+/// again.
+std::optional<core::Refusal> begin(live::Transaction& tx, const std::string& code, const std::string& text,
+                                   const Viewer& viewer) {
+  TableId table;
+  std::uint32_t revision = 0;
+  if (const auto number = tx.state().term(core::TermKind::table, code)) {
+    table = TableId{*number};
+    const auto all = core::county_tables(tx.state(), viewer);
+    for (const core::CountyTable& one : *all) {
+      if (one.table != table) continue;
+      // In force or drafted: the code is taken.
+      if (one.row.published != 0 || one.row.draft != core::DraftState::none)
+        return core::Refusal{core::RefusalCode::term_exists, table.n};
+      revision = one.row.revision;
+    }
+  } else {
+    const auto defined = tx.decide(core::DefineTerm{core::TermKind::table, core::ShortText::of(code)}, {});
+    if (!defined) return defined.error();
+    table = TableId{static_cast<std::uint16_t>(*defined)};
+  }
+  const auto done = tx.decide(core::DraftTable{table, tx.document(text), revision},
+                              {core::ActorKind::staff, viewer.staff(), {}});
+  if (!done) return done.error();
+  return std::nullopt;
+}
+
+void begin_new(const CallPtr& call) {
+  const auto viewer = rights::Gate::writing(*call->session);
+  if (!viewer) return send_problem(*call, 403, "not-for-you");
+  const auto body = read_body(*call);
+  if (!body) return;
+  net::Fields in(*body);
+  const std::string code = in.text("code", 1, core::ShortText::capacity);
+  if (!code.empty() && !tables::is_code(code)) in.fault("code", "not-a-table-code");
+  const auto judged = read_bundle(*call, in, code);
+  if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
+  const auto once = once_of(*call, "studio-" + std::to_string(viewer->staff().n));
+  if (!once) return;
+  call->house.driver.submit(
+      {*once,
+       [code, text = tables::bundle_json(judged->bundle), viewer = *viewer](live::Transaction& tx) {
+         return begin(tx, code, text, viewer);
+       },
+       [call, code](const live::Outcome& outcome) {
+         if (outcome.fate == live::Fate::refused && outcome.refusal.code == core::RefusalCode::term_exists)
+           return send_faults(*call, {{"code", "table-code-taken", {}}});
+         // A repeated request ran no script: the table is found by its code.
+         const auto number = call->house.driver.read().state().term(core::TermKind::table, code);
+         answer_change(call, TableId{number.value_or(0)}, outcome, 201);
+       }});
+}
+
 /// Tables are compiled and drafts read from the ledger on a worker: requests wait for neither.
 void later(const CallPtr& call, void (*work)(const CallPtr&)) {
   call->house.workers.run([call, work] { work(call); });
@@ -163,6 +217,10 @@ void check_table(const CallPtr& call) {
 
 void try_table(const CallPtr& call) {
   later(call, try_out);
+}
+
+void begin_table(const CallPtr& call) {
+  later(call, begin_new);
 }
 
 void draft_table(const CallPtr& call) {

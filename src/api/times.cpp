@@ -3,6 +3,7 @@
 
 #include "api/query.hpp"
 #include "api/routes.hpp"
+#include "api/segments.hpp"
 #include "api/sight.hpp"
 #include "api/slot_json.hpp"
 #include "calendar/zone.hpp"
@@ -67,6 +68,26 @@ json::object time_json(const Call& call, const core::State& state, const core::S
   out["met"] = p.met;
   out["speaks"] = p.speaks;
   out["keeps"] = p.keeps;
+  out["fits"] = p.fits;
+  return out;
+}
+
+/// Nothing has been held or booked about the matter: its segment says what is proposed first.
+bool is_first_visit(const core::View& view, const core::MatterSight& sight) {
+  return std::ranges::none_of(sight.steps, [&](StepId id) {
+    const core::StepState state = view.step(id).state;
+    return state == core::StepState::done || state == core::StepState::booked;
+  });
+}
+
+std::vector<SlotTypeId> first_types(const Call& call, const core::State& state, const Viewer& viewer,
+                                    MatterId matter) {
+  std::vector<SlotTypeId> out;
+  const auto* const segment = segment_in_force(call, state, viewer, matter);
+  if (segment == nullptr) return out;
+  for (const std::string& code : segment->slot_types) {
+    if (const auto type = state.term(TermKind::slot_type, code)) out.push_back(SlotTypeId{*type});
+  }
   return out;
 }
 
@@ -96,6 +117,7 @@ void send_times(const CallPtr& call, const Viewer& viewer, const TimesAsk& ask) 
     wish.language = sight->row->language;
     if (step.service.n < setting->services.size())
       wish.lightest_first = setting->services[step.service.n].lightest_first;
+    if (is_first_visit(view, *sight)) wish.first_types = first_types(*call, state, viewer, ask.matter);
     const core::Times times(state, *setting, viewer);
     wish.due = times.at_stake(ask.step);
     const planner::Proposal proposal = planner::propose(times, *setting, wish, now);

@@ -83,9 +83,12 @@ std::size_t reception_round(live::Driver& driver, const api::ChatRoom& chat_room
 
 ReceptionClock::ReceptionClock(live::Driver& driver, const content::County& county,
                                const api::TableBook& tables, const api::ChatRoom& chat_room)
-    : driver_(driver), county_(county), night_(driver, tables), chat_room_(chat_room), thread_([this] {
-        run();
-      }) {}
+    : driver_(driver),
+      county_(county),
+      night_(driver, tables),
+      forget_(driver),
+      chat_room_(chat_room),
+      thread_([this] { run(); }) {}
 
 ReceptionClock::~ReceptionClock() {
   {
@@ -119,6 +122,7 @@ void ReceptionClock::run() {
       published = today;
     }
     night_.look();
+    forget_.look();
     const std::uint64_t seq = driver_.read().state().seq();
     const bool look = seq != looked_at || ++rounds >= rounds_between_looks;
     if (look) {

@@ -217,6 +217,10 @@ int serve(const ServeOptions& options) {
   const auto navigators = api::Navigators::load(options.content.content, options.web);
   if (!navigators) return fail(navigators.error());
 
+  const auto segment_form =
+      api::SegmentForm::load(options.content.content, options.content.pack, content->county);
+  if (!segment_form) return fail(segment_form.error());
+
   Clock clock;
   // What a new ledger begins with is written at that time: a test can then set the clock to any later day.
   if (options.clock_can_move) clock.set(earliest_test_day);
@@ -286,14 +290,17 @@ int serve(const ServeOptions& options) {
                    *exchanges,
                    *navigators,
                    tables,
+                   *segment_form,
                    {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   NightRun night(**driver, tables);
+  ForgetRun forget(**driver);
   if (options.clock_can_move)
     house.set_clock = [&](Instant now) {
       clock.set(now);
       static_cast<void>(reception_round(**driver, chat_room));
       night.look();
+      forget.look();
     };
   api::Api api(house);
   api::NavigatorPages navigator_pages(house);

@@ -39,6 +39,7 @@ using SlotTypeId = Id<struct SlotTypeTag, std::uint16_t>;
 using LineId = Id<struct LineTag, std::uint16_t>;
 using NavigatorId = Id<struct NavigatorTag, std::uint16_t>;
 using TableId = Id<struct TableTag, std::uint16_t>;
+using SegmentId = Id<struct SegmentTag, std::uint16_t>;
 
 }  // namespace vuoro
 

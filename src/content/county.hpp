@@ -15,7 +15,7 @@
 /// What a county writes about itself: areas, units, teams, services and routing (content/<pack>/county.toml
 /// and services.toml), and, where time is kept as slots, types of time, professionals and their weeks
 /// (times.toml), its telephone lines (telephone.toml), what residents are told outside the pages
-/// (notices.toml), and how it chats (chat.toml).
+/// (notices.toml), how it chats (chat.toml), and which customerships it knows (segments.toml).
 namespace vuoro::content {
 
 struct Area {
@@ -169,6 +169,29 @@ struct Chat {
   std::vector<CannedAnswer> answers;
 };
 
+/// Customerships of the county (segments.toml; docs/segments.md).
+struct Segments {
+  /// What the form measures; its total is the calculated item with this code as its linkId.
+  struct Axis {
+    std::string code;
+    promises::Translated name;
+  };
+  struct Segment {
+    std::string code;
+    promises::Translated name;
+    promises::Translated about;         ///< Whom it is for, in a sentence.
+    promises::Translated path;          ///< What is done, in a few sentences.
+    bool own_contact = false;           ///< Whoever is in it has a professional of their own.
+    std::uint8_t review_months = 12;    ///< When it is looked at again unless people say otherwise; 1 … 24.
+    std::vector<std::string> services;  ///< Offered first, in this order.
+    std::vector<std::string> slot_types;  ///< Types of time that are proposed first.
+    promises::FactSet facts;              ///< Brought to the promises that the decision starts.
+  };
+  std::string form;        ///< A FHIR Questionnaire, beside segments.toml; a file's name.
+  std::vector<Axis> axes;  ///< One or two.
+  std::vector<Segment> segments;
+};
+
 struct County {
   std::string code;
   promises::Translated name;
@@ -187,14 +210,15 @@ struct County {
   std::optional<FreedTimes> freed_times;    ///< Nothing = they are offered by people only.
   std::optional<Chat> chat;                 ///< Nothing = the county has no chat.
   std::optional<Telephone> telephone;       ///< Nothing = no exchange tells of calls.
+  std::optional<Segments> segments;         ///< Nothing = people are not segmented.
   std::optional<NoticePlan> notices;        ///< Nothing = residents are told by people only.
   std::uint8_t weeks_ahead = 0;  ///< How far the server keeps the weekly shifts published; 0 = people do it.
 };
 
-/// Reads county.toml, services.toml and, when they are there, times.toml, telephone.toml, notices.toml and
-/// chat.toml of the pack. Every fault is reported with file, line and reason: unknown keys, duplicate codes,
-/// references to codes that do not exist, missing languages, an area with no team and no default, a
-/// professional with two shifts at once.
+/// Reads county.toml, services.toml and, when they are there, times.toml, telephone.toml, notices.toml,
+/// chat.toml and segments.toml of the pack. Every fault is reported with file, line and reason: unknown keys,
+/// duplicate codes, references to codes that do not exist, missing languages, an area with no team and no
+/// default, a professional with two shifts at once.
 Result<County, ContentErrors> load_county(const std::filesystem::path& pack);
 
 }  // namespace vuoro::content

@@ -8,6 +8,7 @@
 #include "content/county.hpp"
 #include "content/load_chat.hpp"
 #include "content/load_notices.hpp"
+#include "content/load_segments.hpp"
 #include "content/load_telephone.hpp"
 #include "content/load_times.hpp"
 
@@ -22,7 +23,7 @@ constexpr std::array<std::string_view, 4> modes = {"visit", "remote", "phone", "
 class CountyReader {
  public:
   explicit CountyReader(ContentErrors& errors)
-      : errors_(errors), times_(errors), telephone_(errors), chat_(errors) {}
+      : errors_(errors), times_(errors), telephone_(errors), chat_(errors), segments_(errors) {}
 
   void read_county(const toml::table& table, const std::string& shown) {
     Fields file{table, shown, errors_};
@@ -44,6 +45,8 @@ class CountyReader {
   void read_times(const toml::table& table, const std::string& shown) { times_.read(table, shown); }
   void read_chat(const toml::table& table, const std::string& shown) { chat_.read(table, shown); }
 
+  void read_segments(const toml::table& table, const std::string& shown) { segments_.read(table, shown); }
+
   void read_telephone(const toml::table& table, const std::string& shown) { telephone_.read(table, shown); }
 
   void read_notices(const toml::table& table, const std::string& shown) {
@@ -58,6 +61,7 @@ class CountyReader {
     times_.finish(services_, teams_, county_);
     telephone_.finish(teams_, county_);
     chat_.finish(teams_, county_);
+    segments_.finish(services_, county_);
     return std::move(county_);
   }
 
@@ -167,6 +171,7 @@ class CountyReader {
   TimesReader times_;
   TelephoneReader telephone_;
   ChatReader chat_;
+  SegmentsReader segments_;
 };
 
 }  // namespace
@@ -180,7 +185,7 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (county) reader.read_county(*county, shown + "/county.toml");
   const auto services = read_toml(folder / "services.toml", shown + "/services.toml", errors);
   if (services) reader.read_services(*services, shown + "/services.toml");
-  // A county may run without slots, notices, an exchange or a chat: then it has no such file.
+  // A county may run without slots, notices, an exchange, a chat or segments: then it has no such file.
   const auto if_there = [&](const char* name) {
     std::error_code fault;
     const bool there = fs::exists(folder / name, fault) || fault;
@@ -194,9 +199,11 @@ Result<County, ContentErrors> load_county(const fs::path& pack) {
   if (telephone) reader.read_telephone(*telephone, shown + "/telephone.toml");
   const auto [chats, chat] = if_there("chat.toml");
   if (chat) reader.read_chat(*chat, shown + "/chat.toml");
+  const auto [divided, segments] = if_there("segments.toml");
+  if (segments) reader.read_segments(*segments, shown + "/segments.toml");
   // References are judged only when every table they may point to was read.
   if (!county || !services || (slots && !times) || (told && !notices) || (calls && !telephone) ||
-      (chats && !chat))
+      (chats && !chat) || (divided && !segments))
     return errors;
   County made = reader.finish();
   if (!errors.empty()) return errors;

@@ -10,7 +10,8 @@ namespace vuoro::core {
 /// One event's effect on the rows. Each `on` returns whether the event fitted. What concerns a matter, its
 /// promises, its steps and their times, calls, and what residents are told has a file each: apply_matter,
 /// apply_promise, apply_step, apply_telephone, apply_notice; navigators and tables, which concern none,
-/// apply_navigator and apply_table; who else has to do with it, apply_hands.
+/// apply_navigator and apply_table; who else has to do with it, apply_hands; its person's segment,
+/// apply_segment.
 class Applier {
  public:
   Applier(Tables& tables, const Stamp& stamp) : t_(tables), stamp_(stamp), at_(Moment::of(stamp.at)) {}
@@ -104,6 +105,11 @@ class Applier {
   bool on(const DraftDropped& e);
   bool on(const AdviceWeighed& e);
   bool on(const NeedFound& e);
+
+  bool on(const SegmentDecided& e);
+  bool on(const SegmentWithdrawn& e);
+  bool on(const ContactNamed& e);
+  bool on(const ContactDropped& e);
 
  private:
   void tell_booked(StepId id);

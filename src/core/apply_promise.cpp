@@ -25,7 +25,8 @@ bool Applier::on(const PromiseEnded& e) {
   if (!t_.promises.has(e.promise.n) || t_.promises[e.promise.n].state != PromiseState::running) return false;
   PromiseRow& p = t_.promises[e.promise.n];
   // Voiding by itself is a command; every other end comes with the event that brought it.
-  const bool by_itself = e.reason >= PromiseReason::patient_choice_later;
+  const bool by_itself =
+      e.reason >= PromiseReason::patient_choice_later && e.reason <= PromiseReason::transferred_specialised;
   if (e.state == PromiseState::running || (by_itself && !open(p.matter))) return false;
   p.state = e.state;
   p.reason = e.reason;

@@ -45,16 +45,17 @@ bool Applier::on(const TablePublished& e) {
 }
 
 bool Applier::on(const TableDrafted& e) {
-  const auto row = t_.county_tables.find(e.table.n);
   // The document has the number of an event of this transaction: this one or one before.
-  if (row == t_.county_tables.end() || row->second.draft == DraftState::offered || !e.words ||
+  if (e.table.n < 1 || e.table.n > t_.of(TermKind::table).texts.size() || !e.words ||
       e.words.n > t_.seq + 1 || !stamp_.by)
     return false;
-  row->second.draft = DraftState::open;
-  row->second.draft_words = e.words.n;
-  row->second.draft_by = stamp_.by;
-  row->second.draft_at = at_;
-  ++row->second.revision;
+  CountyTableRow& row = t_.county_tables[e.table.n];  // People may begin a table that no file has.
+  if (row.draft == DraftState::offered) return false;
+  row.draft = DraftState::open;
+  row.draft_words = e.words.n;
+  row.draft_by = stamp_.by;
+  row.draft_at = at_;
+  ++row.revision;
   t_.draft_writers[place_key(e.table, stamp_.by)] = 1;
   return true;
 }

@@ -449,6 +449,23 @@ struct ReachOut {
   Advice advice;
 };
 
+/// Decides the segment of the matter's person. By people: a table only proposes.
+struct DecideSegment {
+  MatterId matter;
+  SegmentId segment;
+  Day review;          ///< After today, within two years.
+  DocumentId words;    ///< The form's answers and the reason; none when there are neither.
+  SegmentId proposed;  ///< What the table proposed; none when the form was not filled in.
+  Advice advice;       ///< Its row; the verdict is not looked at.
+  std::uint16_t first_axis = no_score;
+  std::uint16_t second_axis = no_score;
+  Otherwise otherwise{};  ///< Needed when it is not what was proposed.
+};
+/// The actor becomes the own contact of the matter's person.
+struct NameContact {
+  MatterId matter;
+};
+
 using Command =
     std::variant<DefineTerm, RegisterPerson, ReceiveContact, RepeatContact, LinkPerson, TakeMatter,
                  ReleaseMatter, AnswerContact, AssessNeed, RecordFact, OfferHandOver, AcceptHandOver,
@@ -460,7 +477,7 @@ using Command =
                  CancelSessions, TellCall, SettleCallback, RecordTry, NoteNeeds, StartNotice, EndNotice,
                  OpenCalendar, CloseCalendar, WriteMessage, OpenChat, EndChat, GiveDetails, GiveTicket,
                  CallNext, MoveTicket, CountNavigator, KeepAnswers, OpenAnswers, InstallTable, DraftTable,
-                 OfferTable, ReturnTable, DropTable, PublishTable, ReachOut>;
+                 OfferTable, ReturnTable, DropTable, PublishTable, ReachOut, DecideSegment, NameContact>;
 
 /// Who commands. The team is the one the actor works for at the moment.
 struct Actor {

@@ -96,6 +96,12 @@ Answer take_back(Draft& d, MatterId id, const MatterRow& m) {
     case Action::try_call:
       d.emit(TryWithdrawn{id, Instant{m.last_subject}, unreached_without(d, id, Moment{m.last_subject})});
       break;
+    case Action::segment:
+      d.emit(SegmentWithdrawn{id});
+      break;
+    case Action::name_contact:
+      d.emit(ContactDropped{id});
+      break;
     case Action::close:
       if (d.t.joined_into.contains(id.n)) return decide_on(d, SeparateMatters{id});
       d.emit(MatterReopened{id, ReopenReason::closing_undone});

@@ -1,5 +1,6 @@
 #include "core/county_tables.hpp"
 #include "core/draft.hpp"
+#include "core/segments.hpp"
 
 /// Versions of a county's tables: written by one, put in force by another; and people whom a table found.
 namespace vuoro::core {
@@ -45,6 +46,12 @@ std::uint16_t next_version(const CountyTableRow& row) {
   return row.published == UINT16_MAX ? std::uint16_t{0} : static_cast<std::uint16_t>(row.published + 1);
 }
 
+/// A table that people begin: nothing of it is in force, and nobody has written anything.
+bool begins(const Draft& d, const DraftTable& c) {
+  return c.revision == 0 && d.actor.kind == ActorKind::staff && d.actor.staff &&
+         known(d, TermKind::table, c.table.n) && !d.t.county_tables.contains(c.table.n);
+}
+
 /// Whether the person has an open matter that began so, or had one begin lately.
 bool reached_out_to(const Draft& d, PersonId person) {
   for (MatterId id = d.t.persons[person.n].last_matter; id; id = d.t.matters[id.n].older_of_person) {
@@ -85,9 +92,11 @@ Answer decide_on(Draft& d, const InstallTable& c) {
 }
 
 Answer decide_on(Draft& d, const DraftTable& c) {
-  const Drafted table = seen(d, c.table, c.revision);
+  const bool first = begins(d, c);
+  const Drafted table = first ? Drafted{} : seen(d, c.table, c.revision);
   if (table.refusal) return table.refusal;
-  if (table.row->draft == DraftState::offered) return Refusal{RefusalCode::draft_offered, c.table.n};
+  if (!first && table.row->draft == DraftState::offered)
+    return Refusal{RefusalCode::draft_offered, c.table.n};
   if (!c.words) return Refusal{RefusalCode::bad_text, c.table.n};
   d.emit(TableDrafted{c.table, c.words});
   d.decision.subject = c.table.n;
@@ -127,6 +136,7 @@ Answer decide_on(Draft& d, const ReachOut& c) {
   if (reached_out_to(d, c.person)) return Refusal{RefusalCode::reached_out, c.person.n};
   const PersonRow& person = d.t.persons[c.person.n];
   TeamId team = c.team ? c.team : person.home_team;
+  if (const OwnContact own = own_contact(d.t, person.last_matter); own && !c.team) team = own.row->team;
   if (!team) team = route(d, person.area);
   if (!known(d, TermKind::team, team.n)) return Refusal{RefusalCode::unknown_team, team.n};
 

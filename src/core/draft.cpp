@@ -30,6 +30,14 @@ bool has_run(const Tables& t, const MatterRow& m, RuleId rule) {
   return false;
 }
 
+bool runs(const Tables& t, const MatterRow& m, RuleId rule) {
+  for (PromiseId id = m.first_promise; id; id = t.promises[id.n].older) {
+    const PromiseRow& p = t.promises[id.n];
+    if (p.state == PromiseState::running && t.limits[p.limit - 1U].rule == rule) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Situation Draft::situation_of(MatterId id, const MatterRow& m) const {
@@ -86,6 +94,15 @@ void Draft::start_late(promises::Trigger trigger, const Situation& situation, In
   promises::for_each_started(setting.calendar, setting.pack, trigger, circumstances(situation, start_at),
                              [&](const promises::Rule& rule, const promises::Due& due) {
                                if (has_run(t, m, rule.id) || happened.has(rule.stop)) return;
+                               promise(rule, due, situation.matter, start_at);
+                             });
+}
+
+void Draft::start_unless_running(promises::Trigger trigger, const Situation& situation, Instant start_at,
+                                 const MatterRow& m) {
+  promises::for_each_started(setting.calendar, setting.pack, trigger, circumstances(situation, start_at),
+                             [&](const promises::Rule& rule, const promises::Due& due) {
+                               if (runs(t, m, rule.id)) return;
                                promise(rule, due, situation.matter, start_at);
                              });
 }

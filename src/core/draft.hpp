@@ -61,6 +61,11 @@ class Draft {
   void start_late(promises::Trigger trigger, const Situation& situation, Instant start, const MatterRow& m,
                   TriggerSet happened);
 
+  /// As start_promises, but only rules of which no promise runs on the matter: what is decided again gives no
+  /// fresh clock.
+  void start_unless_running(promises::Trigger trigger, const Situation& situation, Instant start,
+                            const MatterRow& m);
+
   /// Ends every running promise because the matter closes: missed when already over, else void.
   void close_promises(const MatterRow& m);
 
@@ -162,6 +167,8 @@ Answer decide_on(Draft& d, const ReturnTable& c);
 Answer decide_on(Draft& d, const DropTable& c);
 Answer decide_on(Draft& d, const PublishTable& c);
 Answer decide_on(Draft& d, const ReachOut& c);
+Answer decide_on(Draft& d, const DecideSegment& c);
+Answer decide_on(Draft& d, const NameContact& c);
 
 /// Whether the vocabulary has the number.
 inline bool known(const Draft& d, TermKind kind, std::uint16_t n) {

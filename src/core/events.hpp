@@ -541,20 +541,48 @@ struct NeedFound {
   Age age;
 };
 
-using Event =
-    std::variant<TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated,
-                 PersonLinked, PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken,
-                 MatterReleased, ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn,
-                 FactRecorded, HandOverOffered, HandOverAccepted, HandOverDeclined, HandOverWithdrawn,
-                 StepProposed, StepBooked, BookingCancelled, StepEnded, StepResumed, MatterClosed,
-                 MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded, TimeOffered, PlaceTaken,
-                 ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed, MatterJoined,
-                 MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
-                 CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled,
-                 NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed,
-                 MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
-                 TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened, TablePublished, TableDrafted,
-                 TableOffered, TableReturned, DraftDropped, AdviceWeighed, NeedFound>;
+/// People decided which segment (customership) the person of the matter is in, now or until somebody decides
+/// again.
+struct SegmentDecided {
+  MatterId matter;
+  SegmentId segment;
+  SegmentId proposed;  ///< What the table proposed; none when it was not asked.
+  TableId table;
+  std::uint16_t version = 0;
+  std::uint16_t row = 0;
+  std::uint16_t first_axis = no_score;  ///< Scores of the form, in the content's order of axes.
+  std::uint16_t second_axis = no_score;
+  Otherwise otherwise{};
+  Day review;        ///< When it is to be looked at again.
+  DocumentId words;  ///< The answers and the reason; none when there are neither.
+};
+/// The newest decision of the matter was taken back at once.
+struct SegmentWithdrawn {
+  MatterId matter;
+};
+/// Whoever recorded it is from now on the own contact of the matter's person, in this team.
+struct ContactNamed {
+  MatterId matter;
+  TeamId team;
+};
+/// The naming was taken back at once.
+struct ContactDropped {
+  MatterId matter;
+};
+
+using Event = std::variant<
+    TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated, PersonLinked,
+    PromiseStarted, PromiseEnded, PromiseExtended, PromiseResumed, MatterTaken, MatterReleased,
+    ContactAnswered, AnswerWithdrawn, NeedAssessed, AssessmentWithdrawn, FactRecorded, HandOverOffered,
+    HandOverAccepted, HandOverDeclined, HandOverWithdrawn, StepProposed, StepBooked, BookingCancelled,
+    StepEnded, StepResumed, MatterClosed, MatterReopened, SlotsPublished, TimeBlocked, PlaceHeld, HoldEnded,
+    TimeOffered, PlaceTaken, ConsultationAsked, ConsultationAnswered, ConsultationWithdrawn, HandOverLapsed,
+    MatterJoined, MatterSeparated, ContactWithdrawn, SlotReturned, EarlierAsked, EarlierEnded, SessionPlanned,
+    CourseBooked, CallTold, CallbackAsked, CallbackTried, TryWithdrawn, CallbackSettled, NeedsNoted,
+    NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed, MessageWritten, ChatOpened,
+    ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven, TicketMoved, NavigatorUsed, AnswersKept,
+    AnswersOpened, TablePublished, TableDrafted, TableOffered, TableReturned, DraftDropped, AdviceWeighed,
+    NeedFound, SegmentDecided, SegmentWithdrawn, ContactNamed, ContactDropped>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

@@ -8,6 +8,7 @@
 #include "core/county_tables.hpp"
 #include "core/navigators.hpp"
 #include "core/notice_rules.hpp"
+#include "core/segments.hpp"
 #include "core/timetable.hpp"
 #include "promises/evaluate.hpp"
 
@@ -35,6 +36,7 @@ class Inspector {
     tickets();
     navigators();
     county_tables();
+    segments();
     counts();
     return std::move(found_);
   }
@@ -307,6 +309,10 @@ class Inspector {
 
   void county_tables() {
     if (!county_tables_hold(t_)) fault(1, {}, "a county's table or its advice that no event can have left");
+  }
+
+  void segments() {
+    if (!segments_hold(t_)) fault(1, {}, "a segment or own contact that no event can have left");
   }
 
   void navigators() {

@@ -47,4 +47,14 @@ std::optional<KeptAnswersRow> kept_answers(const State& state, const Viewer& vie
   return row->second;
 }
 
+std::vector<DocumentId> outdated_answers(const State& state, const Viewer& viewer, Instant since,
+                                         Instant now) {
+  std::vector<DocumentId> out;
+  if (viewer.role() != Role::system || viewer.purpose() != Purpose::operations) return out;
+  for (const auto& [key, row] : Access::tables(state).kept_answers) {
+    if (expired(row, now) && row.since.instant() + answers_good_for >= since) out.emplace_back(row.words);
+  }
+  return out;
+}
+
 }  // namespace vuoro::core

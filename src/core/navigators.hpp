@@ -59,4 +59,9 @@ constexpr bool expired(const KeptAnswersRow& row, Instant now) {
 /// O(log rows).
 std::optional<KeptAnswersRow> kept_answers(const State& state, const Viewer& viewer, std::uint64_t key);
 
+/// Documents of answers whose code ran out at `since` or later and before `now`, opened or not. For the
+/// system alone; nothing for others. O(rows).
+std::vector<DocumentId> outdated_answers(const State& state, const Viewer& viewer, Instant since,
+                                         Instant now);
+
 }  // namespace vuoro::core

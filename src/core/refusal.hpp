@@ -116,6 +116,8 @@ enum class RefusalCode : std::uint8_t {
   otherwise_needed,  ///< The criteria are not met: say why you decide otherwise.
   unknown_version,   ///< The advice names a version or a verdict that the table does not have.
   reached_out,       ///< There is an open matter of this kind for the person, or was one lately.
+  unknown_segment,
+  segment_reason,  ///< Decided without the form, or otherwise than the table proposes: say why.
 };
 
 struct Refusal {

@@ -142,6 +142,38 @@ struct AdviceRow {
   Otherwise otherwise{};
 };
 
+/// The row number of a decision on a segment.
+using DecidedId = Id<struct DecidedTag>;
+
+/// A decision on a person's segment, as it was made on one of their matters.
+struct DecidedRow {
+  MatterId matter;
+  DecidedId older;  ///< The same matter's decision before this that holds.
+  Moment at;
+  StaffId by;
+  std::uint32_t words = 0;  ///< Document: the answers and the reason; 0 = none.
+  Day review;
+  SegmentId segment;
+  SegmentId proposed;  ///< By the table; none when it was not asked.
+  TableId table;
+  std::uint16_t version = 0;
+  std::uint16_t row = 0;
+  std::uint16_t first_axis = no_score;
+  std::uint16_t second_axis = no_score;
+  Otherwise otherwise{};
+  std::uint8_t withdrawn = 0;  ///< 1 when it was taken back at once.
+};
+
+/// Who was named a person's own contact, as it was done on one of their matters.
+struct OwnContactRow {
+  StaffId who;
+  TeamId team;
+  Moment at;
+  StaffId who_before;  ///< What was before, for undo.
+  TeamId team_before;
+  Moment at_before;  ///< 0 = nobody.
+};
+
 /// ended_by_last's bit for promises too far down the list to tell apart.
 inline constexpr unsigned ended_beyond = 31;
 
@@ -417,6 +449,8 @@ enum class Action : std::uint8_t {
   book_course,
   try_call,
   settle,
+  segment,
+  name_contact,
 };
 
 }  // namespace vuoro::core

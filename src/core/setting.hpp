@@ -47,6 +47,13 @@ struct CourseRule {
   std::vector<Part> parts;  ///< 2 … 20.
 };
 
+/// What a segment changes that the core answers for.
+struct SegmentRule {
+  SegmentId segment;
+  promises::FactSet facts;   ///< Brought to the rules that the decision starts.
+  bool own_contact = false;  ///< Whoever is in it has a professional of their own.
+};
+
 /// What is known of a professional. Names are no business of the core.
 struct WorkerRule {
   WorkerId worker;
@@ -78,6 +85,7 @@ struct Setting {
   std::vector<SlotTypeRule> slot_types;
   std::vector<CourseRule> courses;  ///< Number 1 is courses[0], in the content's order.
   std::vector<WorkerRule> workers;
+  std::vector<SegmentRule> segments;
   std::vector<std::uint16_t> unit_of_team;  ///< Teams of one unit share its rooms; 0 = a unit of its own.
   /// Whether cancelled times are offered to those who wait, for how long, and how far ahead.
   struct Offers {

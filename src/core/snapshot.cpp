@@ -9,6 +9,7 @@
 #include "core/county_tables.hpp"
 #include "core/navigators.hpp"
 #include "core/notice_rules.hpp"
+#include "core/segments.hpp"
 #include "core/timetable.hpp"
 #include "core/wire.hpp"
 
@@ -120,6 +121,9 @@ void write(Sink& sink, const Tables& t) {
   write_map(w, t.table_versions);
   write_map(w, t.draft_writers);
   write_map(w, t.advice);
+  write_rows(w, t.decided);
+  write_map(w, t.segment_of);
+  write_map(w, t.own_contacts);
 }
 
 template <class Row>
@@ -199,7 +203,7 @@ bool links_hold(const Tables& t) {
     if (!within(m.person, t.persons.size()) || !within(m.first_promise, t.promises.size()) ||
         !within(m.promise_mark, t.promises.size()) || !within(m.first_step, t.steps.size()) ||
         !within(m.older_of_person, t.matters.size()) ||
-        m.last_action > static_cast<unsigned>(Action::settle) ||
+        m.last_action > static_cast<unsigned>(Action::name_contact) ||
         static_cast<bool>(m.offered_to) != t.open_offers.contains(n)) {
       return false;
     }
@@ -382,6 +386,9 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_map(r, t.table_versions);
   read_map(r, t.draft_writers);
   read_map(r, t.advice);
+  read_rows(r, t.decided);
+  read_map(r, t.segment_of);
+  read_map(r, t.own_contacts);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
       !rebuild_calls(t) || !rebuild_notices(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};
@@ -390,6 +397,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   if (!rebuild_tickets(t)) return Error{"snapshot-undecodable", "a walk-in list does not count from 1"};
   if (!navigators_hold(t)) return Error{"snapshot-undecodable", "a navigator that nobody defined"};
   if (!county_tables_hold(t)) return Error{"snapshot-undecodable", "a table that nobody published"};
+  if (!segments_hold(t)) return Error{"snapshot-undecodable", "a segment that nobody decided"};
   rebuild_waiting(t);
   return state;
 }

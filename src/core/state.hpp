@@ -110,6 +110,9 @@ struct Tables {
   absl::btree_map<std::uint32_t, TableVersionRow> table_versions;  ///< By version_key.
   absl::btree_map<std::uint64_t, std::uint8_t> draft_writers;      ///< 1, by place_key(table, staff).
   absl::btree_map<std::uint64_t, AdviceRow> advice;                ///< By place_key(matter, step or 0).
+  Table<DecidedRow> decided;                                       ///< Decisions on segments.
+  absl::btree_map<std::uint32_t, std::uint32_t> segment_of;        ///< By matter: its newest that holds.
+  absl::btree_map<std::uint32_t, OwnContactRow> own_contacts;      ///< By matter.
   // What follows is computed from the rows above.
   absl::btree_map<std::uint32_t, NoticeId> notices_of;  ///< Newest by matter; older ones by NoticeRow::older.
   absl::btree_set<NoticeId> unfinished;                 ///< Notices without an end.

@@ -194,6 +194,7 @@ enum class PromiseReason : std::uint8_t {
   died,
   need_lapsed,
   transferred_specialised,
+  segment_changed,  ///< The person's new segment does not ask for it.
 };
 
 /// The same reason among PromiseReason's (which go on in promises::Reason's order from patient_choice_later).
@@ -206,7 +207,8 @@ enum class PromiseState : std::uint8_t { running, kept, missed, voided };
 
 /// Which vocabulary a term belongs to. Terms make the ledger readable without content files.
 /// A `navigator` is "what-help", or one of its results: "what-help:mood".
-/// A `table` is a county's decision table with its cases (docs/tables.md).
+/// A `table` is a county's decision table with its cases (docs/tables.md); a `segment` one of its
+/// customerships (docs/segments.md).
 enum class TermKind : std::uint8_t {
   area,
   team,
@@ -217,9 +219,10 @@ enum class TermKind : std::uint8_t {
   slot_type,
   line,
   navigator,
-  table
+  table,
+  segment
 };
-inline constexpr std::size_t term_kinds = 10;
+inline constexpr std::size_t term_kinds = 11;
 
 /// What a county's table said of a matter or a person.
 enum class Verdict : std::uint8_t { none, met, not_met, person_decides, routed, found };
@@ -233,6 +236,9 @@ enum class Otherwise : std::uint8_t {
   continuity,     ///< The care goes on where it began.
   table_is_wrong  ///< Whoever writes the tables should look at it.
 };
+
+/// "The form gave no score on this axis."
+inline constexpr std::uint16_t no_score = 0xFFFF;
 
 /// What a row of a county's table said. The version's text is a document that never changes.
 struct Advice {

@@ -186,7 +186,7 @@ static_assert(from_word<core::ReopenReason>("closing_undone") == core::ReopenRea
 
 template <>
 struct Words<core::PromiseReason> {
-  static constexpr std::array<std::string_view, 18> all = {"none",
+  static constexpr std::array<std::string_view, 19> all = {"none",
                                                            "stop_event",
                                                            "matter_closed",
                                                            "entered_in_error",
@@ -203,10 +203,10 @@ struct Words<core::PromiseReason> {
                                                            "moved_away",
                                                            "died",
                                                            "need_lapsed",
-                                                           "transferred_specialised"};
+                                                           "transferred_specialised",
+                                                           "segment_changed"};
 };
-static_assert(from_word<core::PromiseReason>("transferred_specialised") ==
-              core::PromiseReason::transferred_specialised);
+static_assert(from_word<core::PromiseReason>("segment_changed") == core::PromiseReason::segment_changed);
 
 template <>
 struct Words<core::PromiseState> {
@@ -216,10 +216,11 @@ static_assert(from_word<core::PromiseState>("voided") == core::PromiseState::voi
 
 template <>
 struct Words<core::TermKind> {
-  static constexpr std::array<std::string_view, 10> all = {
-      "area", "team", "service", "rule", "worker", "room", "slot_type", "line", "navigator", "table"};
+  static constexpr std::array<std::string_view, 11> all = {"area",      "team",  "service",   "rule",
+                                                           "worker",    "room",  "slot_type", "line",
+                                                           "navigator", "table", "segment"};
 };
-static_assert(from_word<core::TermKind>("table") == core::TermKind::table);
+static_assert(from_word<core::TermKind>("segment") == core::TermKind::segment);
 
 template <>
 struct Words<core::Verdict> {
@@ -303,7 +304,7 @@ static_assert(from_word<core::TicketState>("moved") == core::TicketState::moved)
 
 template <>
 struct Words<core::RefusalCode> {
-  static constexpr std::array<std::string_view, 108> all = {"unknown_matter",
+  static constexpr std::array<std::string_view, 110> all = {"unknown_matter",
                                                             "unknown_person",
                                                             "unknown_step",
                                                             "unknown_promise",
@@ -410,13 +411,15 @@ struct Words<core::RefusalCode> {
                                                             "too_many_versions",
                                                             "otherwise_needed",
                                                             "unknown_version",
-                                                            "reached_out"};
+                                                            "reached_out",
+                                                            "unknown_segment",
+                                                            "segment_reason"};
 };
-static_assert(from_word<core::RefusalCode>("reached_out") == core::RefusalCode::reached_out);
+static_assert(from_word<core::RefusalCode>("segment_reason") == core::RefusalCode::segment_reason);
 
 template <>
 struct Words<core::Action> {
-  static constexpr std::array<std::string_view, 33> all = {"none",
+  static constexpr std::array<std::string_view, 35> all = {"none",
                                                            "receive",
                                                            "take",
                                                            "release",
@@ -448,8 +451,10 @@ struct Words<core::Action> {
                                                            "lapse",
                                                            "book_course",
                                                            "try_call",
-                                                           "settle"};
+                                                           "settle",
+                                                           "segment",
+                                                           "name_contact"};
 };
-static_assert(from_word<core::Action>("settle") == core::Action::settle);
+static_assert(from_word<core::Action>("name_contact") == core::Action::name_contact);
 
 }  // namespace vuoro::promises

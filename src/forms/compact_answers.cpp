@@ -6,7 +6,7 @@
 #include "forms/sheet_reader.hpp"
 #include "rules/words.hpp"
 
-// Answers as {"linkId": value}: what a page posts and a test case says. Repeating groups stand once.
+// Answers as {"linkId": value}: what a page posts and a test case says.
 namespace vuoro::forms {
 
 using rules::Value;
@@ -38,32 +38,67 @@ DatumType type_of(ItemType type) {
 
 }  // namespace
 
-void SheetReader::check_compact_names() {
-  for (const auto& [name, value] : answers_.context()->entries) {
+void SheetReader::check_compact_names(const Scope& scope, ItemId group) {
+  for (const auto& [name, value] : scope.values->context()->entries) {
     const auto id = form_.find(name);
     if (!id) {
       constexpr std::size_t shown = 100;
-      fault("question-unknown", nothing, name.substr(0, rules::offset_of(name, shown)),
+      fault("question-unknown", nothing, scope.prefix + name.substr(0, rules::offset_of(name, shown)),
             "the form has no such item");
-    } else if (!form_.item(*id).is_question()) {
-      fault("wrong-type", *id, name, "it takes no answer");
+      continue;
+    }
+    const Item& item = form_.item(*id);
+    const bool below = group == nothing || (*id > group && *id < form_.item(group).end);
+    // What a group that is named here holds is said in its own list.
+    bool elsewhere = !below;
+    for (ItemId above = form_.repeating_group_of(*id); above != nothing && above != group;
+         above = form_.repeating_group_of(above))
+      elsewhere = elsewhere || field(*scope.values, form_.item(above).link_id) != nullptr;
+    if (elsewhere) {
+      fault("misplaced", *id, scope.prefix + name, "it stands elsewhere in the form");
+    } else if (!item.is_question() && !(item.type == ItemType::group && item.repeats)) {
+      fault("wrong-type", *id, scope.prefix + name, "it takes no answer");
     }
   }
 }
 
-void SheetReader::compact(ItemId id, std::uint32_t parent) {
+std::optional<std::vector<SheetReader::Entry>> SheetReader::compact_entries(ItemId id, const Scope& scope) {
+  const Item& item = form_.item(id);
+  const Value* const named = item.repeats ? field(*scope.values, item.link_id) : nullptr;
+  if (named == nullptr) return std::nullopt;
+  std::vector<Entry> out;
+  if (named->is_null()) return out;
+  if (named->list() == nullptr) {
+    fault("wrong-type", id, scope.prefix + item.link_id, "a group that repeats is a list of objects");
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < named->list()->size(); ++i) {
+    const Value& one = (*named->list())[i];
+    std::string path = fmt::format("{}{}[{}]", scope.prefix, item.link_id, i);
+    if (one.context() == nullptr) {
+      fault("wrong-type", id, path, "a group that repeats is a list of objects");
+    } else {
+      out.push_back({&one, std::move(path)});
+    }
+  }
+  return out;
+}
+
+void SheetReader::compact(ItemId id, std::uint32_t parent, const Scope& scope) {
   const std::uint32_t node = add(id, parent);
   const Item& item = form_.item(id);
   if (full_ || !item.is_question()) return;
-  const Value* const value = field(answers_, item.link_id);
+  const Value* const value = field(*scope.values, item.link_id);
   if (value != nullptr) {
     sheet_.nodes_[node].seen = true;
-    sheet_.nodes_[node].path = item.link_id;
-    take_compact(id, node, *value, item.link_id);
+    sheet_.nodes_[node].path = scope.prefix + item.link_id;
+    take_compact(id, node, *value, scope.prefix + item.link_id);
   }
   if (item.end == id + 1 || sheet_.nodes_[node].answers.empty()) return;
   tasks_.push_back({Task::Kind::close, 0, 0, node, {}});
-  tasks_.push_back({Task::Kind::items, id + 1, item.end, node, {}});
+  Task below{Task::Kind::items, id + 1, item.end, node, {}};
+  below.scope = scope;
+  tasks_.push_back(std::move(below));
 }
 
 void SheetReader::take_compact(ItemId id, std::uint32_t node, const Value& value, const std::string& path) {

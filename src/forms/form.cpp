@@ -30,6 +30,22 @@ bool Form::stands_repeatedly(ItemId id) const {
   return false;
 }
 
+ItemId Form::repeating_group_of(ItemId id) const {
+  for (ItemId at = items_[id].parent; at != nothing; at = items_[at].parent) {
+    if (items_[at].repeats && items_[at].type == ItemType::group) return at;
+  }
+  return nothing;
+}
+
+ItemId Form::page_of(ItemId id) const {
+  ItemId out = nothing;
+  for (ItemId at = id; at != nothing; at = items_[at].parent) {
+    const Item& item = items_[at];
+    if (item.type == ItemType::group && (item.page || item.repeats)) out = at;
+  }
+  return out;
+}
+
 std::string Form::to_json() const {
   return rules::to_json(document_);
 }

@@ -35,6 +35,11 @@ class Form {
   [[nodiscard]] std::optional<ItemId> find(std::string_view link_id) const;
   /// The item itself or one above it repeats as a group, so that it can stand in the answers several times.
   [[nodiscard]] bool stands_repeatedly(ItemId id) const;
+  /// The group that repeats and holds the item, the nearest one; nothing when it stands once.
+  [[nodiscard]] ItemId repeating_group_of(ItemId id) const;
+  /// The outermost group at or above the item that is asked as a whole, because it is a page or repeats;
+  /// nothing when the item is asked alone.
+  [[nodiscard]] ItemId page_of(ItemId id) const;
   /// Elements that FHIR does not have; kept, not used. "item[3]: requird"
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   /// Names under which an instrument could be recognised: title, name, url, derivedFrom, codes.

@@ -83,6 +83,7 @@ struct Item {
   bool repeats = false;
   bool hidden = false;
   bool read_only = false;
+  bool page = false;  ///< A group whose questions are asked together (itemControl "page").
   std::vector<Condition> conditions;
   Behaviour behaviour = Behaviour::all;
   std::vector<Option> options;

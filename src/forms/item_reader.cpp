@@ -100,6 +100,26 @@ class ItemReader {
       }
     }
     if (const auto pattern = hl7("regex")) regex(*pattern);
+    control();
+  }
+
+  /// Of all controls only "page" changes what is asked when; the others are for whoever draws the form.
+  void control() {
+    for (const Value* const extension :
+         extensions(source_, fmt::format("{}questionnaire-itemControl", url::hl7))) {
+      const Value* const held = field(*extension, "valueCodeableConcept");
+      const Value* const codings = held == nullptr ? nullptr : field(*held, "coding");
+      if (codings == nullptr || codings->list() == nullptr) {
+        fault("wrong-type", "extension", "itemControl is a valueCodeableConcept with codings");
+        continue;
+      }
+      for (const Value& coding : *codings->list()) {
+        const Value* const code = field(coding, "code");
+        if (code == nullptr || code->string() == nullptr || *code->string() != "page") continue;
+        item_.page = item_.type == ItemType::group;
+        if (!item_.page) fault("wrong-type", "extension", "a page is a group");
+      }
+    }
   }
 
   void regex(const Datum& pattern) {

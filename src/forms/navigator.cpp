@@ -83,6 +83,7 @@ Result<Navigator, Faults> Navigator::load(const std::filesystem::path& folder,
     if (const Instrument* const instrument = instruments.without_permission(*out.form_))
       faults.add(licence_fault(*instrument));
     check_languages(*out.form_, faults);
+    check_groups(*out.form_, faults);
   }
   if (out.form_ && out.table_ && out.texts_)
     check_table(*out.form_, *out.table_, *out.texts_, *out.shared_, faults);

@@ -80,7 +80,8 @@ class Navigator {
 /// An answer as its form words it: the label of an option, else the value; several with "; " between.
 std::string answer_words(const Item& item, const rules::Value& value, Language language);
 
-/// Questions that were asked and answered (or passed by) so far, in their order.
+/// Questions that were asked and answered (or passed by) so far, in their order, and groups that were said to
+/// stand not once.
 std::vector<std::uint32_t> asked_so_far(const Review& review);
 
 /// A turn for a page or another program, in one language: the emergency numbers first.

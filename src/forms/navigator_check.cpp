@@ -190,6 +190,16 @@ void check_languages(const Form& form, Faults& faults) {
   }
 }
 
+void check_groups(const Form& form, Faults& faults) {
+  for (ItemId id = 0; id < form.items().size(); ++id) {
+    const Item& item = form.item(id);
+    if (item.type == ItemType::group && item.repeats && form.repeating_group_of(id) != nothing)
+      faults.add("group-nested", item.link_id, fmt::format("form.json {}", item.path),
+                 fmt::format("it repeats inside '{}', which repeats",
+                             form.item(form.repeating_group_of(id)).link_id));
+  }
+}
+
 void check_table(const Form& form, const rules::Model& table, const NavigatorTexts& texts,
                  const SharedTexts& shared, Faults& faults) {
   TableCheck(form, table, texts, shared, faults).run();

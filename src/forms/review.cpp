@@ -60,6 +60,7 @@ Review::Review(const Form& form, Sheet sheet)
 Review Review::of(const Form& form, Sheet sheet) {
   Review out(form, std::move(sheet));
   for (std::uint32_t node = 0; node < out.sheet_.nodes().size(); ++node) out.settle(node);
+  out.count_groups();
   out.find_missing();
   return out;
 }
@@ -144,6 +145,26 @@ void Review::check_count(std::uint32_t node) {
       fault(node, "exclusive", at.path, "an option that goes with no other, with another");
       answers.clear();
     }
+  }
+}
+
+void Review::count_groups() {
+  for (std::uint32_t node = 0; node < enabled_.size(); ++node) {
+    const Node& at = sheet_.nodes()[node];
+    const Item& item = form_->item(at.item);
+    if (item.type != ItemType::group || !item.repeats || !at.seen || !enabled_[node]) continue;
+    std::uint32_t times = 0;
+    bool first = true;
+    for (const std::uint32_t other : sheet_.of(at.item)) {
+      if (sheet_.nodes()[other].parent != at.parent) continue;
+      first = first && other >= node;
+      times += sheet_.nodes()[other].none ? 0U : 1U;
+    }
+    if (!first) continue;
+    if (times > item.most_answers)
+      fault(node, "too-many", at.path, fmt::format("the group stands more than {} times", item.most_answers));
+    if (times < item.fewest)
+      fault(node, "too-few", at.path, fmt::format("the group stands fewer than {} times", item.fewest));
   }
 }
 

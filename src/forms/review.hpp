@@ -64,6 +64,7 @@ class Review {
   void calculate(std::uint32_t node);
   void weigh(std::uint32_t node);
   void find_missing();
+  void count_groups();
   void fault(std::uint32_t node, std::string_view code, std::string_view place, std::string what);
 
   const Form* form_;
@@ -75,6 +76,17 @@ class Review {
   std::vector<Missing> missing_;
   std::vector<Score> scores_;
 };
+
+/// Where a node stands in a group that repeats.
+struct Standing {
+  ItemId group = nothing;
+  std::uint32_t nth = 1;  ///< From 1, among those of the same group.
+};
+/// The nearest such group at or above the node; nothing when it stands once. O(times).
+std::optional<Standing> standing_of(const Form& form, const Sheet& sheet, std::uint32_t node);
+
+/// The node that a fault of these answers is about; nothing when it is about none.
+std::optional<std::uint32_t> node_of(const Form& form, const Sheet& sheet, const Fault& fault);
 
 /// The answers with which a form begins: its initial values, as {"linkId": value}.
 rules::Value first_answers(const Form& form);

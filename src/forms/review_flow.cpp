@@ -55,14 +55,16 @@ void Review::find_missing() {
   for (std::uint32_t node = 0; node < enabled_.size(); ++node) {
     const ItemId id = sheet_.nodes()[node].item;
     const Item& item = form_->item(id);
-    if (!enabled_[node] || !item.required || faulty_[node]) continue;
+    const bool needed = item.required || (item.type == ItemType::group && item.fewest > 0);
+    if (!enabled_[node] || !needed || faulty_[node]) continue;
     if (item.is_question() && (!asked(node) || !answers_[node].empty())) continue;
     if (!item.is_question() && filled[node]) continue;
     bool optional_part = false;  // of a group that may be left out as a whole
     for (std::uint32_t above = sheet_.nodes()[node].parent; above != nothing;
          above = sheet_.nodes()[above].parent) {
       const Item& group = form_->item(sheet_.nodes()[above].item);
-      optional_part = optional_part || (group.repeats && !group.required && !filled[above]);
+      optional_part =
+          optional_part || (group.repeats && !group.required && group.fewest == 0 && !filled[above]);
     }
     if (!optional_part) missing_.push_back({node, id});
   }
@@ -76,6 +78,35 @@ Value Review::fact(ItemId id) const {
   }
   if (item.repeats || form_->stands_repeatedly(id)) return values.empty() ? Value{} : Value::list(values);
   return values.empty() ? Value{} : values.front();
+}
+
+std::optional<Standing> standing_of(const Form& form, const Sheet& sheet, std::uint32_t node) {
+  const std::vector<Node>& nodes = sheet.nodes();
+  while (node != nothing) {
+    const Item& item = form.item(nodes[node].item);
+    if (item.type == ItemType::group && item.repeats) break;
+    node = nodes[node].parent;
+  }
+  if (node == nothing) return std::nullopt;
+  Standing out{nodes[node].item, 0};
+  for (const std::uint32_t one : sheet.of(nodes[node].item)) {
+    if (nodes[one].parent == nodes[node].parent && one <= node) ++out.nth;
+  }
+  return out;
+}
+
+std::optional<std::uint32_t> node_of(const Form& form, const Sheet& sheet, const Fault& fault) {
+  const auto id = form.find(fault.link_id);
+  if (!id || sheet.of(*id).empty()) return std::nullopt;
+  for (const std::uint32_t node : sheet.of(*id)) {
+    const std::string& path = sheet.nodes()[node].path;
+    const bool starts = !path.empty() && fault.path.starts_with(path);
+    // "age[1]" is an answer of "age"; "age2" is another question.
+    if (starts && (fault.path.size() == path.size() || fault.path[path.size()] == '[' ||
+                   fault.path[path.size()] == '.'))
+      return node;
+  }
+  return sheet.of(*id).front();
 }
 
 Value first_answers(const Form& form) {

@@ -19,6 +19,7 @@ struct Node {
   std::uint32_t end = 0;           ///< One past the last node below it.
   std::string path;                ///< In the answers: "item[0].answer[1]"; empty when they do not have it.
   bool seen = false;               ///< The answers have it, be it without an answer.
+  bool none = false;               ///< Of a group that repeats: the answers say that it stands not once.
   std::vector<Datum> answers;
   std::vector<std::string> places;  ///< In the answers, one for each of `answers`.
 };
@@ -27,9 +28,11 @@ struct Node {
 class Sheet {
  public:
   /// Answers are a FHIR R4 QuestionnaireResponse, or an object {"linkId": value, …} where a choice is its
-  /// code, a list is several answers and null is a question that was passed by. Errors (nothing of it can be
-  /// used): "answers-invalid", "answers-other-form" when they were given to another form or version,
-  /// "answers-too-many". What is wrong with single answers is in faults(); such answers are left out.
+  /// code, a list is several answers and null is a question that was passed by. A group that repeats is a
+  /// list of such objects; one that is not there stands once, with what is named beside. Errors (nothing of
+  /// it can be used): "answers-invalid", "answers-other-form" when they were given to another form or
+  /// version, "answers-too-many". What is wrong with single answers is in faults(); such answers are left
+  /// out.
   static Result<Sheet> read(const Form& form, const rules::Value& answers);
 
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }

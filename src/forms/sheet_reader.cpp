@@ -18,7 +18,8 @@ Result<Sheet> SheetReader::run() {
   const auto end = static_cast<ItemId>(form_.items().size());
   Task root{Task::Kind::items, 0, end, nothing, {}};
   if (compact_) {
-    check_compact_names();
+    root.scope.values = &answers_;
+    check_compact_names(root.scope, nothing);
   } else if (const Value* const list = field(answers_, "item")) {
     root.entries = entries_of(*list, nothing, "");
   }
@@ -105,18 +106,22 @@ void SheetReader::items(Task task) {
   const auto found = task.entries.find(id);
   const std::vector<Entry> entries = found == task.entries.end() ? std::vector<Entry>{} : found->second;
   const std::uint32_t parent = task.node;
+  const Scope scope = task.scope;
   task.item = form_.item(id).end;
   tasks_.push_back(std::move(task));
   if (form_.item(id).type == ItemType::group) {
-    groups(id, parent, entries);
+    groups(id, parent, entries, scope);
   } else if (compact_) {
-    compact(id, parent);
+    compact(id, parent, scope);
   } else {
     question(id, parent, entries);
   }
 }
 
-void SheetReader::groups(ItemId id, std::uint32_t parent, const std::vector<Entry>& entries) {
+void SheetReader::groups(ItemId id, std::uint32_t parent, const std::vector<Entry>& given,
+                         const Scope& scope) {
+  const auto named = compact_ ? compact_entries(id, scope) : std::nullopt;
+  const std::vector<Entry>& entries = named ? *named : given;
   std::size_t count = std::max<std::size_t>(entries.size(), 1);
   const std::size_t most = form_.item(id).repeats ? most_answers : 1;
   if (count > most) {
@@ -126,6 +131,8 @@ void SheetReader::groups(ItemId id, std::uint32_t parent, const std::vector<Entr
   for (std::size_t i = count; i-- > 0;) {
     Task task{Task::Kind::group, id, 0, parent, {}};
     if (i < entries.size()) task.entry = entries[i];
+    task.scope = scope;
+    task.none = named && entries.empty();
     tasks_.push_back(std::move(task));
   }
 }
@@ -134,7 +141,19 @@ void SheetReader::group(Task task) {
   const std::uint32_t node = add(task.item, task.node);
   if (full_) return;
   Task below{Task::Kind::items, task.item + 1, form_.item(task.item).end, node, {}};
-  if (task.entry) {
+  below.scope = task.scope;
+  if (task.none) {
+    sheet_.nodes_[node].seen = true;
+    sheet_.nodes_[node].none = true;
+    sheet_.nodes_[node].path = task.scope.prefix + form_.item(task.item).link_id;
+    return;
+  }
+  if (task.entry && compact_) {
+    sheet_.nodes_[node].seen = true;
+    sheet_.nodes_[node].path = task.entry->path;
+    below.scope = {task.entry->value, task.entry->path + "."};
+    check_compact_names(below.scope, task.item);
+  } else if (task.entry) {
     Node& made = sheet_.nodes_[node];
     made.seen = true;
     made.path = task.entry->path;

@@ -94,10 +94,15 @@ class TurnWriter {
       const Item& item = navigator_.form().item(turn_.review.sheet().nodes()[node].item);
       std::vector<Value> values;
       for (const Datum& datum : turn_.review.answers(node)) values.push_back(datum.value);
-      out.push_back(
-          Value::context({{"linkId", text(item.link_id)},
-                          {"question", text(item.wording.in(code()))},
-                          {"answer", text(answer_words(item, Value::list(std::move(values)), language_))}}));
+      Members one{{"linkId", text(item.link_id)},
+                  {"question", text(item.wording.in(code()))},
+                  {"answer", text(answer_words(item, Value::list(std::move(values)), language_))}};
+      const auto standing = standing_of(navigator_.form(), turn_.review.sheet(), node);
+      if (standing && item.is_question()) {
+        const Item& group = navigator_.form().item(standing->group);
+        one.emplace_back("group", text(fmt::format("{} {}", group.wording.in(code()), standing->nth)));
+      }
+      out.push_back(Value::context(std::move(one)));
     }
     return Value::list(std::move(out));
   }
@@ -174,7 +179,9 @@ std::string answer_words(const Item& item, const Value& value, Language language
 std::vector<std::uint32_t> asked_so_far(const Review& review) {
   std::vector<std::uint32_t> out;
   for (std::uint32_t node = 0; node < review.sheet().nodes().size(); ++node) {
-    if (review.asked(node) && review.sheet().nodes()[node].seen) out.push_back(node);
+    const Node& at = review.sheet().nodes()[node];
+    const bool none = at.none && review.enabled(node);
+    if (at.seen && (none || review.asked(node))) out.push_back(node);
   }
   return out;
 }

@@ -151,4 +151,16 @@ Result<std::uint64_t> SqliteLedger::purge_requests(Seq before) {
   return count;
 }
 
+Result<Erasure> SqliteLedger::erase_documents(std::span<const DocumentId> ids) {
+  const std::lock_guard lock(writing_);
+  if (auto done = may_write(); !done) {
+    return std::move(done).error();
+  }
+  auto erased = sealed_stores_->erase(ids, last_seq());
+  if (!erased) {
+    return note_failure(std::move(erased).error());
+  }
+  return erased;
+}
+
 }  // namespace vuoro::ledger

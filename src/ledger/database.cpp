@@ -12,6 +12,8 @@ namespace {
 // 16 MiB of log before it is moved: long enough to gather writes, short enough to read back quickly after a
 // crash.
 constexpr int checkpoint_pages = 4000;
+constexpr int patience_ms = 5000;
+constexpr int patience_with_readers_ms = 100;  // while the writer does nothing else
 
 /// The system's reason for the last failed write. (errno itself is stale by now, and SQLite knows only
 /// ENOSPC.) Statements write to the log; only moving the log writes to the file itself.
@@ -85,7 +87,7 @@ Result<Database> Database::open(const std::filesystem::path& file, Use use) {
 
 Status Database::configure(Use use) {
   sqlite3_extended_result_codes(raw(), 1);
-  sqlite3_busy_timeout(raw(), 5000);
+  sqlite3_busy_timeout(raw(), patience_ms);
   sqlite3_db_config(raw(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(raw(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   // Exactly one connection moves the log (the WAL-reset bug of SQLite < 3.51.3): nobody does it by itself.
@@ -98,7 +100,8 @@ Status Database::configure(Use use) {
     sqlite3_db_config(raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     return run("PRAGMA synchronous=FULL; PRAGMA query_only=ON; PRAGMA cache_size=-8192;");
   }
-  if (auto done = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !done) {
+  // What is deleted is overwritten with zeros.
+  if (auto done = run("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !done) {
     return done;
   }
   sqlite3_wal_hook(raw(), remember_log_pages, log_pages_.get());
@@ -176,6 +179,19 @@ Status Database::checkpoint_all() {
     return sqlite_error(raw(), name_, "moving the log", Written::file);
   }
   return Unit{};
+}
+
+Result<bool> Database::empty_log() {
+  sqlite3_busy_timeout(raw(), patience_with_readers_ms);
+  const int code = sqlite3_wal_checkpoint_v2(raw(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(raw(), patience_ms);
+  if (code == SQLITE_OK) {
+    return true;
+  }
+  if ((code & 0xff) == SQLITE_BUSY) {
+    return false;
+  }
+  return sqlite_error(raw(), name_, "moving the log", Written::file);
 }
 
 void Database::leave_log_alone() {

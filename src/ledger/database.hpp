@@ -47,6 +47,8 @@ class Database {
   Status checkpoint_when_due();
   /// Moves it all and empties it; returns even when a reader holds some of it.
   Status checkpoint_all();
+  /// The same without waiting for readers for long. @return Whether the log is empty.
+  Result<bool> empty_log();
   /// After a failed sync: closing must not touch the file any more.
   void leave_log_alone();
 

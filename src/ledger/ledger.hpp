@@ -28,9 +28,9 @@ struct Head {
 /// It knows no event types. A damaged ledger is never opened silently: append is refused with
 /// "ledger-unverified" until one replay has verified every link of the chain.
 ///
-/// Threads: append, write_snapshot and purge_requests belong to one thread, the writer (grouping many
-/// commands into one append is the caller's job). Everything else may be called from any thread at any time;
-/// reads see only what is durable.
+/// Threads: append, write_snapshot, purge_requests and erase_documents belong to one thread, the writer
+/// (grouping many commands into one append is the caller's job). Everything else may be called from any
+/// thread at any time; reads see only what is durable.
 class Ledger {
  public:
   Ledger() = default;
@@ -64,6 +64,12 @@ class Ledger {
   [[nodiscard]] virtual Result<std::optional<Request>> find_request(std::span<const std::byte, 16> key) = 0;
   /// Forgets the records marked Keep::some_days whose first event is before `before`. Returns how many.
   virtual Result<std::uint64_t> purge_requests(Seq before) = 0;
+
+  /// Erases those of these documents that belong to no matter: when it returns clean, neither the store nor
+  /// its log has their bytes, sealed or not. Others of the list are left alone, those that are not there are
+  /// passed over, so it may be asked again after a crash. Copies made before (backups) keep what they have.
+  /// O(documents + the log). Errors: as append.
+  virtual Result<Erasure> erase_documents(std::span<const DocumentId> ids) = 0;
 
   /// A document's text. Professionals with the purpose care, residents for those of their own matter, whoever
   /// shows a code for what it keeps, the system. Errors: "not-visible", "not-found", "ledger-damaged".

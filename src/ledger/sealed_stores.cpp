@@ -148,6 +148,54 @@ Status SealedStores::sweep(Seq last) {
   return sweep_table(identities_, "DELETE FROM identities WHERE seq > ?1", last);
 }
 
+Result<std::uint64_t> SealedStores::delete_documents(std::span<const DocumentId> ids, Seq last) {
+  // The length stays the same, so the bytes are written over in their place before the row goes.
+  auto blank = documents_.prepare(
+      "UPDATE documents SET body = zeroblob(length(body)) WHERE id = ?1 AND matter = 0 AND seq <= ?2");
+  if (!blank) {
+    return std::move(blank).error();
+  }
+  auto remove = documents_.prepare("DELETE FROM documents WHERE id = ?1 AND matter = 0 AND seq <= ?2");
+  if (!remove) {
+    return std::move(remove).error();
+  }
+  if (auto done = documents_.run("BEGIN IMMEDIATE"); !done) {
+    return std::move(done).error();
+  }
+  std::uint64_t gone = 0;
+  for (const DocumentId id : ids) {
+    for (Statement* statement : {&*blank, &*remove}) {
+      statement->bind(1, to_sql(id.n));
+      statement->bind(2, to_sql(last));
+      if (auto done = statement->run(); !done) {
+        return std::move(done).error();
+      }
+    }
+    gone += static_cast<std::uint64_t>(sqlite3_changes(documents_.raw()));
+  }
+  if (auto done = documents_.run("COMMIT"); !done) {
+    return std::move(done).error();
+  }
+  return gone;
+}
+
+Result<Erasure> SealedStores::erase(std::span<const DocumentId> ids, Seq last) {
+  auto gone = delete_documents(ids, last);
+  if (!gone) {
+    documents_.roll_back();
+    return std::move(gone).error();
+  }
+  log_has_erased_ = log_has_erased_ || *gone > 0;
+  if (log_has_erased_) {
+    auto empty = documents_.empty_log();
+    if (!empty) {
+      return std::move(empty).error();
+    }
+    log_has_erased_ = !*empty;
+  }
+  return Erasure{*gone, !log_has_erased_};
+}
+
 Status check_newest_batch(Database& db, const char* table, Seq last_seq) {
   auto newest = db.number(fmt::format("SELECT coalesce(max(seq), 0) FROM {}", table));
   if (!newest) {

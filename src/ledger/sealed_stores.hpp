@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ class SealedStores {
   Status append(const Batch& batch, Seq first, const Keys& keys);
   /// Removes what belongs to events after `last`, which are not there.
   Status sweep(Seq last);
+  /// Removes documents that belong to no matter, up to event `last`, from the file and from its log.
+  Result<Erasure> erase(std::span<const DocumentId> ids, Seq last);
   [[nodiscard]] Database& documents() { return documents_; }
   [[nodiscard]] Database& identities() { return identities_; }
 
@@ -27,12 +30,14 @@ class SealedStores {
   SealedStores(Database documents, Database identities)
       : documents_(std::move(documents)), identities_(std::move(identities)) {}
   Status append_documents(const std::vector<NewDocument>& documents, Seq first, const Keys& keys);
+  Result<std::uint64_t> delete_documents(std::span<const DocumentId> ids, Seq last);
   Status append_identities(const std::vector<NewIdentity>& identities, Seq first, const Keys& keys);
 
   Database documents_;
   Database identities_;
   Statement document_;
   Statement identity_;
+  bool log_has_erased_ = true;  ///< Perhaps: of a run before this one.
 };
 
 /// The newest batch that a store has rows of, as the number of its first event; 0 when empty.

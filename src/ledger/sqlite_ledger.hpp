@@ -22,6 +22,7 @@ class SqliteLedger final : public Ledger {
   Status replay(Seq from, Seq last, const EventSink& sink) override;
   Result<std::optional<Request>> find_request(std::span<const std::byte, 16> key) override;
   Result<std::uint64_t> purge_requests(Seq before) override;
+  Result<Erasure> erase_documents(std::span<const DocumentId> ids) override;
   Result<std::string> document(const Viewer& viewer, DocumentId id) override;
   Result<std::optional<std::string>> identity(const Viewer& viewer, IdentityKey key) override;
   Status write_snapshot(const Snapshot& snapshot) override;

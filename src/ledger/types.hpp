@@ -123,6 +123,14 @@ struct Batch {
   }
 };
 
+/// What came of erasing documents.
+struct Erasure {
+  std::uint64_t documents = 0;  ///< How many were there and are not any more.
+  /// The store's files have none of their bytes any more. If not, a reader holds an old view of them: ask
+  /// again later.
+  bool clean = true;
+};
+
 /// The whole State as its codec wrote it, right after event `seq`.
 struct Snapshot {
   Seq seq = 0;

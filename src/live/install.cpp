@@ -52,6 +52,9 @@ class Installer {
                           std::chrono::minutes{county_.hand_over.minutes_before_due},
                           std::chrono::minutes{county_.hand_over.at_least_minutes}};
     for (const content::Course& course : county_.courses) add(course);
+    if (county_.segments) {
+      for (const content::Segments::Segment& segment : county_.segments->segments) add(segment);
+    }
     if (county_.telephone) add(*county_.telephone);
     if (const auto& unused = county_.unused_times)
       setting_.unused = {true, std::chrono::hours{unused->late_hours}, unused->choose_again};
@@ -135,6 +138,11 @@ class Installer {
     if (!rule.parts.empty())
       rule.parts.front() = {rule.parts.front().service, 0, 0, core::SameProfessional::no};
     setting_.courses.push_back(std::move(rule));
+  }
+
+  void add(const content::Segments::Segment& segment) {
+    setting_.segments.push_back(
+        {SegmentId{number(TermKind::segment, segment.code)}, segment.facts, segment.own_contact});
   }
 
   void add(const content::Worker& worker) {

@@ -1,6 +1,7 @@
 #include "planner/proposal.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/time_rules.hpp"
 
@@ -36,6 +37,7 @@ class Proposer {
     const auto met = std::ranges::find(out_.continuity.met, time.row->worker, &core::Continuity::Met::worker);
     if (met != out_.continuity.met.end()) p.met = met->visits;
     p.keeps = time.row->begin <= wish_.due;
+    p.fits = std::ranges::find(wish_.first_types, time.row->type) != wish_.first_types.end();
     return p;
   }
 
@@ -58,16 +60,17 @@ class Proposer {
     }
   }
 
-  [[nodiscard]] std::size_t weight(Profession p) const {
+  /// The smaller, the better.
+  [[nodiscard]] std::pair<bool, std::size_t> weight(const ProposedTime& p) const {
     const auto& ladder = wish_.lightest_first;
-    return static_cast<std::size_t>(std::ranges::find(ladder, p) - ladder.begin());
+    return {!p.fits, static_cast<std::size_t>(std::ranges::find(ladder, p.profession) - ladder.begin())};
   }
 
   void choose() {
     if (out_.times.empty()) return;
     const ProposedTime* first = nullptr;
     for (const ProposedTime& p : out_.times) {
-      if (p.keeps && (first == nullptr || weight(p.profession) < weight(first->profession))) first = &p;
+      if (p.keeps && (first == nullptr || weight(p) < weight(*first))) first = &p;
     }
     if (first == nullptr) first = &out_.times.front();
     out_.first = first->time.slot;

@@ -74,6 +74,8 @@ enum class Trigger : std::uint8_t {
   callback_unreached,  ///< The tries that the county's policy asks for are used up.
   unreached_told,      ///< Who could not be reached by telephone was written to.
   hidden_need_found,   ///< A county's table found that somebody who has not asked may need help.
+  segment_decided,     ///< People decided the person's segment (customership).
+  own_contact_named,   ///< A professional is the person's own contact.
 };
 
 /// The field of law and service that a matter belongs to; a matter can carry several.
@@ -119,6 +121,7 @@ enum class Fact : std::uint8_t {
   therapy_in_health_care,
   therapy_in_social_care,
   written_contact,
+  own_contact_due,  ///< The person's segment asks for an own contact and there is none.
 };
 
 /// Why a clock is extended, excused or ended (rules-and-indicators §2.12).

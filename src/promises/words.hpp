@@ -15,7 +15,7 @@ static_assert(from_word<LimitUnit>("none") == LimitUnit::none);
 
 template <>
 struct Words<Trigger> {
-  static constexpr std::array<std::string_view, 46> all = {"contact_received",
+  static constexpr std::array<std::string_view, 48> all = {"contact_received",
                                                            "contact_answered",
                                                            "callback_asked",
                                                            "callback_reached",
@@ -60,9 +60,11 @@ struct Words<Trigger> {
                                                            "matter_closed",
                                                            "callback_unreached",
                                                            "unreached_told",
-                                                           "hidden_need_found"};
+                                                           "hidden_need_found",
+                                                           "segment_decided",
+                                                           "own_contact_named"};
 };
-static_assert(from_word<Trigger>("hidden_need_found") == Trigger::hidden_need_found);
+static_assert(from_word<Trigger>("own_contact_named") == Trigger::own_contact_named);
 
 template <>
 struct Words<Domain> {
@@ -87,7 +89,7 @@ static_assert(from_word<Domain>("rehabilitation") == Domain::rehabilitation);
 
 template <>
 struct Words<Fact> {
-  static constexpr std::array<std::string_view, 21> all = {
+  static constexpr std::array<std::string_view, 22> all = {
       "general_medicine",
       "reason_illness_like",
       "plan_event",
@@ -108,9 +110,10 @@ struct Words<Fact> {
       "incomplete",
       "therapy_in_health_care",
       "therapy_in_social_care",
-      "written_contact"};
+      "written_contact",
+      "own_contact_due"};
 };
-static_assert(from_word<Fact>("written_contact") == Fact::written_contact);
+static_assert(from_word<Fact>("own_contact_due") == Fact::own_contact_due);
 
 template <>
 struct Words<Reason> {

@@ -93,7 +93,7 @@ std::optional<About> read_about(const Value& json, const Places& places, Flaws& 
   const std::string kind_word = fields.text("kind");
   const auto kind = kind_of(kind_word);
   if (!kind) {
-    if (!kind_word.empty()) fields.flaw("kind", "is one of criterion, routing, group");
+    if (!kind_word.empty()) fields.flaw("kind", "is one of criterion, routing, group, segment");
     return std::nullopt;
   }
   out.kind = *kind;

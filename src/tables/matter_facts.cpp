@@ -7,6 +7,7 @@
 #include "calendar/counting.hpp"
 #include "calendar/zone.hpp"
 #include "core/notices.hpp"
+#include "core/segments.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
 
@@ -75,6 +76,10 @@ std::optional<Value> facts_of(const core::State& state, const Viewer& viewer, Ma
   out.emplace_back("needs", words_of_set(needs ? needs->needs : core::NeedSet{}));
   out.emplace_back("contacts", Value::number(m.contacts));
   out.emplace_back("hands", Value::number(m.hands));
+  const core::DecidedRow* const decided = core::segment_of(state, viewer, matter).row;
+  out.emplace_back("segment", decided == nullptr
+                                  ? Value{}
+                                  : text(state.term_text(core::TermKind::segment, decided->segment.n)));
   return Value::context(std::move(out));
 }
 
@@ -88,6 +93,7 @@ Value facts_of(const core::State& state, const core::ReceiveContact& contact, pr
   out.emplace_back("needs", Value::list({}));
   out.emplace_back("contacts", Value::number(1));
   out.emplace_back("hands", Value::number(0));
+  out.emplace_back("segment", Value{});
   return Value::context(std::move(out));
 }
 

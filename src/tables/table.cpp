@@ -75,6 +75,7 @@ Advice advice_of(const Compiled& compiled, const About& about, std::size_t row) 
   out.verdict = rules::row_text(compiled.model, table, row, "verdict");
   out.profession = rules::row_text(compiled.model, table, row, "profession");
   out.team = rules::row_text(compiled.model, table, row, "team");
+  out.segment = rules::row_text(compiled.model, table, row, "segment");
   out.source = about.source(rules::row_text(compiled.model, table, row, "source"));
   return out;
 }

@@ -27,6 +27,7 @@ struct Advice {
   std::string verdict;    ///< "met", "not_met", "person_decides"; "found", "not_found".
   std::string profession;
   std::string team;                ///< Empty in a routing table: the team of the area.
+  std::string segment;             ///< A code of segments.toml.
   const Source* source = nullptr;  ///< Of the table; never nullptr. Lives as long as any copy of the table.
   std::vector<Because> because;    ///< Only facts that the row looks at, in the order of the columns.
 };

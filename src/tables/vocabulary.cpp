@@ -12,7 +12,7 @@ namespace {
 
 using rules::Value;
 
-constexpr std::array<std::string_view, 3> kinds = {"criterion", "routing", "group"};
+constexpr std::array<std::string_view, 4> kinds = {"criterion", "routing", "group", "segment"};
 constexpr std::array<std::string_view, 4> types = {"text", "number", "boolean", "list<text>"};
 constexpr std::int64_t largest_number = 1'000'000'000;
 
@@ -39,7 +39,15 @@ std::vector<Input> matter_inputs(const Places& places) {
           {"facts", InputType::texts, false, words<promises::Fact>()},
           {"needs", InputType::texts, false, words<core::Need>()},
           {"contacts", InputType::number},
-          {"hands", InputType::number}};
+          {"hands", InputType::number},
+          {"segment", InputType::text, true, listed(places.segments)}};
+}
+
+std::vector<Input> segment_inputs(const Places& places) {
+  std::vector<Input> out;
+  for (const std::string& axis : places.axes) out.push_back({axis, InputType::number});
+  out.push_back({"age", InputType::number, true});
+  return out;
 }
 
 std::vector<Input> history_inputs(const Places& places) {
@@ -70,6 +78,8 @@ std::vector<Output> outputs_of(Kind kind, const Places& places) {
     }
     case Kind::routing:
       return {{"team", true, true, listed(places.teams)}, std::move(source)};
+    case Kind::segment:
+      return {{"segment", true, false, listed(places.segments)}, std::move(source)};
     case Kind::group:
       break;
   }
@@ -108,12 +118,19 @@ std::string_view word(InputType type) {
 }
 
 Places Places::of(const content::County& county) {
-  return {codes_of(county.areas), codes_of(county.teams), codes_of(county.services)};
+  Places out{codes_of(county.areas), codes_of(county.teams), codes_of(county.services)};
+  if (county.segments) {
+    out.segments = codes_of(county.segments->segments);
+    for (const auto& axis : county.segments->axes) out.axes.push_back(axis.code);
+  }
+  return out;
 }
 
 Vocabulary Vocabulary::of(Kind kind, const Places& places) {
-  return {kind, kind == Kind::group ? history_inputs(places) : matter_inputs(places),
-          outputs_of(kind, places)};
+  const auto inputs = kind == Kind::group     ? history_inputs(places)
+                      : kind == Kind::segment ? segment_inputs(places)
+                                              : matter_inputs(places);
+  return {kind, inputs, outputs_of(kind, places)};
 }
 
 std::optional<std::size_t> Vocabulary::find(std::string_view input) const {

@@ -12,11 +12,11 @@
 
 namespace vuoro::tables {
 
-/// What a county's table decides: whether a service is granted, which team a contact goes to, or whether
-/// somebody may have a need that nobody has noticed.
-enum class Kind : std::uint8_t { criterion, routing, group };
+/// What a county's table decides: whether a service is granted, which team a contact goes to, whether
+/// somebody may have a need that nobody has noticed, or which segment (customership) it proposes.
+enum class Kind : std::uint8_t { criterion, routing, group, segment };
 
-/// "criterion", "routing", "group".
+/// "criterion", "routing", "group", "segment".
 std::string_view word(Kind kind);
 std::optional<Kind> kind_of(std::string_view word);
 
@@ -25,6 +25,8 @@ struct Places {
   std::set<std::string, std::less<>> areas;
   std::set<std::string, std::less<>> teams;
   std::set<std::string, std::less<>> services;
+  std::set<std::string, std::less<>> segments = {};
+  std::vector<std::string> axes = {};  ///< Of the county's form of segments.
 
   static Places of(const content::County& county);
 };

@@ -87,6 +87,82 @@ TEST(NavigatorForm, BodiesThatAreNoForm) {
   EXPECT_EQ(read_posted(many).error().code, "form-too-big");
 }
 
+const forms::Form& family() {
+  static const forms::Form one = [] {
+    auto read =
+        forms::Form::read(R"({"resourceType": "Questionnaire", "url": "https://a.example/g", "version": "1",
+      "item": [{"linkId": "who", "type": "string"},
+        {"linkId": "child", "type": "group", "repeats": true, "item": [
+          {"linkId": "age", "type": "integer"}, {"linkId": "like", "type": "boolean"}]},
+        {"linkId": "pet", "type": "group", "repeats": true, "extension": [
+          {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-minOccurs", "valueInteger": 1}],
+          "item": [{"linkId": "name", "type": "string"}]}]})");
+    EXPECT_TRUE(read.ok()) << (read.ok() ? "" : read.error().text("form"));
+    return std::move(read).value();
+  }();
+  return one;
+}
+Visit of_family(std::string_view body) {
+  return read_visit(*read_posted(body), family());
+}
+std::string told(const Visit& visit) {
+  return rules::to_json(answers_of(family(), visit));
+}
+
+TEST(NavigatorForm, GroupsThatStandSeveralTimes) {
+  EXPECT_EQ(told(of_family("times.child=2&a.age=7&a2.age=3&a2.like=&a2.like=true&a.who=x")),
+            R"({"who": "x", "child": [{"age": 7}, {"age": 3, "like": true}]})");
+  EXPECT_EQ(told(of_family("times.child=0")), R"({"child": []})");
+  EXPECT_EQ(told(of_family("a.age=7")), R"({"age": 7})") << "once, when nothing is said";
+  EXPECT_EQ(told(of_family("times.child=1&a.like=&a.age=")), R"({"child": [{"like": null, "age": null}]})")
+      << "shown and passed by";
+  for (const auto& [body, field] :
+       std::vector<std::array<const char*, 2>>{{"times.child=21", "times.child"},
+                                               {"times.child=x", "times.child"},
+                                               {"times.child=01", "times.child"},
+                                               {"times.who=1", "times.who"},
+                                               {"a2.who=1", "a2.who"},
+                                               {"a1.age=1", "a1.age"},
+                                               {"a02.age=1", "a02.age"},
+                                               {"a2.age=1", "a2.age"},
+                                               {"times.child=2&a3.age=1", "a3.age"},
+                                               {"do=add.who", "do"},
+                                               {"do=remove.0.child", "do"},
+                                               {"do=remove.child", "do"},
+                                               {"do=remove.1.who", "do"}}) {
+    const Visit visit = of_family(body);
+    ASSERT_EQ(visit.faults.size(), 1U) << body;
+    EXPECT_EQ(visit.faults[0].field, field) << body;
+  }
+  const Visit remove = of_family("do=remove.2.child&times.child=2");
+  EXPECT_EQ(remove.wish, Wish::remove);
+  EXPECT_EQ(remove.change, "child");
+  EXPECT_EQ(remove.which, 2U);
+}
+
+TEST(NavigatorForm, OneIsTakenAwayAndTheRestMovesUp) {
+  Visit visit =
+      of_family("times.child=3&a.age=1&a2.age=2&a2.like=true&a3.age=3&a.who=x&times.pet=1&a.name=n");
+  remove_nth(visit, family(), *family().find("child"), 2);
+  EXPECT_EQ(told(visit), R"({"who": "x", "child": [{"age": 1}, {"age": 3}], "pet": [{"name": "n"}]})");
+  remove_nth(visit, family(), *family().find("child"), 1);
+  remove_nth(visit, family(), *family().find("child"), 1);
+  EXPECT_EQ(told(visit), R"({"who": "x", "child": [], "pet": [{"name": "n"}]})");
+}
+
+TEST(NavigatorForm, WhatWasLeftBlankOnAPage) {
+  Visit visit = of_family("asked=child&times.child=3&a.age=&a2.age=2&a3.age=+&a3.like=&a.who=");
+  drop_blank_groups(visit, family());
+  EXPECT_EQ(told(visit), R"({"who": null, "child": [{"age": 2}]})") << "the blank ones are not there";
+  Visit pets = of_family("asked=pet&times.pet=2&a.name=&a2.name=&times.child=1&a.age=");
+  drop_blank_groups(pets, family());
+  EXPECT_EQ(told(pets), R"({"child": [{"age": null}], "pet": [{"name": null}]})")
+      << "one stays when one must be, and other pages are left alone";
+  Visit left = of_family("asked=child&times.child=2&a.age=&a2.age=4&a.who=");
+  forget_blanks(left, family());
+  EXPECT_EQ(told(left), R"({"who": null, "child": [{}, {"age": 4}]})") << "it was not passed by";
+}
+
 RC_GTEST_PROP(NavigatorForm, AnythingPostedIsReadOrRefused, (const std::string& body)) {
   const auto posted = read_posted(body);
   if (!posted) return;

@@ -36,6 +36,9 @@ export async function navigators(house) {
   const answers = [...Object.entries(WORRY).slice(0, 3), ['a.worry', 'alcohol'], ['a.worry', 'gambling'], ['a.children', 'yes']];
   const there = (lang, code) => `/${lang}/navigators/${code}/`;
 
+  const documents = () => Number(one(house.run('check', '--ledger', house.ledger).stdout, /documents (\d+)/));
+  const tables = documents();
+
   await test('the list and every start page, in three languages, with nothing kept', async () => {
     for (const [lang, title] of [['fi', 'Mistä saan apua'], ['sv', 'Var får jag hjälp'], ['en', 'Where do I get help']]) {
       const list = shows(await page('GET', `/${lang}/navigators/`), 200, new RegExp(title));
@@ -113,12 +116,86 @@ export async function navigators(house) {
     holds(/made-up example/.test(number.text), 'the example says that it is one');
   });
 
+  const hasField = (html, name) => new RegExp(`name="${name.replaceAll('.', '\\.')}"`).test(html.replaceAll(/<input type="hidden"[^>]*>/g, ''));
+  await test('a page asks several questions at once, and says what is wrong with each', async () => {
+    const path = there('fi', 'older-first-look');
+    let at = shows(await page('POST', path, { 'a.danger': 'no', asked: 'danger', do: 'next' }), 200, /name="asked" value="about"/);
+    holds(hasField(at.text, 'a.who') && hasField(at.text, 'a.age') && /<h1>Kenelle etsit apua\?<\/h1>/.test(at.text), 'both');
+    holds(!/class="error"/.test(at.text), 'nothing is wrong with what was not asked yet');
+    const blank = { 'a.danger': 'no', 'a.who': '', 'a.age': '', asked: 'about' };
+    at = shows(await page('POST', path, { ...blank, do: 'next' }), 422, /href="#q-who"/);
+    holds(/href="#q-age"/.test(at.text) && /id="q-who-error"/.test(at.text) && /id="q-age-error"/.test(at.text), 'each at its field');
+    holds(/href="#q-age">Minkä ikäinen hän on\? Vastaa tähän/.test(at.text), 'the summary says which');
+    at = shows(await page('POST', path, [...Object.entries(blank), ['a.who', 'self'], ['do', 'next']]), 422, /href="#q-age"/);
+    holds(!/href="#q-who"/.test(at.text) && /value="self" checked/.test(at.text), 'what is right stays');
+    at = shows(await page('POST', path, [...Object.entries(blank), ['a.who', 'cat'], ['do', 'next']]), 422, /href="#q-who"/);
+    holds(/href="#q-age"/.test(at.text), 'what is wrong and what is missing, together');
+    at = shows(await page('POST', path, { ...blank, do: 'back' }), 200, /name="asked" value="danger"/);
+    same(hidden(at.text).filter(([n]) => n.startsWith('a.')), [], 'what was only left is not passed by');
+    const both = { 'a.danger': 'no', 'a.who': 'self', 'a.age': '75+', asked: 'about' };
+    at = shows(await page('POST', path, { ...both, do: 'next' }), 200, /name="asked" value="home"/);
+    for (const wish of ['change.age', 'change.about']) shows(await page('POST', path, { ...both, asked: 'home', do: wish }), 200, /name="asked" value="about"/);
+    at = shows(await page('POST', path, { ...both, asked: 'home', do: 'back' }), 200, /name="asked" value="about"/);
+    at = shows(await page('POST', there('sv', 'older-first-look'), { ...both, do: 'stay' }), 200, /name="asked" value="about"/);
+    holds(/value="75\+" checked/.test(at.text), 'in another language the same page');
+    shows(await page('POST', path, { ...both, 'a.home': 'well', 'a.needs': 'nothing', asked: 'needs', do: 'next' }), 200, /class="outcome"/);
+  });
+
+  await test('a group is answered several times: added, removed, wrong, kept', async () => {
+    const path = there('en', 'therapy-example');
+    const before = { 'a.danger': 'no', 'a.chores': 'often', 'a.people': 'often', 'a.rest': 'often' };
+    const post = (fields) => page('POST', path, { ...before, asked: 'before', ...fields });
+    const times = (html) => [...html.matchAll(/<legend>Thing (\d)<\/legend>/g)].length;
+    let at = shows(await page('POST', path, { ...before, asked: 'rest', do: 'next' }), 200, /name="asked" value="before"/);
+    same([times(at.text), hidden(at.text).find(([n]) => n === 'times.tried')], [1, ['times.tried', '1']], 'one to begin with');
+    const one_ = { 'times.tried': '1', 'a.tried-what': 'Walks', 'a.tried-helped': 'some' };
+    at = shows(await post({ ...one_, do: 'add.tried' }), 200, /name="a2\.tried-what"/);
+    holds(/id="q2-tried-what"[^>]*autofocus|autofocus[^>]*id="q2-tried-what"/.test(at.text), 'the focus is where it goes on');
+    holds(/value="Walks"/.test(at.text) && /value="some" checked/.test(at.text) && /value="remove\.2\.tried"/.test(at.text), 'the first stays');
+    const two = { ...one_, 'times.tried': '2', 'a2.tried-what': 'A diary', 'a2.tried-helped': '' };
+    at = shows(await post({ ...two, do: 'next' }), 422, /href="#q2-tried-helped"/);
+    holds(/id="q2-tried-helped-error"/.test(at.text) && !/href="#q-tried-helped"/.test(at.text), 'the second time, not the first');
+    holds(/href="#q2-tried-helped">Thing 2: Did it help\? /.test(at.text), 'the summary says which time');
+    at = shows(await post({ ...two, 'a2.tried-helped': 'maybe', do: 'next' }), 422, /href="#q2-tried-helped"/);
+    at = shows(await post({ ...two, 'a2.tried-what': 'x'.repeat(101), 'a2.tried-helped': 'no', do: 'next' }), 422, /href="#q2-tried-what"/);
+    at = shows(await post({ ...two, do: 'remove.1.tried' }), 200, /value="A diary"/);
+    same([times(at.text), /value="Walks"/.test(at.text)], [1, false], 'the second moved up');
+    const three = { ...two, 'a2.tried-helped': 'no', 'times.tried': '3', 'a3.tried-what': '', 'a3.tried-helped': '' };
+    at = shows(await post({ ...three, do: 'stay' }), 200);
+    same([times(at.text), /value="add\.tried"/.test(at.text)], [3, false], 'three at most');
+    at = shows(await post({ ...three, do: 'add.tried' }), 422, /href="#q-tried"/);
+    holds(/id="q-tried"/.test(at.text) && /At most 3/.test(at.text), 'said at the group');
+    at = shows(await post({ ...three, 'times.tried': '4', 'a3.tried-what': 'c', 'a3.tried-helped': 'no', 'a4.tried-what': 'd', 'a4.tried-helped': 'no', do: 'next' }), 422, /href="#q-tried"/);
+    for (const fields of [{ 'times.tried': '21' }, { 'times.tried': 'x' }, { 'times.who': '1' }, { 'times.tried': '1', 'a2.tried-what': 'x' }, { 'a2.danger': 'no' }, { do: 'add.before' }, { do: 'remove.0.tried' }, { do: 'remove.9.tried' }, { do: 'change.tried' }]) shows(await post(fields), 422);
+    at = shows(await post({ ...three, do: 'next' }), 200, /name="asked" value="wish"/);
+    same(hidden(at.text).filter(([n]) => /tried/.test(n)), [['times.tried', '2'], ['a.tried-what', 'Walks'], ['a.tried-helped', 'some'], ['a2.tried-what', 'A diary'], ['a2.tried-helped', 'no']], 'the blank one is gone, the others travel');
+    const done = { ...before, ...two, 'a2.tried-helped': 'no', 'a.wish': 'talk', asked: 'wish' };
+    at = shows(await page('POST', path, { ...done, do: 'next' }), 200, /Thing 2: What did you try\?/);
+    shows(await page('POST', path, { ...done, do: 'change.tried-helped' }), 200, /name="asked" value="before"/);
+    at = shows(await page('POST', path, { ...done, visit: '0a'.repeat(16), do: 'keep' }), 200);
+    const code = one(at.text, /class="codebox">([0-9A-Z-]{14})</);
+    at = shows(await page('POST', '/en/navigators/', { code }), 200, /Thing 2: What did you try\?/);
+    same(hidden(at.text).find(([n]) => n === 'a2.tried-what'), ['a2.tried-what', 'A diary'], 'gone on with');
+    const staff = await house.logIn(T);
+    const opened = is(await house.ask('POST', 'kept-answers/open', { as: staff, key: newKey(), lang: 'en', body: { code } }), 200).json;
+    same(opened.answers.filter((a) => a.group).map((a) => [a.group, a.answer]), [['Thing 1', 'Walks'], ['Thing 1', 'A little'], ['Thing 2', 'A diary'], ['Thing 2', 'No']], 'each under its time');
+    at = shows(await post({ 'times.tried': '1', 'a.tried-what': '', 'a.tried-helped': '', do: 'next' }), 200, /name="asked" value="wish"/);
+    same(hidden(at.text).filter(([n]) => /tried/.test(n)), [['times.tried', '0']], 'skipped');
+    at = shows(await page('POST', path, { ...before, 'times.tried': '0', 'a.wish': 'talk', asked: 'wish', do: 'next' }), 200, /class="outcome"/);
+    at = shows(await page('POST', path, { ...before, 'times.tried': '0', asked: 'wish', do: 'back' }), 200, /None yet/);
+    const none = { ...before, 'times.tried': '0' };
+    at = shows(await page('POST', path, { ...none, asked: 'before', do: 'next' }), 200, /name="asked" value="wish"/);
+    holds(/Thing<\/dt><dd>none</.test(at.text), 'among the answers: none');
+    shows(await page('POST', path, { ...none, asked: 'wish', do: one(at.text.slice(at.text.indexOf('Thing</dt>')), /value="(change\.[^"]*)"/) }), 200, /None yet/);
+    shows(await page('POST', path, { ...none, asked: 'before', do: 'add.tried' }), 200, /id="q-tried-what"/);
+  });
+
   await test('random posts: never 5xx', async () => {
     let s = 20261122;
     const dice = (n) => { s = (Math.imul(s, 1_103_515_245) + 12_345) >>> 0; return (s >>> 8) % n; };
     const pick = (list) => list[dice(list.length)];
-    const names = ['a.danger', 'a.afraid', 'a.who', 'a.worry', 'a.children', 'a.age', 'a.topic', 'asked', 'do', 'area', 'visit', 'code', 'x', ''];
-    const values = ['yes', 'no', 'partner', 'alcohol', '', ' ', '12', '-1', '1e400', '12,5', 'next', 'back', 'stay', 'keep', 'change.who', 'danger', 'tikkurila', '<', '%', '\u202e', '😀', 'a'.repeat(3000)];
+    const names = ['a.danger', 'a.afraid', 'a.who', 'a.worry', 'a.children', 'a.age', 'a.topic', 'a.tried-what', 'a2.tried-what', 'a3.tried-helped', 'times.tried', 'asked', 'do', 'area', 'visit', 'code', 'x', ''];
+    const values = ['yes', 'no', 'partner', 'alcohol', '', ' ', '12', '-1', '1e400', '12,5', 'next', 'back', 'stay', 'keep', 'change.who', 'change.before', 'add.tried', 'remove.1.tried', 'remove.2.tried', 'before', 'about', '0', '2', '3', 'danger', 'tikkurila', '<', '%', '\u202e', '😀', 'a'.repeat(3000)];
     const bad = [];
     for (let n = 0; n < 400; n += 1) {
       const fields = Array.from({ length: dice(8) }, () => [pick(names), pick(values)]);
@@ -192,6 +269,39 @@ export async function navigators(house) {
     is(await open(staff, right), 200);
   });
 
+  await test('answers whose code ran out are erased, opened or not, and no others', async () => {
+    const until = async (wanted, what) => {
+      let last = documents();
+      for (let n = 0; n < 100 && last !== wanted; n += 1) { await new Promise((wake) => setTimeout(wake, 100)); last = documents(); }
+      same(last, wanted, what);
+    };
+    await setClock(clock + MONTH + 3600);
+    await until(tables, 'those of the tests before');
+    const staff = await house.logIn(T);
+    is(await house.ask('POST', 'contacts', { key: newKey(), body: house.constructor.contact() }), 201);
+    const words = documents();
+    same(words, tables + 1, 'the words of a contact are a document too');
+    const [opened, old] = [await keep(answers, 'a1'.repeat(16)), await keep(answers, 'a2'.repeat(16))];
+    const key = newKey();
+    is(await open(staff, opened, { key }), 200);
+    await setClock(clock + MONTH - 3600);
+    const later = await keep(answers, 'a3'.repeat(16));
+    same(documents(), words + 3, 'a month has not gone by');
+    await setClock(clock + 3700);
+    await until(words + 1, 'two of three');
+    const late = await house.logIn(T);
+    is(await open(late, opened, { key }), 410, 'answers-expired');
+    is(await open(late, old), 410, 'answers-expired');
+    shows(await page('POST', '/fi/navigators/', { code: old }), 410, /Koodi on vanhentunut/);
+    shows(await page('POST', '/fi/navigators/', { code: later }), 200);
+    // As when the power goes in the middle: what is erased stays so, and the rest is done after.
+    await setClock(clock + MONTH);
+    await house.kill('--demo', '--test-clock', '--test-long-sessions');
+    await setClock(clock);
+    await until(words, 'also those that ran out while the server was away');
+    is(await open(await house.logIn(T), later), 410, 'answers-expired');
+  });
+
   await test('the route for codes refuses what is not for it', async () => {
     const staff = await house.logIn(T);
     const lead = await house.logIn('lead');
@@ -227,6 +337,52 @@ export async function navigators(house) {
     for (const query of ['from=2026', `from=${month}&until=2020-01`, `from=1999-01&until=${month}`, 'until=2026-13', 'x=1']) is(await house.ask('GET', `board/navigators?${query}`, { as: lead }), 422, 'field-errors');
     is(await house.ask('GET', 'board/navigators', { as: await house.logIn(T) }), 403, 'not-for-you');
     is(await house.ask('GET', 'board/navigators'), 401, 'login-needed');
+  });
+
+  await test('answers put aside are readable under their version, and gone on with, after the guide has changed or gone', async () => {
+    const { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } = await import('node:fs');
+    const { join } = await import('node:path');
+    const { fileURLToPath } = await import('node:url');
+    const aside = async (code, fields, visit) => one(shows(await page('POST', there('en', code), [...Object.entries(fields), ['visit', visit.repeat(16)], ['do', 'keep']]), 200, /After that we erase your answers/).text, /class="codebox">([0-9A-Z-]{14})</);
+    const tried = { 'a.danger': 'no', 'a.chores': 'often', 'a.people': 'often', 'a.rest': 'often', 'times.tried': '2', 'a.tried-what': 'Walks', 'a.tried-helped': 'some', 'a2.tried-what': 'A <b>diary</b>', 'a2.tried-helped': 'no' };
+    const changed = await aside('therapy-example', { ...tried, 'a.wish': 'talk', asked: 'wish' }, 'b1');
+    const gone = await aside('family-first-look', { 'a.danger': 'no', asked: 'who' }, 'b2');
+    const same_ = await aside('worried-about-close', { 'a.danger': 'no', asked: 'danger' }, 'b3');
+    const copy = join(house.constructor.scratch, 'changed-content');
+    mkdirSync(copy, { recursive: true });
+    cpSync(fileURLToPath(new URL('../../content', import.meta.url)), copy, { recursive: true });
+    const edit = (name, change) => { const file = join(copy, 'navigators', name); const before = readFileSync(file, 'utf8'); writeFileSync(file, change(before)); holds(readFileSync(file, 'utf8') !== before, `${name} changed`); };
+    edit('therapy-example/form.json', (text) => {
+      const read = JSON.parse(text);
+      read.version = '2.0';
+      const group = read.item.find((i) => i.linkId === 'before').item.find((i) => i.linkId === 'tried');
+      group.item[1].answerOption = group.item[1].answerOption.filter((o) => o.valueCoding.code !== 'some');
+      return JSON.stringify(read);
+    });
+    edit('therapy-example/texts.toml', (text) => `${text}\n`);
+    rmSync(join(copy, 'navigators', 'family-first-look'), { recursive: true });
+    const options = ['--demo', '--test-clock', '--test-long-sessions'];
+    await house.kill(...options, '--content', copy);
+    await setClock(clock + 60);
+    let at = shows(await page('POST', '/en/navigators/', { code: changed }), 200, /The guide has changed/);
+    holds(/Thing 1: Did it help\?<\/dt><dd>A little <span class="chip soon">We will ask again/.test(at.text), 'as it was, and what becomes of it');
+    holds(/Thing 2: Did it help\?<\/dt><dd>No<\/dd><\/div>/.test(at.text) && /A &lt;b&gt;diary/.test(at.text), 'what fits stays');
+    holds(/therapy-example\|1\.1/.test(at.text), 'the version it was given to');
+    holds(/Your result then/.test(at.text), 'and what was said to it');
+    const on = hidden(at.text);
+    same(on.filter(([n]) => /helped/.test(n)), [['a2.tried-helped', 'no']], 'only what still fits goes along');
+    at = shows(await page('POST', there('en', 'therapy-example'), [...on, ['do', 'stay']]), 200, /name="asked" value="before"/);
+    holds(/value="Walks"/.test(at.text), 'asked again on its page, beside what was answered');
+    at = shows(await page('POST', '/sv/navigators/', { code: gone }), 410, /Vägvisaren som du svarade på har tagits bort/);
+    holds(/Är någon i livsfara/.test(at.text) && /<dd>Nej<\/dd>/.test(at.text), 'readable all the same');
+    at = shows(await page('POST', '/en/navigators/', { code: same_ }), 200, /name="asked" value="afraid"/);
+    holds(!/The guide has changed/.test(at.text), 'nothing is said where nothing changed');
+    const staff = await house.logIn(T);
+    const opened = is(await open(staff, changed, { lang: 'en' }), 200).json;
+    same([opened.form.endsWith('|1.1'), opened.answers.length], [true, 9], 'the professional sees the old version too');
+    shows(await page('POST', '/en/navigators/', { code: changed }), 410, /A professional has opened/);
+    await house.kill(...options);
+    await setClock(clock + 60);
   });
 
   await test('a navigator that is broken stops the start, with its place', async () => {

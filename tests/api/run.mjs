@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { commands } from './commands.mjs';
 import { Contract } from './contract.mjs';
 import { chat } from './chat.mjs';
+import { later } from './day.mjs';
 import { fuzz } from './fuzz.mjs';
 import { hands } from './hands.mjs';
 import { House, newKey } from './house.mjs';
@@ -17,6 +18,7 @@ import { outreach } from './outreach.mjs';
 import { pages, texts } from './pages.mjs';
 import { finish, holds, is, none, same, test } from './report.mjs';
 import { rights } from './rights.mjs';
+import { segments } from './segments.mjs';
 import { studio } from './studio.mjs';
 import { exchangeSecrets, telephone } from './telephone.mjs';
 import { times } from './times.mjs';
@@ -48,7 +50,7 @@ try {
     same(made.status, 0, made.stderr.slice(-500));
     same(night.run('demo', '--ledger', night.ledger, '--residents', '3000', '--days', '60', '--seed', '11').status, 0, 'a county with a past');
     for (const one of [house, alone]) {
-      const published = one.run('publish', '--ledger', one.ledger, '--from', new Date().toISOString().slice(0, 10), '--weeks', '5');
+      const published = one.run('publish', '--ledger', one.ledger, '--from', later(0), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
     await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'), writers.open('--demo', '--test-clock'), night.open('--demo', '--test-clock', '--test-long-sessions'),
@@ -76,6 +78,7 @@ try {
   await navigators(guides);
   await studio(writers);
   await outreach(night);
+  await segments(writers);
   await telephone(phones, plain);
   await chat(talk, plain);
   await walkin(door);

@@ -223,4 +223,40 @@ export async function studio(house) {
     same((await get('physio-direct')).version, 2, 'the files did not take the version back');
     is(await post('/nurse-reception/drop', { revision: saved }), 200);
   });
+
+  await test('a table that no file has is begun by one, put in force by another, and asked at the desk', async () => {
+    [one, other, desk, lead] = await Promise.all(['content-1', 'content-2', T, 'lead'].map((a) => house.logIn(a)));
+    const begin = (body, as = one, more = {}) => house.ask('POST', 'studio/tables', { as, body, key: newKey(), ...more });
+    const code = 'chronic-care-begun';
+    const basis = (await get('physio-direct')).bundle;
+    const bundle = { ...basis, about: { ...basis.about, service: 'chronic-care' } };
+    is(await begin({ code, bundle }, desk), 403, 'not-for-you');
+    is(await begin({ code, bundle }, null), 401, 'login-needed');
+    is(await begin({ code, bundle }, one, { key: undefined }), 400, 'idempotency-key-missing');
+    is(await house.ask('POST', 'studio/tables', { as: one, raw: '{}', key: newKey(), headers: { 'Content-Type': 'text/plain' } }), 415, 'not-json');
+    is(await house.ask('POST', 'studio/tables', { as: one, raw: 'x'.repeat(1_048_577), key: newKey() }), 413);
+    for (const [wrong, field, reason] of [[{ code: 'Ääni', bundle }, 'code', 'not-a-table-code'], [{ code: 'physio-direct', bundle }, 'code', 'table-code-taken'], [{ code }, 'bundle', 'missing'], [{ code, bundle: 7 }, 'bundle', 'not-a-bundle']]) {
+      same(is(await begin(wrong), 422, 'field-errors').json.errors.map((e) => [e.field, e.reason]), [[field, reason]], JSON.stringify(wrong).slice(0, 40));
+    }
+    const key = newKey();
+    same(is(await begin({ code, bundle }, one, { key }), 201).json, { revision: 1, version: 0 }, 'begun');
+    same(is(await begin({ code, bundle }, one, { key }), 201).json, { revision: 1, version: 0 }, 'sent twice, begun once');
+    same(is(await begin({ code, bundle }), 422, 'field-errors').json.errors[0].reason, 'table-code-taken', 'taken now');
+    const list = is(await house.ask('GET', at(), { as: other }), 200).json.tables.find((t) => t.code === code);
+    same([list.version, list.kind, list.service, list.draft.state, list.fault], [0, 'criterion', 'chronic-care', 'draft', null], 'in the list');
+    const page = await get(code);
+    holds(page.bundle === null && page.versions.length === 0 && page.vocabulary.inputs.length > 10, 'its page');
+    const id = await assessed(50);
+    same(about(await services(id), 'chronic-care').verdict, null, 'not asked yet');
+    is(await post(`/${code}/offer`, { revision: 1 }), 200);
+    is(await post(`/${code}/publish`, { revision: 2 }), 409, 'same-person');
+    same(is(await post(`/${code}/publish`, { revision: 2 }, other), 200).json.version, 1, 'in force');
+    same(about(await services(id), 'chronic-care').verdict, 'met', 'asked');
+    // Begun and dropped, nothing is left, and the code is free.
+    is(await begin({ code: 'begun-in-vain', bundle }), 201);
+    is(await post('/begun-in-vain/drop', { revision: 1 }), 200);
+    holds(!is(await house.ask('GET', at(), { as: one }), 200).json.tables.some((t) => t.code === 'begun-in-vain'), 'gone');
+    same(is(await begin({ code: 'begun-in-vain', bundle }), 201).json.version, 0, 'begun anew');
+  });
+
 }

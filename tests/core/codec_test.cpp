@@ -82,7 +82,7 @@ TEST(Codec, RefusesWhatNoEventCanSay) {
       {{12, 4, 0, 0, 0, 0, 1}, "an actor of no kind"},
       {{12, 0, 0, 0, 0, 0, 0x81, 0}, "the number 1 spelt in two bytes"},
       {{12, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1}, "a matter beyond 32 bits"},
-      {{17, 0, 0, 0, 0, 0, 1, 46}, "a trigger that does not exist: a shift beyond the set"},
+      {{17, 0, 0, 0, 0, 0, 1, 48}, "a trigger that does not exist: a shift beyond the set"},
       {{4, 0, 0, 0, 0, 0, 1, 1, 0x80, 0x80, 4, 0}, "a set with a domain that does not exist"},
       {{12, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1, 0, 0, 0, 1},
        "an instant beyond time"},

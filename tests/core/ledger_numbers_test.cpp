@@ -39,9 +39,9 @@ TEST(LedgerNumbers, OfContacts) {
          ReachBy::code_only);
   pinned("unknown female male other", Sex::unknown, Sex::female, Sex::male, Sex::other);
   pinned("no yes", Interpreter::no, Interpreter::yes);
-  pinned("area team service rule worker room slot_type line navigator table", TermKind::area, TermKind::team,
-         TermKind::service, TermKind::rule, TermKind::worker, TermKind::room, TermKind::slot_type,
-         TermKind::line, TermKind::navigator, TermKind::table);
+  pinned("area team service rule worker room slot_type line navigator table segment", TermKind::area,
+         TermKind::team, TermKind::service, TermKind::rule, TermKind::worker, TermKind::room,
+         TermKind::slot_type, TermKind::line, TermKind::navigator, TermKind::table, TermKind::segment);
   pinned("none met not_met person_decides routed found", Verdict::none, Verdict::met, Verdict::not_met,
          Verdict::person_decides, Verdict::routed, Verdict::found);
   pinned("none persons_wish situation no_other continuity table_is_wrong", Otherwise::none,
@@ -109,14 +109,15 @@ TEST(LedgerNumbers, OfHoldingAndEnds) {
   pinned(
       "none stop_event matter_closed entered_in_error age_known patient_choice_later medical_reason "
       "plan_interval client_need_special_ground clarification_special_reason supplement_requested no_show "
-      "cancelled_by_patient cancelled_by_unit moved_away died need_lapsed transferred_specialised",
+      "cancelled_by_patient cancelled_by_unit moved_away died need_lapsed transferred_specialised "
+      "segment_changed",
       PromiseReason::none, PromiseReason::stop_event, PromiseReason::matter_closed,
       PromiseReason::entered_in_error, PromiseReason::age_known, PromiseReason::patient_choice_later,
       PromiseReason::medical_reason, PromiseReason::plan_interval, PromiseReason::client_need_special_ground,
       PromiseReason::clarification_special_reason, PromiseReason::supplement_requested,
       PromiseReason::no_show, PromiseReason::cancelled_by_patient, PromiseReason::cancelled_by_unit,
       PromiseReason::moved_away, PromiseReason::died, PromiseReason::need_lapsed,
-      PromiseReason::transferred_specialised);
+      PromiseReason::transferred_specialised, PromiseReason::segment_changed);
 }
 
 TEST(LedgerNumbers, OfReasonsGiveTheSamePromiseReasons) {
@@ -155,7 +156,7 @@ TEST(LedgerNumbers, OfRules) {
             "social_contact matter_pending decision_made decision_implemented service_started "
             "application_arrived supplement_requested supplement_due supplement_arrived "
             "discussion_requested discussion_held child_protection_need_found step_done matter_closed "
-            "callback_unreached unreached_told hidden_need_found");
+            "callback_unreached unreached_told hidden_need_found segment_decided own_contact_named");
   EXPECT_EQ(words<Domain>(),
             "health oral specialised_in_primary specialised youth_psychiatry therapy_guarantee "
             "student_welfare neuvola social disability child older social_assistance admin steering "
@@ -167,7 +168,7 @@ TEST(LedgerNumbers, OfRules) {
             "child_protection_need_due_to_missing_health_service first_child "
             "highest_care_allowance_pensioner disabled_675_2023 child_special_support_or_child_protection "
             "older_person_980_2012 incomplete therapy_in_health_care therapy_in_social_care "
-            "written_contact");
+            "written_contact own_contact_due");
   EXPECT_EQ(words<Reason>(),
             "patient_choice_later medical_reason plan_interval client_need_special_ground "
             "clarification_special_reason supplement_requested no_show cancelled_by_patient "
@@ -194,6 +195,7 @@ TEST(LedgerNumbers, OfRulesByName) {
   EXPECT_EQ(static_cast<int>(Trigger::matter_closed), 42);
   EXPECT_EQ(static_cast<int>(Trigger::unreached_told), 44);
   EXPECT_EQ(static_cast<int>(Trigger::hidden_need_found), 45);
+  EXPECT_EQ(static_cast<int>(Trigger::own_contact_named), 47);
   EXPECT_EQ(static_cast<int>(Domain::social), 8);
   EXPECT_EQ(static_cast<int>(Domain::rehabilitation), 15);
   EXPECT_EQ(static_cast<int>(Fact::urgent), 10);
@@ -214,7 +216,8 @@ TEST(LedgerNumbers, OfEvents) {
       TryWithdrawn, CallbackSettled, NeedsNoted, NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened,
       CalendarClosed, MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
       TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened, TablePublished, TableDrafted, TableOffered,
-      TableReturned, DraftDropped, AdviceWeighed, NeedFound>;
+      TableReturned, DraftDropped, AdviceWeighed, NeedFound, SegmentDecided, SegmentWithdrawn, ContactNamed,
+      ContactDropped>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

@@ -1,6 +1,6 @@
 #include "core/refused_hands.hpp"
 #include "core/refused_navigators.hpp"
-#include "core/refused_tables.hpp"
+#include "core/refused_segments.hpp"
 #include "core/refused_tickets.hpp"
 
 /// Every refusal, reached by a command that a person could send, and what it leaves: nothing changed.
@@ -848,7 +848,7 @@ TEST(Refusal, EachIsReachedAndChangesNothing) {
   std::vector<Refused> all;
   for (const auto& part :
        {of_contacts(), of_holding(), of_care(), of_ends(), of_times(), of_hands(), of_calls(), of_notices(),
-        of_conversations(), of_tickets(), of_navigators(), of_tables()}) {
+        of_conversations(), of_tickets(), of_navigators(), of_tables(), of_segments()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::vector<bool> reached(promises::words_of<R>().size());

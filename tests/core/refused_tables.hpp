@@ -34,8 +34,21 @@ inline std::vector<Refused> of_tables() {
        [](World& w) {
          return w.refused(InstallTable{TableId{3}, DocumentId{1}, 5}, machine);
        }},
-      {R::unknown_table, "written before there was one in force",
+      {R::unknown_table, "written under a number that is nobody's",
        [](World& w) {
+         return w.refused(DraftTable{TableId{3}, DocumentId{1}, 0});
+       }},
+      {R::unknown_table, "begun by somebody who saw something",
+       [](World& w) {
+         return w.refused(DraftTable{criteria, DocumentId{1}, 3});
+       }},
+      {R::staff_only, "begun by a resident",
+       [](World& w) {
+         return w.refused(DraftTable{criteria, DocumentId{1}, 0}, resident);
+       }},
+      {R::draft_changed, "begun twice",
+       [](World& w) {
+         w.must(DraftTable{criteria, DocumentId{1}, 0});
          return w.refused(DraftTable{criteria, DocumentId{1}, 0});
        }},
       {R::bad_text, "installed without words",

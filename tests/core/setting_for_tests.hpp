@@ -38,6 +38,8 @@ inline constexpr WorkerId cecilia{3};
 inline constexpr RoomId room_12{1};
 inline constexpr LineId main_line{1};
 inline constexpr LineId dental_line{2};
+inline constexpr SegmentId on_their_own{1};
+inline constexpr SegmentId together{2};   ///< Asks for an own contact.
 inline constexpr ServiceId self_care{4};  ///< Starts and stops nothing; the holder's own work.
 
 /// Local wall time.
@@ -114,6 +116,9 @@ inline std::vector<promises::Rule> rules_for_tests() {
   call_back.hours = promises::Hours::office;
   promises::Rule written = own(
       rule("WRITE", any, Trigger::callback_unreached, Trigger::unreached_told, {1, LimitUnit::working_day}));
+  promises::Rule own_contact = own(rule("OWN-CONTACT", any, Trigger::segment_decided,
+                                        Trigger::own_contact_named, {5, LimitUnit::working_day}));
+  own_contact.needs = {Fact::own_contact_due};
   return {
       rule("CONTACT", any, Trigger::contact_received, Trigger::contact_answered, {0, LimitUnit::same_day}),
       rule("HTA", {Domain::health, Domain::oral}, Trigger::contact_received, Trigger::hta_done,
@@ -136,7 +141,8 @@ inline std::vector<promises::Rule> rules_for_tests() {
                {30, LimitUnit::calendar_day})),
       std::move(written),
       rule("SOC-URGENT", {Domain::social}, Trigger::need_known, Trigger::urgent_assessed,
-           {0, LimitUnit::immediate})};
+           {0, LimitUnit::immediate}),
+      std::move(own_contact)};
 }
 
 inline std::vector<ServiceRule> services_for_tests() {
@@ -175,6 +181,7 @@ inline Setting setting_for_tests() {
                         {urgent_time, Profession::nurse, {doctor_visit}, Urgency::today}};
   setting.courses = {{{{doctor_visit}, {doctor_visit, 0, 5, SameProfessional::no}}}};
   setting.team_of_line = {{}, nurses, dental};
+  setting.segments = {{on_their_own, {}, false}, {together, {}, true}};
   return setting;
 }
 

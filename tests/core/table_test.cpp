@@ -61,6 +61,32 @@ TEST(Tables, ADraftIsReturnedWrittenAgainAndDropped) {
   EXPECT_EQ(version_in_force(w.state, criteria), 2) << "dropped drafts take no numbers";
 }
 
+TEST(Tables, PeopleBeginATableThatNoFileHas) {
+  World w;
+  w.must(DraftTable{criteria, DocumentId{w.state.seq() + 1}, 0});
+  EXPECT_EQ(version_in_force(w.state, criteria), 0);
+  EXPECT_EQ(w.refused(PublishTable{criteria, revision(w)}, bo), R::draft_not_offered);
+  w.must(OfferTable{criteria, revision(w)});
+  EXPECT_EQ(w.refused(PublishTable{criteria, revision(w)}), R::same_person);
+  w.must(PublishTable{criteria, revision(w)}, bo);
+  EXPECT_EQ(version_in_force(w.state, criteria), 1);
+  EXPECT_EQ(install(w), 2) << "files that come later are the next version";
+  EXPECT_TRUE(w.faults().empty());
+}
+
+TEST(Tables, ABegunTableThatIsDroppedCanBeBegunAnewByItsRevision) {
+  World w;
+  w.must(DraftTable{criteria, DocumentId{w.state.seq() + 1}, 0});
+  w.must(DropTable{criteria, revision(w)});
+  EXPECT_EQ(w.refused(DraftTable{criteria, DocumentId{1}, 0}), R::draft_changed);
+  write_draft(w);
+  EXPECT_EQ(w.tables().county_tables.at(criteria.n).draft, DraftState::open);
+  const auto again = read_snapshot(write_snapshot(w.state));
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(hash_of(*again), hash_of(w.state));
+  EXPECT_TRUE(w.faults().empty());
+}
+
 TEST(Tables, AdviceIsWrittenBesideTheStepWithTheReasonForDecidingOtherwise) {
   World w;
   install(w);

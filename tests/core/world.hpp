@@ -42,6 +42,7 @@ class World {
     for (const char* line : {"main", "dental"}) define(TermKind::line, line);
     for (const char* navigator : {"what-help", "what-help:mood"}) define(TermKind::navigator, navigator);
     for (const char* table : {"criteria", "groups"}) define(TermKind::table, table);
+    for (const char* segment : {"on-their-own", "together"}) define(TermKind::segment, segment);
   }
 
   State state;

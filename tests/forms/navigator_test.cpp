@@ -76,6 +76,7 @@ RC_GTEST_PROP(NavigatorLaws, EveryWalkEnds, ()) {
     }
     const Item& item = one.form().item(turn->review.sheet().nodes()[*turn->node].item);
     std::vector<Value> chosen;
+    if (item.options.empty()) chosen.push_back(Value::string("omin sanoin"));
     for (const Option& option : item.options) {
       const bool alone = option.exclusive && (item.repeats ? !chosen.empty() : false);
       if (!alone && *rc::gen::inRange(0, 3) == 0) chosen.push_back(option.datum.value);

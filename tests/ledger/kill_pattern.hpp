@@ -23,6 +23,17 @@ inline std::array<std::byte, 16> request_key(Seq first) {
   return key;
 }
 
+/// What a writer that erases says before the number of the batch whose secret is gone.
+inline constexpr std::uint64_t erased_mark = std::uint64_t{1} << 63U;
+
+/// The document of no matter that such a writer adds to the batch.
+inline DocumentId secret_of(Seq first) {
+  return DocumentId{(std::uint64_t{1} << 40U) + first};
+}
+inline std::string secret_text(Seq first) {
+  return "secret " + std::to_string(first) + std::string(first * 131 % 9000, '*');
+}
+
 /// The one batch that can follow event first-1: whoever knows `first` knows all of it.
 inline void fill(Batch& batch, Seq first) {
   batch.clear();

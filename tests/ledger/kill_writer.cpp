@@ -1,8 +1,9 @@
 // Appends batches for ever and says on standard output which event is the last acknowledged one.
 // kill_test.cpp kills it. With VUORO_BREAK=ack-before-commit it acknowledges too early, to prove that the
-// test would notice.
+// test would notice. With VUORO_ERASES it also writes secrets and erases each after the next batch.
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -30,6 +31,8 @@ bool acknowledge(Seq last) {
 int main(int /*argc*/, char** argv) {
   const char* fault = std::getenv("VUORO_BREAK");
   const bool too_early = fault != nullptr && std::strcmp(fault, "ack-before-commit") == 0;
+  const bool erases = std::getenv("VUORO_ERASES") != nullptr;
+  std::uint64_t to_erase = 0;
   auto ledger = open_ledger(Place::at(argv[1]), Mode::write);
   if (!ledger) {
     return fail(ledger.error());
@@ -41,6 +44,9 @@ int main(int /*argc*/, char** argv) {
   for (;;) {
     const Seq first = (*ledger)->last_seq() + 1;
     fill(batch, first);
+    if (erases) {
+      batch.documents.push_back({secret_of(first), {}, secret_text(first)});
+    }
     const Seq last = first + batch.events.size() - 1;
     if (too_early && !acknowledge(last)) {
       return 0;
@@ -50,6 +56,17 @@ int main(int /*argc*/, char** argv) {
     }
     if (!too_early && !acknowledge(last)) {
       return 0;
+    }
+    if (erases) {
+      const std::array<DocumentId, 1> before{secret_of(to_erase)};
+      const auto erased = (*ledger)->erase_documents(before);
+      if (!erased) {
+        return fail(erased.error());
+      }
+      if (to_erase != 0 && !acknowledge(erased_mark | to_erase)) {
+        return 0;
+      }
+      to_erase = first;
     }
   }
 }

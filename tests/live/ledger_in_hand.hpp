@@ -69,6 +69,9 @@ class LedgerInHand final : public ledger::Ledger {
     return kept_.find_request(key);
   }
   Result<std::uint64_t> purge_requests(ledger::Seq before) override { return kept_.purge_requests(before); }
+  Result<ledger::Erasure> erase_documents(std::span<const DocumentId> ids) override {
+    return kept_.erase_documents(ids);
+  }
   Result<std::string> document(const Viewer& viewer, DocumentId id) override {
     return kept_.document(viewer, id);
   }

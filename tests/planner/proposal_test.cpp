@@ -55,6 +55,7 @@ class Proposals : public ::testing::Test {
     wish.due = Times(w.state, w.setting, machine_view).at_stake(step);
     wish.language = w.matter(matter).language;
     wish.lightest_first = w.setting.services[doctor_visit.n].lightest_first;
+    wish.first_types = first_types;
     return propose(Times(w.state, w.setting, machine_view), w.setting, wish, w.now);
   }
 
@@ -71,6 +72,7 @@ class Proposals : public ::testing::Test {
     step = step_on;
   }
 
+  std::vector<SlotTypeId> first_types;
   World w;
   PersonId person = w.person(day_of(1990, 1, 1).n);
   MatterId matter;
@@ -91,6 +93,24 @@ TEST_F(Proposals, AHeavierOneWhenTheLightestWouldBreakThePromise) {
   const SlotId doctor = w.slots(berit, at(2025, 3, 10, 9));
   w.slots(anna, at(2025, 4, 30, 9));
   EXPECT_EQ(proposed().first, doctor);
+}
+
+TEST_F(Proposals, ATypeOfThePersonsSegmentComesBeforeTheLightest) {
+  const SlotId nurse = w.slots(anna, at(2025, 3, 10, 9));
+  const SlotId other = w.slots(berit, at(2025, 3, 10, 11), 1, core::testing::urgent_time);
+  EXPECT_EQ(proposed().first, nurse);
+  first_types = {core::testing::urgent_time};
+  const Proposal p = proposed();
+  EXPECT_EQ(p.first, other);
+  EXPECT_FALSE(p.times[0].fits);
+  EXPECT_TRUE(p.times[1].fits);
+}
+
+TEST_F(Proposals, ASegmentBreaksNoPromise) {
+  const SlotId nurse = w.slots(anna, at(2025, 3, 10, 9));
+  w.slots(berit, at(2025, 4, 30, 11), 1, core::testing::urgent_time);
+  first_types = {core::testing::urgent_time};
+  EXPECT_EQ(proposed().first, nurse);
 }
 
 TEST_F(Proposals, TheSoonestOfAllWhenNoneKeepsIt) {

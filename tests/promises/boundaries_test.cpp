@@ -149,6 +149,7 @@ TEST(Boundaries, ThePackHasEveryRuleOfTheReference) {
                                           "PT-ORAL1M",
                                           "OWN-ANSWER",
                                           "OWN-CALLBACK",
+                                          "OWN-CONTACT-PERSON",
                                           "OWN-OUTREACH",
                                           "OWN-UNREACHED"};
   std::set<std::string> got;

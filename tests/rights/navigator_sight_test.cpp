@@ -36,5 +36,28 @@ TEST(NavigatorSight, LeadsSeeCountsProfessionalsSeeWhatACodeNames) {
       << "a code of answers opens no matter";
 }
 
+TEST(NavigatorSight, OnlyTheSystemIsToldWhichAnswersAreOutdated) {
+  World w;
+  w.must(core::KeepAnswers{7, DocumentId{w.state.seq() + 1}}, resident);
+  const Instant kept = w.now;
+  w.wait(3600);
+  w.must(core::KeepAnswers{8, DocumentId{w.state.seq() + 1}}, resident);
+  w.must(core::OpenAnswers{7});
+  const std::uint64_t first = w.tables().kept_answers.at(7).words;
+  const Instant runs_out = kept + core::answers_good_for;
+  const auto seen = [&](const Viewer& viewer, Instant since, Instant now) {
+    return core::outdated_answers(w.state, viewer, since, now);
+  };
+  const Viewer system = Gate::operations();
+  const std::chrono::seconds second{1};
+  EXPECT_TRUE(seen(system, {}, runs_out).empty()) << "its last second is good";
+  EXPECT_EQ(seen(system, {}, runs_out + second), std::vector{DocumentId{first}}) << "opened ones too";
+  EXPECT_EQ(seen(system, {}, runs_out + std::chrono::hours{2}).size(), 2U);
+  EXPECT_EQ(seen(system, runs_out + second, runs_out + std::chrono::hours{2}).size(), 1U)
+      << "what an earlier round has done is left out";
+  EXPECT_TRUE(seen(*Gate::care(staff_session(Role::professional, nurses)), {}, runs_out + second).empty());
+  EXPECT_TRUE(seen(*Gate::steering(staff_session(Role::lead, {})), {}, runs_out + second).empty());
+}
+
 }  // namespace
 }  // namespace vuoro::rights

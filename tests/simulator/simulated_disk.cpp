@@ -95,6 +95,17 @@ Result<std::uint64_t> SimulatedLedger::purge_requests(Seq /*before*/) {
   return std::uint64_t{0};
 }
 
+Result<ledger::Erasure> SimulatedLedger::erase_documents(std::span<const DocumentId> ids) {
+  ledger::Erasure out;
+  for (const DocumentId id : ids) {
+    const auto found = disk_->documents.find(id.n);
+    if (found == disk_->documents.end() || found->second.matter) continue;
+    disk_->documents.erase(found);
+    ++out.documents;
+  }
+  return out;
+}
+
 Result<std::string> SimulatedLedger::document(const Viewer& /*viewer*/, DocumentId id) {
   const auto found = disk_->documents.find(id.n);
   if (found == disk_->documents.end()) return Error{"not-found", "no such document"};

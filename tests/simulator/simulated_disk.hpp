@@ -56,6 +56,7 @@ class SimulatedLedger final : public ledger::Ledger {
   [[nodiscard]] Result<std::optional<ledger::Request>> find_request(
       std::span<const std::byte, 16> key) override;
   Result<std::uint64_t> purge_requests(ledger::Seq before) override;
+  Result<ledger::Erasure> erase_documents(std::span<const DocumentId> ids) override;
   [[nodiscard]] Result<std::string> document(const Viewer& viewer, DocumentId id) override;
   [[nodiscard]] Result<std::optional<std::string>> identity(const Viewer& viewer,
                                                             ledger::IdentityKey key) override;

@@ -58,6 +58,8 @@ class World {
       const auto* published = std::get_if<core::TablePublished>(&entry->event);
       report_.published += published != nullptr && published->mark == 0;
       report_.sought += std::holds_alternative<core::NeedFound>(entry->event);
+      report_.segmented += std::holds_alternative<core::SegmentDecided>(entry->event);
+      report_.named += std::holds_alternative<core::ContactNamed>(entry->event);
       const auto* weighed = std::get_if<core::AdviceWeighed>(&entry->event);
       report_.otherwise += weighed != nullptr && weighed->otherwise != core::Otherwise::none;
       report_.call_backs += std::holds_alternative<core::CallbackAsked>(entry->event);
@@ -115,7 +117,9 @@ class World {
           for (const char* type : {"nurse", "dentist", "urgent"}) define(core::TermKind::slot_type, type);
           for (const char* line : {"main", "dental"}) define(core::TermKind::line, line);
           for (const char* one : {"what-help", "what-help:mood"}) define(core::TermKind::navigator, one);
-          for (const char* table : {"criteria", "groups"}) define(core::TermKind::table, table);
+          for (const char* table : {"criteria", "groups", "begun by people"})
+            define(core::TermKind::table, table);
+          for (const char* one : {"on-their-own", "together"}) define(core::TermKind::segment, one);
           for (std::uint16_t n = 1; n <= 2; ++n) {
             const DocumentId words = tx.document(fmt::format("table {} of the files", n));
             static_cast<void>(tx.decide(core::InstallTable{TableId{n}, words, 1}, system));

@@ -28,6 +28,7 @@ struct Report {
   int call_backs = 0;
   int messages = 0, agreed = 0, abandoned = 0;   ///< Of conversations.
   int published = 0, sought = 0, otherwise = 0;  ///< Of tables.
+  int segmented = 0, named = 0;                  ///< Of people.
 };
 
 /// Runs one world to its end or to the first fault.

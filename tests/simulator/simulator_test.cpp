@@ -22,16 +22,19 @@ std::ostream& operator<<(std::ostream& out, const Report& r) {
              << r.agreed << " chats ended by agreement, " << r.abandoned << " abandoned, " << r.snapshots
              << " snapshots, " << r.clock_jumps << " clock jumps, " << r.races << " races, " << r.published
              << " tables put in force, " << r.sought << " people sought out, " << r.otherwise
-             << " decided otherwise";
+             << " decided otherwise, " << r.segmented << " segments decided, " << r.named
+             << " own contacts named";
 }
 
 void add(Report& sum, const Report& r) {
   sum.events += r.events;
   for (const auto part :
-       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
-        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
-        &Report::races, &Report::places, &Report::call_backs, &Report::messages, &Report::agreed,
-        &Report::abandoned, &Report::published, &Report::sought, &Report::otherwise}) {
+       {&Report::accepted,   &Report::repeated,    &Report::refused,   &Report::failed,
+        &Report::internal,   &Report::crashes,     &Report::restarts,  &Report::full_batches,
+        &Report::snapshots,  &Report::clock_jumps, &Report::races,     &Report::places,
+        &Report::call_backs, &Report::messages,    &Report::agreed,    &Report::abandoned,
+        &Report::published,  &Report::sought,      &Report::otherwise, &Report::segmented,
+        &Report::named}) {
     sum.*part += r.*part;
   }
 }
@@ -63,16 +66,18 @@ TEST(Simulator, KeepsEveryWordWhateverHappens) {
 
 TEST(Simulator, MeetsEverythingItIsMadeFor) {
   Report sum;
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     Plan plan;
     plan.seed = seed;
     add(sum, simulate(plan));
   }
   for (const auto part :
-       {&Report::accepted, &Report::repeated, &Report::refused, &Report::failed, &Report::internal,
-        &Report::crashes, &Report::restarts, &Report::full_batches, &Report::snapshots, &Report::clock_jumps,
-        &Report::races, &Report::places, &Report::call_backs, &Report::messages, &Report::agreed,
-        &Report::abandoned, &Report::published, &Report::sought, &Report::otherwise}) {
+       {&Report::accepted,   &Report::repeated,    &Report::refused,   &Report::failed,
+        &Report::internal,   &Report::crashes,     &Report::restarts,  &Report::full_batches,
+        &Report::snapshots,  &Report::clock_jumps, &Report::races,     &Report::places,
+        &Report::call_backs, &Report::messages,    &Report::agreed,    &Report::abandoned,
+        &Report::published,  &Report::sought,      &Report::otherwise, &Report::segmented,
+        &Report::named}) {
     EXPECT_GT(sum.*part, 0);
   }
 }

@@ -1,6 +1,6 @@
 # The model world, once around the live driver as it is and once around one that can be told to do wrong.
 set(simulator_world ${CMAKE_CURRENT_LIST_DIR}/simulated_disk.cpp ${CMAKE_CURRENT_LIST_DIR}/errand.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/wishes.cpp ${CMAKE_CURRENT_LIST_DIR}/wishes_tables.cpp ${CMAKE_CURRENT_LIST_DIR}/oracle.cpp ${CMAKE_CURRENT_LIST_DIR}/simulation.cpp)
+  ${CMAKE_CURRENT_LIST_DIR}/wishes.cpp ${CMAKE_CURRENT_LIST_DIR}/wishes_tables.cpp ${CMAKE_CURRENT_LIST_DIR}/wishes_segments.cpp ${CMAKE_CURRENT_LIST_DIR}/oracle.cpp ${CMAKE_CURRENT_LIST_DIR}/simulation.cpp)
 set(simulator_rooms vuoro_core vuoro_promises vuoro_calendar vuoro_rights vuoro_base absl::btree fmt::fmt
   GTest::gtest GTest::gtest_main)
 

@@ -285,6 +285,7 @@ Command Wishes::about_matter(MatterId matter) {
   const TeamId other{static_cast<std::uint16_t>(chance_.below(teams) + 1)};
   const std::array domains = {promises::DomainSet{Domain::health}, promises::DomainSet{Domain::oral},
                               promises::DomainSet{Domain::social, Domain::health}};
+  if (chance_.one_in(16)) return of_a_segment(matter);
   switch (chance_.below(33)) {
     case 0:
     case 1:

@@ -39,6 +39,7 @@ class Wishes {
   Errand of_a_navigator();
   Errand of_a_table();
   core::Advice advice(core::Verdict verdict);
+  core::Command of_a_segment(MatterId matter);
   Errand of_the_post(MatterId matter);
   core::Command about_time(StepId step);
   core::Command about_course(StepId step);

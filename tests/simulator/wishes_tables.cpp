@@ -19,7 +19,7 @@ Advice Wishes::advice(Verdict verdict) {
 
 Errand Wishes::of_a_table() {
   Errand errand;
-  const TableId table{static_cast<std::uint16_t>(chance_.one_in(10) ? 0 : 1 + chance_.below(2))};
+  const TableId table{static_cast<std::uint16_t>(chance_.one_in(10) ? 0 : 1 + chance_.below(3))};
   if (chance_.one_in(3)) {
     errand.actor = {ActorKind::system, {}, {}};
     if (chance_.one_in(2)) {
@@ -32,7 +32,7 @@ Errand Wishes::of_a_table() {
     return errand;
   }
   errand.actor = member(TeamId{1});
-  std::uint32_t revision = static_cast<std::uint32_t>(chance_.below(20));
+  std::uint32_t revision = static_cast<std::uint32_t>(chance_.one_in(2) ? 0 : chance_.below(20));
   const auto tables = county_tables(shown_, rights::Gate::operations());
   for (const CountyTable& one : *tables) {
     if (one.table == table && !chance_.one_in(8)) revision = one.row.revision;

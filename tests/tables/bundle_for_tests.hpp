@@ -20,7 +20,11 @@ inline Value json(const std::string& text) {
 }
 
 inline Places places() {
-  return {{"korso", "tikkurila"}, {"desk", "families"}, {"physio", "nurse"}};
+  return {{"korso", "tikkurila"},
+          {"desk", "families"},
+          {"physio", "nurse"},
+          {"light", "wide"},
+          {"tangle", "help"}};
 }
 
 /// A row: tests by column, then outputs, all as they are written.
@@ -77,6 +81,9 @@ inline const char* const routing_about = R"({"kind": "routing", "name": {"fi": "
   "valid_from": "2026-01-01", "sources": [{"code": "law", "name": {"fi": "l", "sv": "l", "en": "l"}}]})";
 inline const char* const group_about =
     R"({"kind": "group", "name": {"fi": "a", "sv": "b", "en": "c"}, "per_night": 20,
+  "valid_from": "2026-01-01", "sources": [{"code": "law", "name": {"fi": "l", "sv": "l", "en": "l"}}]})";
+
+inline const char* const segment_about = R"({"kind": "segment", "name": {"fi": "a", "sv": "b", "en": "c"},
   "valid_from": "2026-01-01", "sources": [{"code": "law", "name": {"fi": "l", "sv": "l", "en": "l"}}]})";
 
 /// Adults meet it, children do not; of an unknown age a person decides.

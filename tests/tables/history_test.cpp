@@ -184,7 +184,7 @@ TEST(MatterFacts, FitTheVocabularyAndSayWhatTheMatterSays) {
       rules::to_json(*facts),
       R"({"age": 40, "language": "sv", "interpreter": true, "area": "korso", "about": "self", "channel": "phone", )"
       R"("urgency": "non_urgent", "profession": "nurse", "domains": ["health", "social"], "facts": [], "needs": [], )"
-      R"("contacts": 1, "hands": 0})");
+      R"("contacts": 1, "hands": 0, "segment": null})");
   const Vocabulary vocabulary = Vocabulary::of(Kind::criterion, {{"korso"}, {}, {}});
   EXPECT_EQ(facts->context()->entries.size(), vocabulary.inputs.size());
   for (const auto& [name, value] : facts->context()->entries) {
@@ -208,7 +208,7 @@ TEST(MatterFacts, OfAContactThatIsAboutToCome) {
       rules::to_json(facts_of(w.state, c, {promises::Domain::health})),
       R"({"age": 9, "language": null, "interpreter": false, "area": "korso", "about": "child", "channel": "web", )"
       R"("urgency": "unassessed", "profession": "none", "domains": ["health"], "facts": [], "needs": [], "contacts": 1, )"
-      R"("hands": 0})");
+      R"("hands": 0, "segment": null})");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "tables/bundle.hpp"
 #include "tables/cases.hpp"
@@ -24,21 +25,22 @@ const Places& real_places() {
 TEST(Shipped, EveryRowOfEveryTableHasACaseAndEveryCaseHolds) {
   const auto bundles = read_folder(county / "tables");
   ASSERT_TRUE(bundles.ok()) << bundles.error().front().text();
-  std::size_t kinds[3] = {};
+  std::map<Kind, std::size_t> kinds;
   for (const NamedBundle& one : *bundles) {
     const auto read = Table::read(one.code, one.bundle, real_places());
     ASSERT_TRUE(read.ok()) << one.code << ": " << read.error().front().text();
     EXPECT_TRUE(read->warnings().empty()) << one.code << ": " << read->warnings().front().text();
-    ++kinds[static_cast<std::size_t>(read->kind())];
+    ++kinds[read->kind()];
     const CaseRun run = run_cases(*read);
     for (const CaseResult& result : run.cases)
       EXPECT_TRUE(result.passed) << one.code << ": " << result.name << ": " << result.why;
     for (const std::uint32_t row : run.uncovered)
       ADD_FAILURE() << one.code << ": no case reaches row " << row;
   }
-  EXPECT_GE(kinds[0], 5U);
-  EXPECT_GE(kinds[1], 1U);
-  EXPECT_GE(kinds[2], 4U);
+  EXPECT_GE(kinds[Kind::criterion], 5U);
+  EXPECT_GE(kinds[Kind::routing], 1U);
+  EXPECT_GE(kinds[Kind::group], 4U);
+  EXPECT_GE(kinds[Kind::segment], 1U);
 }
 
 /// A folder that goes away.

@@ -1,5 +1,6 @@
 // Criteria at the desk: what the county's tables grant and why, deciding otherwise, and an old decision by its old version. Needs the
 // real server's program.
+import { later } from '../../tests/api/day.mjs';
 import { can, closed, command, newKey, read } from './harness.mjs';
 import { ownServer } from './own-server.mjs';
 
@@ -46,7 +47,7 @@ async function publish(h, change) {
 
 /** On a server of its own: what is published here is nobody else's. */
 const alone = (walk) => async (h) => {
-  const own = await ownServer({ from: new Date().toISOString().slice(0, 10), weeks: 1 });
+  const own = await ownServer({ from: later(0), weeks: 1 });
   h.alsoOurs(own.url);
   try { await walk({ ...h, url: own.url }); await own.check(); } finally { await own.close(); }
 };

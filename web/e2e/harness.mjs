@@ -114,6 +114,8 @@ export function harness({ browser, url, mock, world }) {
       const index = accounts.findIndex(fits);
       assert.ok(index >= 0, 'no such demo account');
       await page.click(`.accounts button[data-account="${accounts[index].id}"]`);
+      // Signed in is who has the session, not who has pressed the button.
+      await page.waitForSelector('.accounts', { state: 'detached' });
       return accounts[index];
     },
     async fillAsk(page, words, { reach = 'sms', age = '27', spoken = 'ar', area = '' } = {}) {

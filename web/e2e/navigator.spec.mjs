@@ -95,6 +95,72 @@ export const tests = process.env.VUORO_URL ? [
     await clicked(page, 'main form.flow .formend button >> nth=0');
     h.assert.equal(await page.isChecked('input[name="a.afraid"][value=yes]'), true, 'back to the answer that led here');
   }],
+  ...LANGS.map((lang) => [`${lang}: two questions on one page, on a phone, without script and by keyboard`, async (h) => {
+    const page = await h.open({ lang, ...NO_SCRIPT });
+    await page.goto(h.url + path(lang, 'older-first-look'));
+    await clicked(page, next);
+    await pick(page, 'danger', 'no');
+    h.assert.equal(await page.locator('main form.flow fieldset').count(), 2);
+    await looked(h, await page.content(), lang, `${lang} page`);
+    await page.focus('input[name="a.who"][value=self]');
+    await page.keyboard.press('Space');
+    await pressed(page, 'Enter');
+    // Only the age is missing: the summary leads to it.
+    h.assert.deepEqual(await page.locator('.summary a').evaluateAll((all) => all.map((a) => a.getAttribute('href'))), ['#q-age']);
+    h.assert.equal(await page.locator('.summary:focus').count(), 1, 'the summary has the focus');
+    h.assert.equal(await page.isChecked('input[name="a.who"][value=self]'), true);
+    await looked(h, await page.content(), lang, `${lang} page with an error`);
+    await page.check('input[name="a.age"][value="75+"]');
+    await clicked(page, next);
+    h.assert.equal(await page.locator('input[name="a.home"]').first().isVisible(), true);
+    await clicked(page, 'main form.flow button[value=back]');
+    h.assert.equal(await page.isChecked('input[name="a.age"][value="75+"]'), true, 'back to the page');
+    await looked(h, await page.content(), lang, `${lang} page wide`, { width: 1440, height: 900 });
+  }]),
+  ['a group is answered several times without script, put aside, gone on with and changed at the end', async (h) => {
+    const page = await h.open({ ...NO_SCRIPT });
+    await page.goto(h.url + path('fi', 'therapy-example'));
+    await clicked(page, next);
+    for (const question of ['danger', 'chores', 'people', 'rest']) {
+      await page.locator(`input[name="a.${question}"]:not([type=hidden])`).last().check();
+      await clicked(page, next);
+    }
+    await page.fill('#q-tried-what', 'Kävely');
+    await page.check('input[name="a.tried-helped"][value=some]');
+    await tabTo(h, page, 'button[value="add.tried"]');
+    await pressed(page, 'Enter');
+    h.assert.equal(await page.locator('#q2-tried-what:focus').count(), 1, 'the focus is on the new one');
+    h.assert.equal(await page.inputValue('#q-tried-what'), 'Kävely');
+    await looked(h, await page.content(), 'fi', 'group twice');
+    await page.keyboard.type('Päiväkirja');
+    await pressed(page, 'Enter');
+    h.assert.deepEqual(await page.locator('.summary a').evaluateAll((all) => all.map((a) => a.getAttribute('href'))), ['#q2-tried-helped']);
+    await looked(h, await page.content(), 'fi', 'group with an error');
+    await looked(h, await page.content(), 'fi', 'group at 320', { width: 320, height: 700 });
+    await page.check('input[name="a2.tried-helped"][value=no]');
+    await clicked(page, next);
+    await page.click('details summary');
+    h.assert.match(await page.textContent('.answers'), /Keino 2: Mitä kokeilit\?/);
+    await clicked(page, 'button[value=keep]');
+    const code = (await page.textContent('.codebox')).trim();
+    const later = await h.open({ ...NO_SCRIPT });
+    await later.goto(h.url + path('fi'));
+    await later.fill('#code', code);
+    await clicked(later, 'main form button');
+    await later.check('input[name="a.wish"][value=talk]');
+    await clicked(later, next);
+    h.assert.equal(await later.isVisible('section.outcome'), true);
+    await looked(h, await later.content(), 'fi', 'result with a group');
+    await clicked(later, 'button[value="change.tried-what"] >> nth=0');
+    await clicked(later, 'button[value="remove.1.tried"]');
+    h.assert.equal(await later.inputValue('#q-tried-what'), 'Päiväkirja');
+    await clicked(later, 'button[value="remove.1.tried"]');
+    h.assert.equal(await later.locator('button[value="add.tried"]:focus').count(), 1);
+    await looked(h, await later.content(), 'fi', 'group not once');
+    await clicked(later, next);
+    h.assert.equal(await later.isVisible('section.outcome'), true);
+    h.assert.match(await later.textContent('.answers'), /ei yhtään/);
+  }],
   ['a code is given without script, gone on with, and opened once at the desk', async (h) => {
     const page = await h.open({ lang: 'sv', ...NO_SCRIPT });
     await page.goto(h.url + path('sv', 'worried-about-close'));

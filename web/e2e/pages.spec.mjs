@@ -22,11 +22,21 @@ async function residentStates(h, page, lang, check) {
   await page.waitForSelector('#progress');
   await check(`${lang}/matter open`);
 }
+/** The matter that the queue is searched for: a search looks at so much of the queue at a time. */
+async function found(desk, address) {
+  for (let cursor = ''; ;) {
+    const answer = await desk.request.get(`${address}${cursor}`);
+    const page = await answer.json();
+    if (page.rows?.length > 0) return page.rows[0][0];
+    if (!page.next) throw new Error(`not in the queue: ${answer.status()} ${JSON.stringify(page).slice(0, 300)}`);
+    cursor = `&cursor=${page.next}`;
+  }
+}
 /** The resident's page of a matter whose step the desk has just proposed: choosing, its error, a booked time and the question before cancelling. */
 async function chosenTimes(h, desk, lang, check, { size, dress }) {
   if (h.mock) return;
   const asked = await (await desk.request.post(`${h.url}/api/v1/contacts`, { headers: { 'Idempotency-Key': `pages-${lang}-${Date.now()}` }, data: { words: 'Polvi', about: 'self', age: 30, area: 'tikkurila', lang, reach: { by: 'code_only' } } })).json();
-  const id = (await (await desk.request.get(`${h.url}/api/v1/queue?q=${asked.code}`)).json()).rows[0][0];
+  const id = await found(desk, `${h.url}/api/v1/queue?q=${asked.code}`);
   const act = async (action, data) => {
     const { version } = await (await desk.request.get(`${h.url}/api/v1/matters/${id}`)).json();
     const answer = await desk.request.post(`${h.url}/api/v1/matters/${id}/${action}`, { headers: { 'Idempotency-Key': `pages-${action}-${Date.now()}`, 'If-Match': `"${version}"` }, data });

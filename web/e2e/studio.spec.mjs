@@ -221,6 +221,46 @@ export const tests = [
     await page.waitForSelector('table.tables');
     h.assert.equal((await (await page.request.get(`${h.url}/api/v1/studio/tables/${TABLE}`)).json()).draft, null, 'nothing was saved');
   }],
+  ['a table that no file has is begun, written and dropped again', async (h) => {
+    const page = await h.open();
+    await h.signIn(page, 'studio', writer);
+    await page.waitForSelector('table.tables');
+    await page.click('[data-do=new]');
+    await page.waitForSelector('dialog[open] input[name=kind]');
+    await h.axe(page, 'the form of a new table');
+    await page.click('dialog button[type=submit]');
+    await page.waitForSelector('.summary');
+    h.assert.match(await page.textContent('.summary'), /Mitä taulu ratkaisee/);
+    await page.check('dialog input[name=kind][value=criterion]');
+    await page.selectOption('dialog select[name=service]', 'vaccination');
+    for (const [l, name] of [['fi', 'Rokotusten perusteet äkkiä'], ['sv', 'Kriterier för vaccination'], ['en', 'Criteria for vaccination']]) {
+      await page.fill(`dialog input[name=name-${l}]`, name);
+      await page.fill(`dialog input[name=source-${l}]`, `${name} (oma)`);
+    }
+    h.assert.equal(await page.inputValue('dialog input[name=code]'), 'rokotusten-perusteet-akkia');
+    await page.fill('dialog input[name=code]', TABLE);
+    await shot(page, 'studio-new-1440');
+    await page.click('dialog button[type=submit]');
+    await page.waitForFunction(() => document.querySelector('.summary')?.textContent?.includes('Tunnus on jo käytössä'));
+    await page.setViewportSize({ width: 390, height: 844 });
+    await h.axe(page, 'a taken code at 390');
+    await shot(page, 'studio-new-390');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.fill('dialog input[name=code]', 'vaccination-begun');
+    await page.click('dialog button[type=submit]');
+    await ready(page);
+    await fine(page, false);
+    h.assert.match(await page.locator('.tablepage').innerText(), /ei vielä voimassa/);
+    await writeCell(page, 1, 1, '"immediate"');
+    await page.click('[data-do=save]');
+    await page.waitForFunction(() => document.querySelector('.said')?.textContent);
+    await h.axe(page, 'a table that was never in force');
+    await shot(page, 'studio-begun-1440');
+    await page.click('[data-do=drop]');
+    await page.click('[data-do=drop-yes]');
+    await page.waitForSelector('table.tables');
+    h.assert.equal(await page.locator('[data-table=vaccination-begun]').count(), 0, 'nothing of it is left');
+  }],
   ['by keyboard alone: to the table, a cell, its menu, and on', async (h) => {
     const page = await h.open();
     await openTable(h, page);

@@ -43,7 +43,7 @@ describe('time left, in words', () => {
     ['sv', '2026-11-23T12:00:00Z', 'calendar_day', '3 dagar', 'soon'],
     ['fi', '2026-11-24T21:59:00Z', 'working_day', '2 arkipv', 'ok'],
     ['sv', '2026-11-23T21:59:00Z', 'working_day', '1 vardag', 'soon'],
-    ['en', '2026-11-24T21:59:00Z', 'working_day', '2 working days', 'ok'],
+    ['en', '2026-11-24T21:59:00Z', 'working_day', '2 workdays', 'ok'],
     ['fi', '2026-12-04T10:00:00Z', 'calendar_day', '14 pv', 'ok'],
     ['fi', '2026-11-20T13:00:00Z', 'calendar_day', '22 min myöhässä', 'late'],
     ['sv', '2026-11-18T13:00:00Z', 'calendar_day', '2 dagar försenat', 'late'],

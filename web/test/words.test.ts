@@ -20,9 +20,9 @@ function serverWords(name: string): string[] {
 const LISTS: [string, string, readonly string[], readonly string[]][] = [
   ['core::Urgency', 'urgency', words.URGENCY, ['unassessed']],
   ['Domain', 'domain', words.DOMAINS, ['admin', 'steering']],
-  ['Fact', 'fact', [...words.FACTS, ...words.FACTS_MORE], ['written_contact']],
+  ['Fact', 'fact', [...words.FACTS, ...words.FACTS_MORE], ['written_contact', 'own_contact_due']],
   ['Trigger', 'trigger', words.HAPPENED, ['contact_received', 'contact_answered', 'hta_done', 'visit_realised', 'doctor_visit_realised', 'oral_event_realised',
-    'dentist_event_realised', 'specialist_dentist_event_realised', 'urgent_assessed', 'social_contact', 'matter_pending', 'step_done', 'matter_closed', 'callback_unreached', 'unreached_told', 'hidden_need_found']],
+    'dentist_event_realised', 'specialist_dentist_event_realised', 'urgent_assessed', 'social_contact', 'matter_pending', 'step_done', 'matter_closed', 'callback_unreached', 'unreached_told', 'hidden_need_found', 'segment_decided', 'own_contact_named']],
   ['core::Profession', 'profession', words.PROFESSIONS, ['none']],
   // A group is joined by its slots, never by a date and a time.
   ['core::Mode', 'mode', words.MODES, ['group']],

@@ -6,6 +6,7 @@ export interface TableLine { code: string; name: string; version: number; row: n
 export interface GrantedService {
   code: string; name: string; domain: string; verdict: Verdict | null;
   profession?: string | null; table?: TableLine; because?: { input: string; value: FactValue }[]; seen?: string;
+  segment?: boolean;   // among those that the person's customership begins with
 }
 export interface GivenAdvice {
   step: number | null; service: string | null; verdict: Verdict; otherwise: string | null; at: string; by: string;
@@ -14,7 +15,7 @@ export interface GivenAdvice {
 export interface MatterServices { services: GrantedService[]; given: GivenAdvice[] }
 /** GET /api/v1/board/tables: one line for each version that said something since, and for each in force. */
 export interface TableUseLine {
-  code: string; name: string; kind: 'criterion' | 'routing' | 'group' | null; version: number; inForce: boolean; times: number;
+  code: string; name: string; kind: 'criterion' | 'routing' | 'group' | 'segment' | null; version: number; inForce: boolean; times: number;
   verdicts: Record<string, number>; otherwise: number; reasons: Record<string, number>;
 }
 export interface TableUseBoard { from: string; tables: TableUseLine[] }

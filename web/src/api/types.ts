@@ -3,6 +3,7 @@
  *  from the server in the language of the request (Accept-Language / ?lang=). */
 
 import type { Need } from './notices';
+import type { SegmentLine } from './segments';
 import type { MyNumber, TicketState } from './walkin';
 
 export type Lang = 'fi' | 'sv' | 'en';
@@ -87,7 +88,7 @@ export interface QueuePage {                 // GET /api/v1/queue?filter=&team=&
   rows: (string | number | null)[][];
   // cols: id, code, subject(first words, may be ""), age, area, channel, lang, interpreter(0/1), group, promiseRule, promiseTitle,
   //       promiseKind, due(ISO|null), started(ISO), state('new'|'taken'|'offered'|'returned'|'missed'), takenBy(staff id|0), version, about, dueUnit (optional: unit of the promise's limit, e.g. 'working_day'; the time
-  //       left is then told in working days)
+  //       left is then told in working days), …, lateChance (0.5…1|null)
   next: string | null;                       // cursor
 }
 export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag = version)
@@ -111,6 +112,7 @@ export interface MatterView {                // GET /api/v1/matters/{id}  (+ETag
   joinedInto: null | { code: string; id: number | null };
   duplicates: OtherMatter[]; samePerson: OtherMatter[];
   needs: Need[]; noticesFailed: number;
+  segment: SegmentLine | null;                // null: the county has no customerships
   number: null | { number: number; day: string; state: TicketState; given: string; called: string | null; ended: string | null };   // of a walk-in list
 }
 export interface Opinion { id: number; team: string; toMe: boolean; state: 'open' | 'answered' | 'withdrawn'; asked: string; asker: string; ended: string | null; answerer: string | null; question: string; answer: string | null }
@@ -136,6 +138,7 @@ export interface StepView {
 //  take {} · release {} · answer {} · assess {urgency, domains[], facts[], profession, lines?} · facts {fact} (record a trigger: doctor_need_found, …)
 //  propose {service} · book {step, at, minutes, mode} · cancel-booking {step, by:'patient'|'unit'} · complete {step, outcome} · miss {step}
 //  refuse {step} · offer {team, reason} · accept {} · decline {reason} · withdraw {} · close {reason} · reopen {reason} · extend {promise, reason} · undo {}
+//  segment {segment, review, words?, answers?, seen?, otherwise?} · own-contact {}
 //  consult {team, question} · answer-question {question, answer} · withdraw-question {question} · join {with: code} · separate {}
 export interface ServiceItem { code: string; name: string; domain: string; minutes: number; modes: string[]; professions: string[]; why?: string }  // GET /api/v1/services
 export interface CourseItem { code: string; name: string; sessions: number }                                                 // GET /api/v1/courses

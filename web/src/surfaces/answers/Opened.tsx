@@ -49,7 +49,7 @@ export function Opened({ kept, heading, onAgain }: { kept: KeptAnswers; heading:
       <section>
         <h2>{t('kept.answers')}</h2>
         <dl class="answers">
-          {(kept.answers ?? []).map((a) => <div class="answer" key={a.linkId}><dt>{a.question}</dt><dd>{a.answer || t('kept.passed')}</dd></div>)}
+          {(kept.answers ?? []).map((a) => <div class="answer" key={`${a.linkId} ${a.group ?? ''}`}><dt>{a.group && `${a.group}: `}{a.question}</dt><dd>{a.answer || t('kept.passed')}</dd></div>)}
         </dl>
       </section>
       <p class="s">{t('kept.version', { form: kept.form, mark: kept.mark })}</p>

@@ -157,7 +157,7 @@ function FreeTimes({ m, step, round, chosen, others, busy, onChoose, onOthers, o
                   <input type="radio" id={`slot-${time.slot}`} name="slot" value={time.slot} checked={chosen?.slot === time.slot} onChange={() => onChoose(time)} />
                   <b class="num">{clock(time.at)}</b>
                   <span>{time.worker} <small>{[`${time.minutes} min`, code('mode', time.mode), filters.everywhere ? time.team : '', time.room].filter(Boolean).join(' · ')}</small></span>
-                  <span class="why">{time.met > 0 && <Chip tone="ok">{t('times.met', { n: time.met })}</Chip>}{m.spokenLanguage !== 'fi' && time.speaks && <Chip>{t('times.speaks')}</Chip>}{times.due && !late && !time.keeps && <Chip tone="late">{t('times.breaksChip')}</Chip>}</span>
+                  <span class="why">{time.fits && <Chip tone="ok">{t('times.fits')}</Chip>}{time.met > 0 && <Chip tone="ok">{t('times.met', { n: time.met })}</Chip>}{m.spokenLanguage !== 'fi' && time.speaks && <Chip>{t('times.speaks')}</Chip>}{times.due && !late && !time.keeps && <Chip tone="late">{t('times.breaksChip')}</Chip>}</span>
                 </label>
                 {together && chosen?.slot === time.slot && <Together key={time.slot} time={time} times={times.times} others={others} onOthers={onOthers} />}
               </div>
@@ -187,7 +187,7 @@ function Proposals({ m, times, now, moving, busy, onChoose, onBook }: { m: Matte
   const name: Record<ProposalKind, string> = { first: t('times.first'), known: t('times.known'), ownLanguage: t('times.ownLanguage', { language: languageName(m.spokenLanguage) }) };
   const why = (time: DeskTime): string => [
     times.due && t(time.keeps ? 'times.keeps' : 'times.breaks', { due: dueInWords(times.due, now) }),
-    time.met > 0 && t('times.met', { n: time.met }), m.spokenLanguage !== 'fi' && time.speaks && t('times.speaks'), code('mode', time.mode),
+    time.fits && t('times.fits'), time.met > 0 && t('times.met', { n: time.met }), m.spokenLanguage !== 'fi' && time.speaks && t('times.speaks'), code('mode', time.mode),
   ].filter(Boolean).join(' · ');
   return (
     <ul class="proposals" aria-label={t('times.proposals')}>

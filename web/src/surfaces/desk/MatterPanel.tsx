@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { MatterView, OtherMatter, PromiseView, StepView, TryResult } from '../../api/types';
 import { Chip, Note, type Tone } from '../../design/parts';
 import { code, lang, languageName, t } from '../../i18n';
-import { momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
+import { dayField, momentInWords, stamp, timeLeft, whenShort } from '../../i18n/time';
 import { workersOf } from './findTime';
 import { ACTION_KEYS } from './keys';
 import { CallbackPanel, Grounds, MessagesPanel } from './later';
@@ -13,7 +13,7 @@ export const subjectOf = (m: MatterView): string => {
   return line === '' ? t(m.channel === 'outreach' ? 'row.outreach' : 'row.noWords') : [...line].length > 70 ? `${[...line].slice(0, 70).join('')}…` : line;
 };
 /** The order of work: what is done first stands first. */
-const ORDER = ['answer-question', 'accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'consult', 'withdraw-question', 'join', 'close', 'reopen', 'separate'];
+const ORDER = ['answer-question', 'accept', 'decline', 'take', 'answer', 'assess', 'book-times', 'accept-times', 'end-hold', 'book', 'complete', 'miss', 'move', 'cancel-booking', 'refuse', 'propose', 'facts', 'offer', 'withdraw', 'extend', 'release', 'segment', 'own-contact', 'consult', 'withdraw-question', 'join', 'close', 'reopen', 'separate'];
 
 function PromiseLine({ p, now }: { p: PromiseView; now: number }) {
   const tone: Record<PromiseView['state'], Tone> = { kept: 'ok', running: 'plain', overdue: 'late', missed: 'late', void: 'plain' };
@@ -79,6 +79,14 @@ export function MatterPanel({ matter: m, page, now, notice, heading, keys, onAct
           <Sub class="panel-sub">{t('panel.assessed')}</Sub>
           <p>{code('urgency', m.assessed.urgency)} · {m.assessed.domains.map((d) => code('domain', d)).join(', ')} · {code('profession', m.assessed.profession)} <small>{stamp(m.assessed.at, now)}</small></p>
           {m.assessed.facts.length > 0 && <p class="s">{m.assessed.facts.map((f) => code('fact', f)).join(' · ')}</p>}
+        </section>
+      )}
+      {m.segment && (
+        <section data-part="segment">
+          <Sub class="panel-sub">{t('panel.segment')}</Sub>
+          {m.segment.name ? <p><b>{m.segment.name}</b> {m.segment.due ? <Chip tone="soon">{t('panel.segmentDue')}</Chip> : m.segment.review && <small>{t('panel.segmentReview', { day: dayField(m.segment.review) })}</small>}</p> : <p>{t('panel.segmentNone')}</p>}
+          {m.segment.path && <p class="s">{m.segment.path}</p>}
+          {(m.segment.own || m.segment.name) && <p>{m.segment.own ? (m.segment.own.me ? t('panel.ownMe') : t('panel.own', { name: m.segment.own.name })) : t('panel.ownNone')}</p>}
         </section>
       )}
       {m.steps.length > 0 && (

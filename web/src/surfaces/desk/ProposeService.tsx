@@ -76,7 +76,7 @@ export default function ProposeService({ matter, content, send, onClose }: {
                   <label class="choice">
                     <input ref={c === all[0] ? first : undefined} id={c === all[0] ? 'service' : undefined} type="radio" name="service" value={c.value} checked={chosen === c.value} onChange={() => setChosen(c.value)}
                       aria-describedby={c.service?.table ? `why-${c.value}` : undefined} />
-                    <span>{c.label}</span>
+                    <span>{c.label}{c.service?.segment && <> <Chip tone="ok">{t('grounds.segment')}</Chip></>}</span>
                   </label>
                   {c.service?.table && <Why service={c.service} />}
                   {against && chosen === c.value && (

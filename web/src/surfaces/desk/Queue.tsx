@@ -10,7 +10,7 @@ import { type Command, wayBack } from './findTime';
 import { type ActionForm, type Content, formOf, plainBody } from './forms';
 import { KeyHelp } from './KeyHelp';
 import { isShortcut, KEY_ACTIONS, keysOn, setKeysOn } from './keys';
-import { FindTime, ProposeService, Told } from './later';
+import { FindTime, ProposeService, Segment, Told } from './later';
 import { MatterPanel, subjectOf } from './MatterPanel';
 import { QueueTable, rowId } from './QueueTable';
 import { FILTERS, neighbour } from './rows';
@@ -36,6 +36,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
   const [told, setTold] = useState(false);
   const [finding, setFinding] = useState<'find' | 'plain' | null>(null);
   const [proposing, setProposing] = useState(false);
+  const [segmenting, setSegmenting] = useState(false);
   const [help, setHelp] = useState(false);
   const [keys, setKeys] = useState(keysOn);
   const [said, setSaid] = useState('');
@@ -155,6 +156,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
     if (action === 'undo' && back.current?.matter === m.id && back.current.version === m.version) { void goBack(back.current.commands); return; }
     if (action === 'book-times' || action === 'book') { setFinding(action === 'book' ? 'plain' : 'find'); return; }
     if (action === 'propose') { setProposing(true); return; }
+    if (action === 'segment') { setSegmenting(true); return; }
     const form = formOf(action, m, content);
     if (form) setDialog({ action, form });
     else void send(action, plainBody(action, m));
@@ -261,6 +263,7 @@ export function Queue({ session, onSignedOut }: { session: Session; onSignedOut:
       )}
       {dialog && <ActionDialog action={dialog.action} form={dialog.form} onSend={(body) => send(dialog.action, body)} onClose={() => setDialog(null)} />}
       {told && m && <Told matter={m.id} onClose={() => setTold(false)} onSaved={() => { setTold(false); void matter.reload(); }} />}
+      {segmenting && m && <Segment matter={m} send={send} onClose={() => setSegmenting(false)} />}
       {proposing && m && <ProposeService matter={m} content={content} send={send} onClose={() => setProposing(false)} />}
       {finding && m && <FindTime matter={m} plain={m.actions.includes('book') ? formOf('book', m, content) : null} tab={finding} send={send} onClose={() => setFinding(null)} />}
       {help && <KeyHelp on={keys} onToggle={(on) => { setKeys(on); setKeysOn(on); }} onClose={() => setHelp(false)} />}

@@ -9,10 +9,10 @@ export type Group = (typeof GROUPS)[number];
 export const groupOf = (verdict: Verdict | null): Group => (verdict === 'met' || verdict === 'person_decides' || verdict === 'not_met' ? verdict : 'none');
 
 export interface Choice { value: string; label: string; group: Group; service?: GrantedService }
-/** Every service and course; within a group those of the assessed domains first, else as the server gives them. */
+/** Every service and course; within a group those of the person's customership first, then those of the assessed domains, else as the server gives them. */
 export function choices(granted: GrantedService[], services: ServiceItem[], courses: CourseItem[], domains: string[]): Choice[] {
   const minutes = new Map(services.map((s) => [s.code, s.minutes]));
-  const fit = (s: GrantedService): number => (domains.includes(s.domain) ? 0 : 1);
+  const fit = (s: GrantedService): number => (s.segment ? 0 : domains.includes(s.domain) ? 1 : 2);
   const all: Choice[] = [...granted].sort((a, b) => fit(a) - fit(b)).map((service) => ({
     value: service.code, group: groupOf(service.verdict), service,
     label: minutes.has(service.code) ? `${service.name} (${minutes.get(service.code) ?? 0}\u00a0min)` : service.name,

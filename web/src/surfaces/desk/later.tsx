@@ -11,4 +11,6 @@ export const CallbackPanel = lazily(() => import('./CallbackPanel'), import.meta
 export const MessagesPanel = lazily(() => import('../chat/MessagesPanel'), import.meta.glob<Catalogue>('../../i18n/*/chat.json'));
 export const ProposeService = lazily(() => import('./ProposeService'), import.meta.glob<Catalogue>(['../../i18n/*/grounds.json', '../../i18n/*/otherwise.json', '../../i18n/*/tableinputs.json']),
   (inside, props) => <Dialog title={code('action', 'propose')} onClose={props.onClose}>{inside}</Dialog>);
+export const Segment = lazily(() => import('./Segment'), import.meta.glob<Catalogue>(['../../i18n/*/segment.json', '../../i18n/*/otherwise.json']),
+  (inside, props) => <Dialog title={code('action', 'segment')} onClose={props.onClose}>{inside}</Dialog>);
 export const Grounds = lazily(() => import('./Grounds'), import.meta.glob<Catalogue>(['../../i18n/*/grounds.json', '../../i18n/*/otherwise.json', '../../i18n/*/tableinputs.json']));

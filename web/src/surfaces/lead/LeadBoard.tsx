@@ -12,6 +12,7 @@ import { BoardView } from './BoardView';
 import { DefinitionView } from './DefinitionView';
 
 /** The telephone lines come after the board: the board itself opens without them. */
+const SegmentUse = lazily(() => import('./SegmentUse'), import.meta.glob<Catalogue>(['../../i18n/*/segmentuse.json', '../../i18n/*/otherwise.json']));
 const TableUse = lazily(() => import('./TableUse'), import.meta.glob<Catalogue>(['../../i18n/*/tableuse.json', '../../i18n/*/otherwise.json']));
 const Lines = lazily(() => import('./Lines'), import.meta.glob<Catalogue>('../../i18n/*/lines.json'));
 
@@ -73,6 +74,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
           {!board && !wrong && <p role="status">{t('staff.loading')}</p>}
           {board && <BoardView board={board} onOpen={open} />}
           {board && <Lines seq={board.seq} />}
+          {board && <SegmentUse seq={board.seq} />}
           {board && <TableUse seq={board.seq} />}
         </>
       )}

@@ -19,12 +19,12 @@ function Row({ line }: { line: TableUseLine }) {
       <td class="num">{of('met')}</td>
       <td class="num">{of('person_decides')}</td>
       <td class="num">{of('not_met')}</td>
-      <td>{criterion && line.otherwise > 0 ? <>{num(line.otherwise)} <small>({reasonsOf(line)})</small></> : ''}</td>
+      <td>{(criterion || line.kind === 'segment') && line.otherwise > 0 ? <>{num(line.otherwise)} <small>({reasonsOf(line)})</small></> : ''}</td>
     </tr>
   );
 }
 
-const KINDS = ['criterion', 'routing', 'group', null] as const;
+const KINDS = ['criterion', 'routing', 'group', 'segment', null] as const;
 /** Tables of one kind stand together. */
 const inOrder = (all: TableUseLine[]): TableUseLine[] => KINDS.flatMap((kind) => all.filter((line) => line.kind === kind));
 

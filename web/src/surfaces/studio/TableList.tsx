@@ -7,7 +7,10 @@ import { Chip, Note } from '../../design/parts';
 import { code, num, t } from '../../i18n';
 import { dayField, dayOf, whenShort } from '../../i18n/time';
 import { type DraftMark, KINDS, type Place, type TableRow, writePlace } from './bundle';
+import { type Catalogue, lazily } from '../../design/lazily';
 import { Opens } from './Opens';
+
+const NewTable = lazily(() => import('./NewTable'), import.meta.glob<Catalogue>('../../i18n/*/newtable.json'));
 
 export const wrongWords = (error: unknown): string => (error instanceof Refused ? (error.problem ? problemWords(error.problem) : t('staff.refused')) : t('staff.unreachable'));
 export const validity = (from: string, until: string | null | undefined): string => (until ? t('studio.fromUntil', { from: dayField(from), until: dayField(until) }) : t('studio.from', { from: dayField(from) }));
@@ -22,6 +25,7 @@ const DraftChip = ({ draft }: { draft: DraftMark }) => <><Chip tone={draft.state
 export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: RefObject<HTMLHeadingElement>; onShown: () => void; onOpen: (to: Place) => void; onSignedOut: () => void }) {
   const [tables, setTables] = useState<TableRow[] | null>(null);
   const [wrong, setWrong] = useState('');
+  const [adding, setAdding] = useState(false);
   const load = (): void => {
     get<{ tables: TableRow[] }>('/studio/tables').then((a) => { setTables(a.tables); setWrong(''); }, (error) => {
       if (error instanceof Refused && error.status === 401) onSignedOut(); else setWrong(wrongWords(error));
@@ -40,6 +44,8 @@ export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: 
     <>
       <h1 ref={heading} tabIndex={-1}>{t('studio.title')}</h1>
       <p class="lead">{t('studio.lead')}</p>
+      <p><button type="button" class="q" data-do="new" onClick={() => setAdding(true)}>{t('studio.new')}</button></p>
+      {adding && <NewTable onClose={() => setAdding(false)} onBegun={(table) => { setAdding(false); onOpen({ table, version: 0, compare: null }); }} />}
       {wrong && <Note tone="late" role="alert"><p>{wrong}</p><p class="after"><button type="button" onClick={load}>{t('staff.retry')}</button></p></Note>}
       {!tables && !wrong && <p role="status">{t('staff.loading')}</p>}
       {tables?.length === 0 && <p class="empty">{t('studio.none')}</p>}
@@ -61,7 +67,7 @@ export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: 
                   <tr role="row" key={r.code} data-table={r.code}>
                     <th role="rowheader" scope="row"><Opens to={writePlace({ table: r.code, version: 0, compare: null })} onOpen={() => onOpen({ table: r.code, version: 0, compare: null })}>{r.name}</Opens>{r.service && <><br /><small>{t('studio.service')} {r.serviceName ?? r.service}</small></>}</th>
                     <td role="cell"><Valid row={r} /></td>
-                    <td role="cell" class="num" data-name={t('studio.version')}>{num(r.version)}</td>
+                    <td role="cell" class="num" data-name={t('studio.version')}>{r.version > 0 ? num(r.version) : <small>{t('studio.never')}</small>}</td>
                     <td role="cell" class="num" data-name={t('studio.cases')}>{num(r.cases)}</td>
                     <td role="cell" class="draft">{r.draft ? <DraftChip draft={r.draft} /> : <small>{t('studio.noDraft')}</small>}</td>
                   </tr>

@@ -36,9 +36,9 @@ export function TablePage({ work, table, heading, onOpen }: { work: Work; table:
       <header class="row head">
         <h1 ref={heading} tabIndex={-1}>{nameIn(shown.about.name, lang()) || table.code}</h1>
         <button type="button" class="link noprint" onClick={() => print()}>{t('button.print')}</button>
-        <p class="s meta">{code('studioKind', shown.about.kind)}{table.service && <> · {t('studio.service')} {table.serviceName ?? table.service}</>} · {t('studio.versionNow', { n: table.version })} · {validity(shown.about.valid_from, shown.about.valid_until)}</p>
+        <p class="s meta">{code('studioKind', shown.about.kind)}{table.service && <> · {t('studio.service')} {table.serviceName ?? table.service}</>} · {table.version > 0 ? t('studio.versionNow', { n: table.version }) : t('studio.never')} · {validity(shown.about.valid_from, shown.about.valid_until)}</p>
       </header>
-      <State work={work} table={table} />
+      <State work={work} table={table} onGone={() => onOpen(null)} />
       {work.newer && <Newer work={work} newer={work.newer} />}
       <section aria-labelledby="table-title" class="part">
         <h2 id="table-title">{t('studio.tableTitle')}</h2>
@@ -62,7 +62,7 @@ function columnOf(name: string, columns: { name: string; label: string }[]): num
 }
 
 /** How the table stands, what its cases say, and what can be done next. It stays in sight. */
-function State({ work, table }: { work: Work; table: Table }) {
+function State({ work, table, onGone }: { work: Work; table: Table; onGone: () => void }) {
   const [asking, setAsking] = useState<'drop' | 'publish' | 'discard' | null>(null);
   const { draft } = table;
   const offered = draft?.state === 'offered';
@@ -71,7 +71,7 @@ function State({ work, table }: { work: Work; table: Table }) {
   const stand = offered ? t('studio.standOffered', { by: draft.by ?? '', at: whenShort(draft.at, serverNow()) })
     : draft ? t('studio.standDraft', { by: draft.by ?? '', at: whenShort(draft.at, serverNow()) })
     : work.editing ? t('studio.standNew') : t('studio.standPublished', { n: table.version });
-  const done = async (what: 'drop' | 'publish'): Promise<void> => { setAsking(null); await work.act(what); };
+  const done = async (what: 'drop' | 'publish'): Promise<void> => { setAsking(null); if (await work.act(what) && what === 'drop' && table.version === 0) onGone(); };
   return (
     <div class="state card noprint" role="group" aria-label={t('studio.stateTitle')}>
       <p><Chip tone={offered ? 'soon' : draft || work.editing ? 'law' : 'ok'}>{code('studioDraft', offered ? 'offered' : draft || work.editing ? 'draft' : 'published')}</Chip> {stand}</p>
@@ -93,7 +93,7 @@ function State({ work, table }: { work: Work; table: Table }) {
         <Dialog title={t('studio.discardTitle')} no={t('studio.stay')} onClose={() => setAsking(null)} foot={<button type="button" data-do="discard" onClick={() => { setAsking(null); work.stopEditing(); }}>{t('studio.discard')}</button>}><p>{t('studio.discardWhy')}</p></Dialog>
       )}
       {asking === 'drop' && (
-        <Dialog title={t('studio.dropTitle')} no={t('studio.stay')} onClose={() => setAsking(null)} foot={<button type="button" data-do="drop-yes" onClick={() => void done('drop')}>{t('studio.drop')}</button>}><p>{t('studio.dropWhy', { n: table.version })}</p></Dialog>
+        <Dialog title={t('studio.dropTitle')} no={t('studio.stay')} onClose={() => setAsking(null)} foot={<button type="button" data-do="drop-yes" onClick={() => void done('drop')}>{t('studio.drop')}</button>}><p>{table.version > 0 ? t('studio.dropWhy', { n: table.version }) : t('studio.dropNewWhy')}</p></Dialog>
       )}
       {asking === 'publish' && (
         <Dialog title={t('studio.publishTitle', { n: table.version + 1 })} onClose={() => setAsking(null)} no={t('button.cancel')} foot={<button type="button" data-do="publish-yes" onClick={() => void done('publish')}>{t('studio.publishYes')}</button>}><p>{t('studio.publishWhy')}</p></Dialog>

@@ -1,8 +1,8 @@
 /** What a county's table is, as /api/v1/studio tells it, and what can be made of it without a server. Pure. */
 import type { Lang } from '../../api/types';
 
-export type Kind = 'criterion' | 'routing' | 'group';
-export const KINDS: readonly Kind[] = ['criterion', 'routing', 'group'];
+export type Kind = 'criterion' | 'routing' | 'group' | 'segment';
+export const KINDS: readonly Kind[] = ['criterion', 'routing', 'group', 'segment'];
 export type Names = Record<Lang, string>;
 export interface Source { code: string; name: Names; address?: string; unverified?: boolean }
 export interface About { kind: Kind; name: Names; service?: string; valid_from: string; valid_until?: string; sources: Source[]; team?: string; per_night?: number }
