@@ -22,6 +22,7 @@ export default defineConfig({
         walkin: 'src/surfaces/walkin/entry.tsx',
         display: 'src/surfaces/display/entry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
+        forecast: 'src/surfaces/lead/forecastEntry.tsx',
         info: 'src/surfaces/info/entry.ts',
         navigators: 'src/surfaces/navigators/entry.ts',
         answers: 'src/surfaces/answers/entry.tsx',

@@ -90,6 +90,8 @@ constexpr std::array route_table = {
     Route{Method::post, "matters/{id}/segment-proposal", Access::staff, propose_by_form},
     Route{Method::get, "matters/{id}/notices", Access::staff, show_notices},
     Route{Method::get, "board/tables", Access::staff, show_advice_counts, When::always, "from"},
+    Route{Method::get, "board/forecast", Access::staff, show_forecast, When::always, "rule team"},
+    Route{Method::post, "board/forecast/runs", Access::staff, make_forecast},
     Route{Method::get, "board/segments", Access::staff, show_segment_counts, When::always, "from"},
     Route{Method::get, "studio/tables", Access::staff, list_tables},
     Route{Method::post, "studio/tables", Access::staff, begin_table},

@@ -82,6 +82,15 @@ void add_tries(const Call& call, const core::View& view, MatterId id, json::arra
                     : json::value(nullptr));
 }
 
+/// How likely the promise is to be late, where that is likely and not yet so.
+json::value late_chance(const Call& call, const core::View& view, PromiseId promise) {
+  constexpr double likely = 0.5;
+  const Instant now = call.house.driver.now();
+  if (!promise || view.promise(promise).due.instant() <= now) return nullptr;
+  const auto chance = call.house.forecasts.chance_of(promise, now);
+  return chance && *chance >= likely ? json::value(*chance) : json::value(nullptr);
+}
+
 /// One line as the contract's columns; the subject is filled in later, from the documents.
 json::array row_json(const Call& call, const core::State& state, const core::View& view,
                      const core::QueueLine& line) {
@@ -121,6 +130,7 @@ json::array row_json(const Call& call, const core::State& state, const core::Vie
   const core::Conversation talk = view.conversation(line.matter);
   row.push_back(instant_json(talk.thread.waits));
   row.emplace_back(talk.live() ? 1 : 0);
+  row.push_back(late_chance(call, view, line.soonest));
   return row;
 }
 
@@ -210,10 +220,10 @@ void send_queue(const CallPtr& call, const Viewer& viewer, const QueueAsk& ask) 
   const Instant now = call->house.driver.now();
   json::object out{
       {"asOf", instant_json(now)},
-      {"cols",
-       {"id",      "code",        "subject",      "age",         "area",    "channel", "lang",  "interpreter",
-        "group",   "promiseRule", "promiseTitle", "promiseKind", "due",     "started", "state", "takenBy",
-        "version", "about",       "dueUnit",      "tries",       "tryFrom", "waits",   "chat"}},
+      {"cols", {"id",      "code",        "subject", "age",         "area",         "channel",
+                "lang",    "interpreter", "group",   "promiseRule", "promiseTitle", "promiseKind",
+                "due",     "started",     "state",   "takenBy",     "version",      "about",
+                "dueUnit", "tries",       "tryFrom", "waits",       "chat",         "lateChance"}},
       {"next", nullptr}};
   {
     // The position is read before the rows: what happens between is told again, never missed.

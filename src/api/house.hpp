@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "api/board_cache.hpp"
+#include "api/forecast_runs.hpp"
+#include "api/forecast_shelf.hpp"
 #include "api/navigators.hpp"
 #include "api/segment_form.hpp"
 #include "api/table_book.hpp"
@@ -42,6 +44,8 @@ struct House {
   const rights::Exchanges& exchanges;
   const Navigators& navigators;
   TableBook& tables;
+  ForecastShelf& forecasts;
+  ForecastRuns& forecast_runs;
   const std::optional<SegmentForm>& segment_form;  ///< Nothing: the county has no segments.
   std::function<void(Instant)> set_clock;          ///< Only where a test may move the clock; otherwise empty.
 };

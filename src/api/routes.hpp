@@ -135,6 +135,10 @@ void list_rule_rows(const CallPtr& call);
 void define_debt(const CallPtr& call);
 void list_debt_rows(const CallPtr& call);
 
+// forecast.cpp
+void show_forecast(const CallPtr& call);
+void make_forecast(const CallPtr& call);
+
 /// Sends the resident their matter.
 void send_my_matter(const CallPtr& call, const Viewer& viewer);
 

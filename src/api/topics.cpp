@@ -27,9 +27,14 @@ TeamId team_left(const core::Event& event) {
 /// A draft or a version of a county's table.
 bool of_a_table(const core::Event& event) {
   return std::visit(
-      []<class E>(const E& e) {
-        if constexpr (requires { e.table; }) return !std::is_same_v<E, core::AdviceWeighed>;
-        return false;
+      [](const auto& e) {
+        // What a table said of a matter is the matter's.
+        return requires {
+          e.table;
+        }
+        &&!requires {
+          e.matter;
+        };
       },
       event);
 }
@@ -156,6 +161,12 @@ void Publisher::tell_boards(std::uint64_t seq) {
   const std::lock_guard lock(mutex_);
   static_cast<void>(
       hub_->publish({next_id(seq), {board_topic()}, "board", "{\"seq\":" + std::to_string(seq) + "}"}));
+}
+
+void Publisher::tell_forecast(std::uint64_t seq) {
+  const std::lock_guard lock(mutex_);
+  static_cast<void>(
+      hub_->publish({next_id(seq), {board_topic()}, "forecast", "{\"seq\":" + std::to_string(seq) + "}"}));
 }
 
 }  // namespace vuoro::api

@@ -48,6 +48,8 @@ class Publisher {
   void tell(const live::Driver& driver, std::span<const live::Told> told);
   /// Boards have moved, or time has.
   void tell_boards(std::uint64_t seq);
+  /// A forecast is being made, has been made or has failed: for boards.
+  void tell_forecast(std::uint64_t seq);
   /// Somebody came, went or types. Not in the ledger: who misses it asks for the conversation.
   void tell_sign(const live::Driver& driver, MatterId matter, core::Side side, ChatRoom::Around around);
 

@@ -26,6 +26,10 @@ struct ServeOptions {
   /// Gateways for notices; without it residents are told by people only.
   std::optional<std::filesystem::path> senders = {};
   bool clock_can_move = false;  ///< For end-to-end tests: POST /api/v1/demo-clock sets the time.
+  /// "nightly", "asked" or "off"; empty is nightly, and asked where the clock can move.
+  std::string forecasts = {};
+  int forecast_minutes = 60;  ///< After which the making of one is ended.
+  std::uint32_t forecast_futures = 200;
 };
 int serve(const ServeOptions& options);
 
@@ -114,6 +118,7 @@ struct TwinLive {
   std::string until;          ///< YYYY-MM-DD: only what was known at its beginning; all when not given.
   std::filesystem::path out;  ///< Only for fit: the TOML.
   std::filesystem::path csv;
+  std::filesystem::path json;
   int weeks = 12;
   int days = 30;  ///< Only for back-tests.
   std::uint64_t seed = 1;
@@ -121,12 +126,30 @@ struct TwinLive {
   std::uint32_t most = 2000;
   double precision = 0;  ///< Per cent of the county's broken promises; 0 = run the given number.
   unsigned threads = 2;
-  std::size_t rows = 40;  ///< Printed of each table.
+  std::size_t rows = 40;    ///< Printed of each table.
+  bool keep = false;        ///< Only for forecasts: beside the ledger, and what came of those kept before.
+  std::int64_t made = 0;    ///< What the clock on the wall says, seconds since 1970; 0 = the machine's.
+  bool background = false;  ///< Give way to everything else, and end with whoever started it.
 };
 int twin_fit(const TwinLive& command);
 /// 2 when the precision asked for was not reached.
 int twin_forecast(const TwinLive& command);
 int twin_backtest(const TwinLive& command);
+
+/// What changes would do to a county as it stands.
+struct TwinWhatIf {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string until;                           ///< As in TwinLive.
+  std::vector<std::filesystem::path> changes;  ///< Each file is a plan.
+  std::filesystem::path json;
+  int weeks = 12;
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 100;
+  unsigned threads = 2;
+  std::size_t rows = 20;  ///< Printed of each plan's queues.
+};
+int twin_whatif(const TwinWhatIf& command);
 
 struct RulesEval {
   std::filesystem::path model;

@@ -36,6 +36,7 @@ struct CommandLine {
   PlanAssign plan_assign;
   PlanCapacity plan_capacity;
   TwinLive twin_live;
+  TwinWhatIf twin_whatif;
   RulesEval rules_eval;
   RulesTest rules_test;
   FormsCheck forms_check;
@@ -60,6 +61,16 @@ void add_serve(CLI::App& app, CommandLine& line) {
       "--demo", [&line] { line.serve.demo = Demo::yes; }, "Demo logins without passwords");
   c->add_option("--senders", line.serve.senders,
                 "File that names the gateways for e-mail and text messages (docs/operations.md)");
+  c->add_option("--forecasts", line.serve.forecasts,
+                "When forecasts are made: nightly, asked, off (default: nightly; asked with --test-clock)")
+      ->check(CLI::IsMember({"nightly", "asked", "off"}));
+  c->add_option("--forecast-minutes", line.serve.forecast_minutes,
+                "End the making of a forecast after so long")
+      ->check(CLI::Range(0, 1440))
+      ->capture_default_str();
+  c->add_option("--forecast-futures", line.serve.forecast_futures, "How many futures a forecast is made of")
+      ->check(CLI::Range(2, 100'000))
+      ->capture_default_str();
   c->add_flag("--test-clock", line.serve.clock_can_move,
               "Let POST /api/v1/demo-clock set the time (tests only)");
   c->add_flag("--test-long-sessions", line.serve.long_sessions, "Sessions last a year (tests only)");
@@ -261,11 +272,40 @@ void add_live_twin(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(0.01, 100.0));
   c->add_option("--most", options.most, "Futures at most, whatever the precision")->capture_default_str();
   c->add_option("--csv", options.csv, "Write every row and week here");
+  c->add_flag("--keep", options.keep,
+              "Keep it beside the ledger, and hold those kept before to what happened (docs/forecast.md)");
+  c->add_option("--made", options.made, "The clock of whoever asked, seconds since 1970")->group("");
+  c->add_flag("--background", options.background)->group("");
+  c->add_option("--json", options.json, "Write the chance of each open promise here");
   c->callback([&line] { line.status = twin_forecast(line.twin_live); });
   b->add_option("--days", options.days, "How many days of the record are held back")
       ->check(CLI::Range(7, 364))
       ->capture_default_str();
   b->callback([&line] { line.status = twin_backtest(line.twin_live); });
+}
+
+void add_whatif(CLI::App& app, CommandLine& line) {
+  TwinWhatIf& options = line.twin_whatif;
+  auto* c = app.get_subcommand("twin")->add_subcommand(
+      "whatif",
+      "What changes from today would do to broken promises, queues and debts, beside doing nothing");
+  ledger_option(c, options.ledger);
+  content_option(c, options.content);
+  c->add_option("--change", options.changes, "File of changes (docs/model.md); each is a plan of its own")
+      ->required()
+      ->check(CLI::ExistingFile);
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--replications", options.replications, "How many futures of each plan")
+      ->check(CLI::Range(2, 100'000))
+      ->capture_default_str();
+  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  c->add_option("--rows", options.rows, "Printed of each plan's queues")->capture_default_str();
+  c->add_option("--json", options.json, "Write every plan and queue here");
+  c->callback([&line] { line.status = twin_whatif(line.twin_whatif); });
 }
 
 void add_rules(CLI::App& app, CommandLine& line) {
@@ -360,6 +400,7 @@ int main(int argc, char** argv) {
   add_twin(app, line);
   add_plan(app, line);
   add_live_twin(app, line);
+  add_whatif(app, line);
   add_rules(app, line);
   add_forms(app, line);
   add_navigators(app, line);

@@ -13,6 +13,7 @@
 #include "api/navigator_pages.hpp"
 #include "api/topics.hpp"
 #include "app/commands.hpp"
+#include "app/forecast_process.hpp"
 #include "app/notice_post.hpp"
 #include "app/reception_clock.hpp"
 #include "live/install.hpp"
@@ -136,6 +137,39 @@ class BoardTicker {
   bool stopping_ = false;
   std::thread thread_;
 };
+
+ForecastWhen forecast_when(const ServeOptions& options) {
+  if (options.forecasts == "off") return ForecastWhen::off;
+  const bool asked = options.forecasts.empty() ? options.clock_can_move : options.forecasts == "asked";
+  return asked ? ForecastWhen::asked : ForecastWhen::nightly;
+}
+
+/// The command that makes a forecast of this server's ledger: this very program, on half of the machine.
+std::vector<std::string> forecast_command(const ServeOptions& options) {
+  const unsigned threads = std::max(1U, std::thread::hardware_concurrency() / 2);
+  // Not the name that it was started by: the file may have been replaced by another version since.
+  std::vector<std::string> command{"/proc/self/exe",
+                                   "twin",
+                                   "forecast",
+                                   "--ledger",
+                                   options.ledger.ledger.string(),
+                                   "--content",
+                                   options.content.content.string(),
+                                   "--pack",
+                                   options.content.pack,
+                                   "--weeks",
+                                   "12",
+                                   "--replications",
+                                   std::to_string(options.forecast_futures),
+                                   "--threads",
+                                   std::to_string(threads),
+                                   "--rows",
+                                   "0",
+                                   "--keep",
+                                   "--background"};
+  if (options.ledger.keys) command.insert(command.end(), {"--keys", options.ledger.keys->string()});
+  return command;
+}
 
 content::Language language_of_header(std::string_view accept) {
   return promises::from_word<content::Language>(accept.substr(0, 2)).value_or(content::Language::fi);
@@ -274,24 +308,25 @@ int serve(const ServeOptions& options) {
   api::BoardCache boards;
   api::Workers workers(2);
   api::count_chats(**driver, chat_room);
-  api::House house{**driver,
-                   content->county,
-                   *texts,
-                   *promise_texts,
-                   *notice_texts,
-                   sessions,
-                   tries,
-                   workers,
-                   boards,
-                   chat_room,
-                   publishing,
-                   {},
-                   hub,
-                   *exchanges,
-                   *navigators,
-                   tables,
-                   *segment_form,
-                   {}};
+  const std::filesystem::path forecast_folder = options.ledger.ledger / api::forecast_folder;
+  api::ForecastShelf shelf(forecast_folder);
+  ForecastProcess::Options forecasting;
+  forecasting.when = forecast_when(options);
+  forecasting.command = forecast_command(options);
+  forecasting.limit = std::chrono::minutes{options.forecast_minutes};
+  forecasting.scratch = forecast_folder / "scratch";
+  forecasting.clock = [&clock] { return clock.now(); };
+  static_cast<void>(shelf.look());
+  forecasting.told = [&] {
+    static_cast<void>(shelf.look());
+    publishing.tell_forecast((*driver)->read().state().seq());
+  };
+  ForecastProcess forecasts(shelf, std::move(forecasting));
+  api::House house{**driver,      content->county, *texts,        *promise_texts,
+                   *notice_texts, sessions,        tries,         workers,
+                   boards,        chat_room,       publishing,    {},
+                   hub,           *exchanges,      *navigators,   tables,
+                   shelf,         forecasts,       *segment_form, {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   NightRun night(**driver, tables);
   ForgetRun forget(**driver);
@@ -300,6 +335,7 @@ int serve(const ServeOptions& options) {
       clock.set(now);
       static_cast<void>(reception_round(**driver, chat_room));
       night.look();
+      forecasts.look();
       forget.look();
     };
   api::Api api(house);

@@ -4,12 +4,14 @@
 #include <stdlib.h>  // NOLINT: mkdtemp
 
 #include <algorithm>
+#include <fstream>
 
 #include "calendar/zone.hpp"
 #include "core/journal.hpp"
 #include "core/view.hpp"
 #include "exchange/publish_shifts.hpp"
 #include "live/install.hpp"
+#include "promises/question.hpp"
 #include "twin/ground.hpp"
 
 namespace vuoro::app {
@@ -168,6 +170,39 @@ Result<std::shared_ptr<twin::LiveCounty>> live_county(TwinLedger& ledger, Conten
   county->start =
       with_new_terms(std::move(ledger.state), reading.state(), county->setting, ledger.now, viewer);
   return county;
+}
+
+Result<TwinOpened> open_for_twin(const LedgerOptions& where, const ContentOptions& content,
+                                 std::optional<Instant> until, int days, const Viewer& viewer) {
+  auto read = load_content(content);
+  if (!read) return read.error();
+  auto ledger = read_for_twin(where, read->calendar, until);
+  if (!ledger) return ledger.error();
+  TwinOpened opened{std::move(ledger).value(), nullptr};
+  auto county = live_county(opened.ledger, std::move(read).value(), days, viewer);
+  if (!county) return county.error();
+  opened.county = std::move(county).value();
+  auto habits = twin::fit(opened.ledger.past, opened.county->start, opened.county->setting, viewer);
+  if (!habits) return habits.error();
+  opened.county->habits = std::move(habits).value();
+  return opened;
+}
+
+Result<std::optional<Instant>> until_of(const std::string& text) {
+  if (text.empty()) return std::optional<Instant>{};
+  const auto day = promises::parse_day(text);
+  if (!day || *day < calendar::first_known_day || *day > calendar::last_known_day)
+    return Error{"option-refused", "write the day as YYYY-MM-DD, within 1992–2100", "--until"};
+  return std::optional<Instant>{calendar::at_local(*day, 0)};
+}
+
+Status write_text(const std::filesystem::path& file, const std::string& text) {
+  if (file.empty()) return Unit{};
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) return Error{"file-unwritable", "the file cannot be written", file.string()};
+  return Unit{};
 }
 
 }  // namespace vuoro::app

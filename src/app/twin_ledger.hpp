@@ -33,4 +33,30 @@ Result<Instant> days_before_end(const LedgerOptions& options, int days);
 Result<std::shared_ptr<twin::LiveCounty>> live_county(TwinLedger& ledger, Content content, int days,
                                                       const Viewer& viewer);
 
+/// A ledger and its county with fitted habits.
+struct TwinOpened {
+  TwinLedger ledger;
+  std::shared_ptr<twin::LiveCounty> county;
+};
+/// Reads both and fits, ready for futures of so many days. Errors: the content's, the ledger's, twin::fit's.
+Result<TwinOpened> open_for_twin(const LedgerOptions& where, const ContentOptions& content,
+                                 std::optional<Instant> until, int days, const Viewer& viewer);
+
+/// The codes that stand for numbers in a State.
+struct TwinNames {
+  const core::State& state;
+  [[nodiscard]] std::string_view rule(RuleId id) const { return state.term_text(core::TermKind::rule, id.n); }
+  [[nodiscard]] std::string_view team(TeamId id) const { return state.term_text(core::TermKind::team, id.n); }
+  [[nodiscard]] std::string_view service(ServiceId id) const {
+    return id ? state.term_text(core::TermKind::service, id.n) : std::string_view{"-"};
+  }
+};
+
+/// The beginning of a day written as YYYY-MM-DD; nothing when the text is empty. Errors: "option-refused", of
+/// --until.
+Result<std::optional<Instant>> until_of(const std::string& day);
+
+/// Nothing is done when `file` is empty. Errors: "file-unwritable".
+Status write_text(const std::filesystem::path& file, const std::string& text);
+
 }  // namespace vuoro::app

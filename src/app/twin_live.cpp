@@ -1,85 +1,27 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "app/commands.hpp"
+#include "app/forecast_keep.hpp"
+#include "app/forecast_process.hpp"
 #include "app/twin_ledger.hpp"
 #include "calendar/zone.hpp"
-#include "promises/question.hpp"
 #include "rights/gate.hpp"
 #include "twin/backtest.hpp"
+#include "twin/units.hpp"
 
 /// vuoro twin fit, forecast and backtest: the twin on a county's own ledger.
 namespace vuoro::app {
 
 namespace {
 
-using County = std::shared_ptr<twin::LiveCounty>;
-
-std::string date(Day day) {
-  const auto d = day.civil();
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
-                     static_cast<unsigned>(d.day()));
-}
-
-Status write_file(const std::filesystem::path& file, const std::string& text) {
-  if (file.empty()) return Unit{};
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) return Error{"file-unwritable", "the file cannot be written", file.string()};
-  return Unit{};
-}
-
-Result<std::optional<Instant>> until_of(const TwinLive& command) {
-  if (command.until.empty()) return std::optional<Instant>{};
-  const auto day = promises::parse_day(command.until);
-  if (!day || *day < calendar::first_known_day || *day > calendar::last_known_day)
-    return Error{"option-refused", "write the day as YYYY-MM-DD, within 1992–2100", "--until"};
-  return std::optional<Instant>{calendar::at_local(*day, 0)};
-}
-
-/// The county with its habits, ready for futures of so many days.
-Result<County> fitted(TwinLedger& ledger, Content content, int days, const Viewer& viewer) {
-  auto county = live_county(ledger, std::move(content), days, viewer);
-  if (!county) return county.error();
-  auto habits = twin::fit(ledger.past, (*county)->start, (*county)->setting, viewer);
-  if (!habits) return habits.error();
-  (*county)->habits = std::move(habits).value();
-  return county;
-}
-
-struct Opened {
-  TwinLedger ledger;
-  County county;
-};
-Result<Opened> open_fitted(const TwinLive& command, std::optional<Instant> until, int days,
-                           const Viewer& viewer) {
-  auto content = load_content(command.content);
-  if (!content) return content.error();
-  auto ledger = read_for_twin(command.ledger, content->calendar, until);
-  if (!ledger) return ledger.error();
-  Opened opened{std::move(ledger).value(), nullptr};
-  auto county = fitted(opened.ledger, std::move(content).value(), days, viewer);
-  if (!county) return county.error();
-  opened.county = std::move(county).value();
-  return opened;
-}
-
-struct Names {
-  const core::State& state;
-  [[nodiscard]] std::string_view rule(RuleId id) const { return state.term_text(core::TermKind::rule, id.n); }
-  [[nodiscard]] std::string_view team(TeamId id) const { return state.term_text(core::TermKind::team, id.n); }
-  [[nodiscard]] std::string_view service(ServiceId id) const {
-    return id ? state.term_text(core::TermKind::service, id.n) : std::string_view{"-"};
-  }
-};
+using Names = TwinNames;
 
 void print_habits(const twin::Habits& h, const Names& names) {
   const twin::Past& past = *h.past;
   fmt::print("record {} … {}: {} whole days, {} contacts, growth {:+.2f} % a week (± {:.2f})\n\n",
-             date(past.first_day()), date(past.end_day() - 1), past.days(), past.contacts(),
+             twin::iso(past.first_day()), twin::iso(past.end_day() - 1), past.days(), past.contacts(),
              100 * h.growth.mean, 196 * h.growth.error);
   fmt::print("{:<28}{:>10}{:>10}{:>10}{:>8}{:>12}{:>12}\n", "team", "Monday", "other", "closed", "vary",
              "desk/h Mon", "desk/h");
@@ -168,7 +110,7 @@ void print_alarms(const twin::Forecast& f, const Names& names) {
 
 void print_head(const twin::Forecast& f, std::uint64_t seed) {
   fmt::print("from {}, {} weeks, seed {}, {} futures, {} commands ({} did not fit and were left undone)\n",
-             date(calendar::local_day(f.from)), f.weeks, seed, f.replications, f.commands, f.refusals);
+             twin::iso(calendar::local_day(f.from)), f.weeks, seed, f.replications, f.commands, f.refusals);
   fmt::print("broken promises of the county: {:.1f} expected, 50 % {}, 80 % {}, 95 % {}\n", f.all.mean,
              range(f.all.half), range(f.all.four_fifths), range(f.all.nearly_all));
 }
@@ -205,23 +147,30 @@ void print_backtest(const twin::Backtest& test, const Names& names, std::size_t 
 
 int twin_fit(const TwinLive& command) {
   const Viewer viewer = rights::Gate::operations();
-  const auto until = until_of(command);
+  const auto until = until_of(command.until);
   if (!until) return fail(until.error());
-  const auto opened = open_fitted(command, *until, 1, viewer);
+  const auto opened = open_for_twin(command.ledger, command.content, *until, 1, viewer);
   if (!opened) return fail(opened.error());
   const Names names{opened->county->start};
   print_habits(*opened->county->habits, names);
-  const auto written = write_file(command.out, twin::to_toml(*opened->county->habits, opened->county->start));
+  const auto written = write_text(command.out, twin::to_toml(*opened->county->habits, opened->county->start));
   return written ? 0 : fail(written.error());
 }
 
 int twin_forecast(const TwinLive& command) {
+  if (command.background) stay_in_background();
   const Viewer viewer = rights::Gate::operations();
-  const auto until = until_of(command);
+  const auto until = until_of(command.until);
   if (!until) return fail(until.error());
   const int weeks = command.weeks;
-  auto opened = open_fitted(command, *until, weeks * 7 + 60, viewer);
+  auto opened = open_for_twin(command.ledger, command.content, *until, weeks * 7 + 60, viewer);
   if (!opened) return fail(opened.error());
+  const api::ForecastShelf shelf(command.ledger.ledger / api::forecast_folder);
+  if (command.keep) {
+    const core::State& known = opened->ledger.whole ? *opened->ledger.whole : opened->county->start;
+    if (auto judged = judge_kept(shelf, known, opened->ledger.end, viewer); !judged)
+      return fail(judged.error());
+  }
   opened->ledger = {};
   const twin::Forecast f = twin::forecast(*opened->county, viewer, plan_of(command, weeks));
   const Names names{opened->county->start};
@@ -229,8 +178,14 @@ int twin_forecast(const TwinLive& command) {
   print_alarms(f, names);
   print_promises(f, names, command.rows);
   print_care(f, names, command.rows);
-  if (auto written = write_file(command.csv, twin::to_csv(f, opened->county->start)); !written)
+  if (command.keep) {
+    const Instant made = command.made == 0 ? wall_clock() : Instant{command.made};
+    if (auto kept = keep_forecast(shelf, f, *opened->county, viewer, command.seed, made); !kept)
+      return fail(kept.error());
+  }
+  if (auto written = write_text(command.csv, twin::to_csv(f, opened->county->start)); !written)
     return fail(written.error());
+  if (auto written = write_text(command.json, twin::to_json(f)); !written) return fail(written.error());
   if (f.precise) return 0;
   fmt::print(stderr, "vuoro: the precision asked for was not reached in {} futures\n", f.replications);
   return 2;
@@ -241,7 +196,7 @@ int twin_backtest(const TwinLive& command) {
   const int weeks = command.days / 7;
   const auto until = days_before_end(command.ledger, weeks * 7);
   if (!until) return fail(until.error());
-  const auto opened = open_fitted(command, *until, weeks * 7 + 60, viewer);
+  const auto opened = open_for_twin(command.ledger, command.content, *until, weeks * 7 + 60, viewer);
   if (!opened) return fail(opened.error());
   if (!opened->ledger.whole)
     return fail({"history-thin", "nothing was written down after that day", "--days"});
@@ -249,7 +204,7 @@ int twin_backtest(const TwinLive& command) {
   const twin::Outlook happened = twin::outlook_of(*opened->ledger.whole, viewer, f.from, weeks);
   const Names names{opened->county->start};
   fmt::print("as of {} from {} days of record, held to what happened in the {} weeks after\n",
-             date(calendar::local_day(*until)), opened->county->habits->past->days(), weeks);
+             twin::iso(calendar::local_day(*until)), opened->county->habits->past->days(), weeks);
   print_head(f, command.seed);
   print_backtest(twin::score(f, happened), names, command.rows);
   return 0;

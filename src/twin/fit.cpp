@@ -14,10 +14,11 @@ namespace vuoro::twin {
 
 namespace {
 
-constexpr double prior_of_care = 20;   ///< Observations that the county's mean counts as for one team.
-constexpr double growth_error = 0.01;  ///< A week: what growth is believed to be before looking.
+constexpr double prior_of_care = 20;  ///< Observations that the county's mean counts as for one team.
+/// A week: what growth is believed to be before looking. Two years in three within ± 11 % a year.
+constexpr double growth_error = 0.002;
 constexpr int least_weeks_of_growth = 6;
-constexpr std::uint32_t least_busy_hours = 8;
+constexpr int least_busy_hours = 8;
 constexpr std::uint32_t least_bookings = 20;
 constexpr int days_of_capacity = 28;  ///< Calendar days over which a full service's times are counted.
 
@@ -66,7 +67,7 @@ void fit_growth(Habits& h) {
   h.growth_thin = weeks.size() < least_weeks_of_growth;
   if (h.growth_thin) {
     h.notes.push_back(
-        fmt::format("growth: {} whole weeks, at least {} are needed; prior used: 0 ± 1 % a week",
+        fmt::format("growth: {} whole weeks, at least {} are needed; prior used: 0 ± 0.2 % a week",
                     weeks.size(), least_weeks_of_growth));
     return;
   }
@@ -145,21 +146,30 @@ void fit_contacts(Habits& h, const DeskCounts& desk, TeamHabits& team, const Exp
 }
 
 void fit_desk(Habits& h, const DeskCounts& desk, TeamHabits& team, const core::State& state) {
-  const calendar::OfficeHours hours = h.past->calendar().parameters().office;
+  const Past& past = *h.past;
+  const calendar::OfficeHours hours = past.calendar().parameters().office;
   const double open = std::max(1, hours.close_s - hours.open_s) / 3600.0;
   double best = 0;
   for (const auto& [day, handled] : desk.by_day) best = std::max(best, handled / open);
   best = std::max(best, 0.1);
+  std::array<std::vector<BusyDay>, 2> busy;
+  for (const BusyDay& one : busy_days(past.calendar(), desk.turns, past.first_day(), past.end_day()))
+    busy[day_class(past.calendar(), one.day) == 0 ? 0 : 1].push_back(one);
   for (std::size_t c = 0; c < 2; ++c) {
-    team.seen_full[c] = desk.busy_hours[c] >= least_busy_hours;
-    team.per_hour[c] = team.seen_full[c] ? rate(desk.handled[c], desk.busy_hours[c], best, 0.5)
-                                         : rate(best * 100, 100, best, 1);
-    if (team.seen_full[c]) continue;
+    const DeskSpeed speed = speed_of(busy[c]);
+    team.seen_full[c] = speed.hours >= least_busy_hours && speed.handled > 0;
+    team.per_hour[c] =
+        team.seen_full[c] ? rate(speed.handled, speed.hours, best, 0.5) : rate(best * 100, 100, best, 1);
+    if (team.seen_full[c]) {
+      team.per_hour[c].dispersion = speed.dispersion;
+      team.day_to_day[c] = speed.day_to_day;
+      continue;
+    }
     h.notes.push_back(
-        fmt::format("desk {} {}: {} hours in which the desk was behind all through, {} are needed; its best "
-                    "day used: {:.1f} an hour",
+        fmt::format("desk {} {}: {:.1f} hours in which the desk was behind, {} are needed; its best day "
+                    "used: {:.1f} an hour",
                     state.term_text(core::TermKind::team, team.team.n),
-                    c == 0 ? "on Mondays" : "on other days", desk.busy_hours[c], least_busy_hours, best));
+                    c == 0 ? "on Mondays" : "on other days", speed.hours, least_busy_hours, best));
   }
 }
 

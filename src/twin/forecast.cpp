@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <exception>
 #include <functional>
 #include <set>
-#include <thread>
 
 #include "calendar/zone.hpp"
+#include "twin/crew.hpp"
+#include "twin/units.hpp"
 
 namespace vuoro::twin {
 
@@ -25,54 +24,31 @@ struct Seen {
   std::map<CareKey, double> per_week;  ///< Visit times of a week of five working days.
   std::uint64_t commands = 0;
   std::uint64_t refusals = 0;
-  std::exception_ptr bug;
 };
 
-Instant first_midnight(Instant now) {
-  const Day day = calendar::local_day(now);
-  return calendar::second_of_day(now) == 0 ? now : calendar::at_local(day + 1, 0);
-}
-
 Seen one_future(const LiveCounty& county, const Viewer& viewer, const ForecastPlan& plan,
-                std::uint32_t number) {
+                std::uint32_t number, OpenPromises& open) {
   Seen seen;
-  try {
-    Future future(county, viewer, plan.seed, number);
-    const Instant from = first_midnight(county.now);
-    const Day end = calendar::local_day(from) + plan.weeks * 7;
-    future.run(calendar::at_local(end, 0) + std::chrono::hours{2});
-    seen.outlook = outlook_of(future.ground().state(), viewer, from, plan.weeks);
-    for (const auto& [key, weeks] : seen.outlook.care) {
-      const double capacity = future.capacity(key);
-      if (capacity > 0) seen.per_week.emplace(key, 5 * capacity);
-    }
-    seen.commands = future.ground().commands();
-    seen.refusals = future.refusals();
-  } catch (...) {
-    seen.bug = std::current_exception();
+  Future future(county, viewer, plan.seed, number);
+  future.run(end_of(county, plan.weeks) + std::chrono::hours{2});
+  const core::State& state = future.ground().state();
+  seen.outlook = outlook_of(state, viewer, first_midnight(county.now), plan.weeks);
+  open.see(state, viewer);
+  for (const auto& [key, weeks] : seen.outlook.care) {
+    const double capacity = future.capacity(key);
+    if (capacity > 0) seen.per_week.emplace(key, 5 * capacity);
   }
+  seen.commands = future.ground().commands();
+  seen.refusals = future.refusals();
   return seen;
 }
 
 void run_futures(const LiveCounty& county, const Viewer& viewer, const ForecastPlan& plan,
-                 std::vector<Seen>& seen, std::uint32_t wanted) {
+                 std::vector<Seen>& seen, std::uint32_t wanted, OpenPromises& open) {
   const auto first = static_cast<std::uint32_t>(seen.size());
   seen.resize(wanted);
-  std::atomic<std::uint32_t> next{first};
-  const auto work = [&] {
-    for (std::uint32_t n = next++; n < wanted; n = next++) seen[n] = one_future(county, viewer, plan, n);
-  };
-  std::vector<std::jthread> others;
-  for (unsigned i = 1; i < std::min<unsigned>(plan.threads, wanted - first); ++i) others.emplace_back(work);
-  work();
-  others.clear();  // joins
-  for (const Seen& one : seen) {
-    if (one.bug) std::rethrow_exception(one.bug);
-  }
-}
-
-Spread spread_of(const std::vector<double>& values) {
-  return {estimate(values).mean, band(values, 0.5), band(values, 0.8), band(values, 0.95)};
+  share_out(first, wanted, plan.threads,
+            [&](std::uint32_t n) { seen[n] = one_future(county, viewer, plan, n, open); });
 }
 
 using OfFuture = std::function<double(const Seen&)>;
@@ -142,6 +118,19 @@ CareForecast care_row(CareKey key, const std::vector<Seen>& seen, std::size_t we
 
 }  // namespace
 
+Instant first_midnight(Instant now) {
+  const Day day = calendar::local_day(now);
+  return calendar::second_of_day(now) == 0 ? now : calendar::at_local(day + 1, 0);
+}
+
+Instant end_of(const LiveCounty& county, int weeks) {
+  return calendar::at_local(calendar::local_day(first_midnight(county.now)) + weeks * 7, 0);
+}
+
+Spread spread_of(const std::vector<double>& values) {
+  return {estimate(values).mean, band(values, 0.5), band(values, 0.8), band(values, 0.95)};
+}
+
 PastLevel level_of(const std::vector<double>& weeks) {
   PastLevel level;
   level.weeks = static_cast<int>(weeks.size());
@@ -182,9 +171,10 @@ Forecast forecast(const LiveCounty& county, const Viewer& viewer, const Forecast
   f.from = first_midnight(county.now);
   f.weeks = plan.weeks;
   std::vector<Seen> seen;
+  OpenPromises open(county.start, viewer, county.now, end_of(county, plan.weeks));
   std::uint32_t wanted = std::max<std::uint32_t>(plan.replications, plan.precision ? 20 : 1);
   while (true) {
-    run_futures(county, viewer, plan, seen, wanted);
+    run_futures(county, viewer, plan, seen, wanted, open);
     if (!plan.precision) break;
     std::vector<double> broken;
     for (const Seen& one : seen) broken.push_back(all_broken(one));
@@ -193,6 +183,7 @@ Forecast forecast(const LiveCounty& county, const Viewer& viewer, const Forecast
     wanted = std::min(plan.most, 2 * wanted);
   }
   f.replications = wanted;
+  f.chances = open.chances(wanted);
   f.all = over(seen, all_broken);
   std::set<PromiseLine> lines;
   std::set<CareKey> keys;
@@ -247,6 +238,19 @@ std::string to_csv(const Forecast& forecast, const core::State& state) {
     }
   }
   return text;
+}
+
+std::string to_json(const Forecast& forecast) {
+  std::string text =
+      fmt::format(R"({{"from":"{}","weeks":{},"futures":{},"promises":[)",
+                  iso(calendar::local_day(forecast.from)), forecast.weeks, forecast.replications);
+  std::string_view comma;
+  for (const PromiseChance& one : forecast.chances) {
+    fmt::format_to(std::back_inserter(text), "{}\n{{\"promise\":{},\"matter\":{},\"chance\":{}}}", comma,
+                   one.promise.n, one.matter.n, one.chance);
+    comma = ",";
+  }
+  return text + "\n]}\n";
 }
 
 }  // namespace vuoro::twin

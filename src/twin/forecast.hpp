@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "twin/estimate.hpp"
 #include "twin/future.hpp"
+#include "twin/open_promises.hpp"
 #include "twin/outlook.hpp"
 
 namespace vuoro::twin {
@@ -30,6 +31,13 @@ struct Spread {
   Band four_fifths;
   Band nearly_all;  ///< … and 95 %.
 };
+
+Spread spread_of(const std::vector<double>& values);
+
+/// From when weeks are counted: the first midnight that is not before `now`.
+Instant first_midnight(Instant now);
+/// The end of the last of so many weeks.
+Instant end_of(const LiveCounty& county, int weeks);
 
 /// What past weeks were like, for comparing.
 struct PastLevel {
@@ -68,6 +76,8 @@ struct Forecast {
   Spread all;  ///< Every broken promise of the county in all weeks.
   std::vector<PromiseForecast> promises;
   std::vector<CareForecast> care;
+  /// Of each promise that ran at the county's now and falls due within the weeks; by number.
+  std::vector<PromiseChance> chances;
 };
 
 /// Weeks over which the alarm looks ahead, and at most back.
@@ -95,5 +105,8 @@ PastLevel level_of(const std::vector<double>& weeks);
 /// Every row as CSV: kind, rule, team, service, week, what, mean and bands; numbers that read back to the
 /// same bits.
 std::string to_csv(const Forecast& forecast, const core::State& state);
+
+/// The chances of open promises as JSON; the shape is in docs/model.md.
+std::string to_json(const Forecast& forecast);
 
 }  // namespace vuoro::twin

@@ -18,10 +18,14 @@ bool later(const auto& a, const auto& b) {
 
 }  // namespace
 
-Future::Future(const LiveCounty& county, const Viewer& viewer, std::uint64_t seed, std::uint32_t number)
+const Alterations Future::unaltered{};
+
+Future::Future(const LiveCounty& county, const Viewer& viewer, std::uint64_t seed, std::uint32_t number,
+               const Alterations& alterations)
     : county_(county),
       habits_(*county.habits),
       past_(*county.habits->past),
+      alterations_(alterations),
       streams_(seed, number),
       ground_(county.start, county.setting, viewer),
       times_(ground_.state(), county.setting, viewer),
@@ -34,7 +38,7 @@ void Future::run(Instant until) {
   publish(first_day_);
   take_over();
   begin_day(first_day_);
-  while (!agenda_.empty() && agenda_.front().at < until_.s) {
+  while (turn_to_next_task()) {
     std::ranges::pop_heap(agenda_, later<Task, Task>);
     const Task task = agenda_.back();
     agenda_.pop_back();
@@ -42,6 +46,17 @@ void Future::run(Instant until) {
     happen(task);
   }
   now_ = until_;
+}
+
+/// Most of what is planned is weeks away: only today's is kept in order.
+bool Future::turn_to_next_task() {
+  while (agenda_.empty() && today_ < later_days_.size()) {
+    agenda_ = std::move(later_days_[today_]);
+    later_days_[today_] = {};
+    ++today_;
+    std::ranges::make_heap(agenda_, later<Task, Task>);
+  }
+  return !agenda_.empty();
 }
 
 void Future::happen(const Task& task) {
@@ -70,8 +85,18 @@ void Future::happen(const Task& task) {
 
 void Future::plan(std::int64_t at, What what, std::uint32_t who, std::uint16_t round) {
   if (at >= until_.s) return;
-  agenda_.push_back({std::max(at, now_.s), ++order_, who, round, what});
+  const Task task{std::max(at, now_.s), ++order_, who, round, what};
+  const auto day = static_cast<std::size_t>((task.at - county_.now.s) / calendar::seconds_per_day);
+  if (day >= today_) {
+    if (later_days_.size() <= day) later_days_.resize(day + 1);
+    return later_days_[day].push_back(task);
+  }
+  agenda_.push_back(task);
   std::ranges::push_heap(agenda_, later<Task, Task>);
+}
+
+double Future::unit_of(const Visit& v, Purpose purpose, std::uint16_t place, std::uint16_t attempt) const {
+  return unit(cases_[v.who].key, purpose, place, (std::uint32_t{v.nth} << 16U) | attempt);
 }
 
 double Future::unit(std::uint32_t entity, Purpose purpose, std::uint16_t place, std::uint32_t attempt) const {
@@ -107,7 +132,19 @@ void Future::begin_day(Day day) {
   for (std::int64_t at = open.s + quarter; at <= close; at += quarter) {
     if (at > now_.s) plan(at - 1, What::tick, 0, 0);
   }
-  for (Desk& desk : desks_) desk.credit = 0;
+  open_desks(day);
+}
+
+/// Somebody is ill, somebody helps out: a day's speed differs as past days' did.
+void Future::open_desks(Day day) {
+  const std::size_t c = day_class(calendar(), day) == 0 ? 0 : 1;
+  for (std::uint16_t n = 1; n < desks_.size(); ++n) {
+    Desk& desk = desks_[n];
+    const Known around{1, desk.day_to_day[c]};
+    const double drawn = around.at(unit(static_cast<std::uint32_t>(day.n), Purpose::speed, n));
+    desk.today = desk.per_hour[c] * std::clamp(drawn, 0.5, 1.5) * alterations_.speed_of(TeamId{n}, day);
+    desk.credit = 0;
+  }
 }
 
 /// As the server does each morning: what the weekly templates give, so far ahead as the county says.
@@ -125,25 +162,41 @@ void Future::draw_contacts(Day day) {
   const bool working = calendar().is_working_day(day);
   for (std::uint16_t n = 1; n < desks_.size(); ++n) {
     const Desk& desk = desks_[n];
-    const double mean = desk.contacts[kind] * std::exp(growth_ * weeks) * county_.demand;
+    const double mean = desk.contacts[kind] * std::exp(growth_ * weeks) * county_.demand *
+                        alterations_.demand_of(TeamId{n}, day);
+    const double digital = alterations_.digital_of(TeamId{n}, day);
     const auto entity = static_cast<std::uint32_t>(day.n);
     const std::uint32_t count = count_at(mean, desk.dispersion, unit(entity, Purpose::count, n));
     for (std::uint32_t i = 0; i < count; ++i) {
-      const Stretch* stretch =
-          pick({Anchor::Kind::contact, {}, working, TeamId{n}, {}}, unit(entity, Purpose::template_of, n, i));
+      const Anchor anchor{Anchor::Kind::contact, {}, working, TeamId{n}, {}};
+      const Stretch* stretch = pick(anchor, unit(entity, Purpose::template_of, n, i));
       if (stretch == nullptr) break;
       const int second = past_.asked()[stretch->asked].second / quarter * quarter +
                          static_cast<int>(unit(entity, Purpose::moment, n, i) * quarter);
       const Instant at = calendar::at_local(day, std::min(second, calendar::seconds_per_day - 1));
       if (at < county_.now) continue;
       plan(at.s, What::contact, static_cast<std::uint32_t>(arriving_.size()), 0);
-      arriving_.emplace_back(*stretch, TeamId{n});
+      const bool solved = unit(entity, Purpose::digital, n, i) < digital;
+      if (const Stretch* other = solved ? solved_without_visit(anchor, entity, i) : nullptr; other != nullptr)
+        stretch = other;
+      const auto key = static_cast<std::uint32_t>(unit(entity, Purpose::person, n, i) * 0x1p32);
+      arriving_.push_back({*stretch, TeamId{n}, key});
     }
   }
 }
 
+/// A past contact of the same desk that came to an end without any visit; nothing when none is drawn.
+const Stretch* Future::solved_without_visit(const Anchor& anchor, std::uint32_t entity, std::uint32_t nth) {
+  constexpr std::uint32_t tries = 64;
+  for (std::uint32_t i = 1; i <= tries; ++i) {
+    const Stretch* one = pick(anchor, unit(entity, Purpose::digital, anchor.team.n, nth + (i << 20U)));
+    if (one != nullptr && past_.solved_without_visit(*one)) return one;
+  }
+  return nullptr;
+}
+
 void Future::contact(std::uint32_t arriving) {
-  const auto [stretch, team] = arriving_[arriving];
+  const auto [stretch, team, key] = arriving_[arriving];
   const Asked& asked = past_.asked()[stretch.asked];
   core::ReceiveContact command;
   command.channel = asked.channel;
@@ -159,6 +212,7 @@ void Future::contact(std::uint32_t arriving) {
   Case c;
   c.matter = MatterId{*matter};
   c.holder = team;
+  c.key = key;
   c.last = now_;
   c.at_once = habits_.at_once[static_cast<std::size_t>(asked.channel)];
   const auto who = static_cast<std::uint32_t>(cases_.size());

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "base/viewer.hpp"
 #include "core/times.hpp"
+#include "twin/alterations.hpp"
 #include "twin/ground.hpp"
 #include "twin/habits.hpp"
 #include "twin/streams.hpp"
@@ -36,11 +37,15 @@ struct LiveCounty {
 
 /// One possible future of a live county: its State is copied, the matters in it go on from where they stand,
 /// and new ones come. Everything is done by commands through the core; who comes and what people do is drawn
-/// from the fitted habits, whose own uncertainty is drawn first. Deterministic: county, seed and number give
-/// the same State, bit for bit. One thread.
+/// from the fitted habits, whose own uncertainty is drawn first. Deterministic: county, alterations, seed and
+/// number give the same State, bit for bit. Who comes, what they need and how they behave is drawn by who
+/// they are, not by the order of what happens: the same people live the futures of the same number under
+/// other alterations (common random numbers). One thread.
 class Future {
  public:
-  Future(const LiveCounty& county, const Viewer& viewer, std::uint64_t seed, std::uint32_t number);
+  /// `alterations`: must outlive this.
+  Future(const LiveCounty& county, const Viewer& viewer, std::uint64_t seed, std::uint32_t number,
+         const Alterations& alterations = unaltered);
 
   void run(Instant until);
 
@@ -50,6 +55,8 @@ class Future {
   [[nodiscard]] std::uint64_t refusals() const;
   /// Visit times a working day that this future's care has; 0 = no limit, or in slots.
   [[nodiscard]] double capacity(CareKey key) const;
+
+  static const Alterations unaltered;  ///< Nothing in it.
 
  private:
   enum class What : std::uint8_t { day, tick, lists, contact, deed, accept_offer, visit, cancel };
@@ -68,8 +75,10 @@ class Future {
     std::uint32_t count = 0;
     std::uint32_t next = 0;
     Instant last;
+    std::uint32_t key = 0;  ///< Draws are by it.
     std::uint16_t round = 0;
     std::uint16_t picks = 0;
+    std::uint16_t steps = 0;  ///< Proposed, or taken over.
     std::uint8_t open_steps = 0;
     bool at_once = false;
     bool closed = false;
@@ -85,7 +94,9 @@ class Future {
     std::uint16_t round = 0;
     std::uint16_t minutes = 0;
     std::uint16_t tries = 0;
+    std::uint16_t nth = 0;  ///< Of its case.
     core::CancelledBy by{};
+    bool beside = false;  ///< Booked in one of so many times a working day.
   };
   struct Waiting {
     std::uint32_t visit = 0;
@@ -97,31 +108,47 @@ class Future {
     CareKey key;
     double per_day = 0;
     double refuses = 0, person_cancels = 0, unit_cancels = 0, misses = 0;
-    std::vector<std::uint16_t> taken;  ///< From the first day on.
+    /// Visit times a working day that an alteration adds, by count of working days from the first day.
+    struct Added {
+      int from = 0;
+      int until = 0;
+      double per_day = 0;
+    };
+    std::vector<Added> added;
+    std::vector<std::uint16_t> taken;  ///< From the first day on; of those not in slots.
     std::deque<Waiting> waiting;
   };
   struct Desk {
     std::deque<std::pair<std::uint32_t, std::uint16_t>> waiting;
     std::array<double, day_classes> contacts{};
     std::array<double, 2> per_hour{};
+    std::array<double, 2> day_to_day{};
     double dispersion = 1;
+    double today = 0;  ///< Contacts an hour.
     double credit = 0;
   };
   struct Group {
     const std::vector<Stretch>* list = nullptr;
     std::vector<double> upto;  ///< Summed weights.
+    std::vector<std::uint32_t>
+        guide;  ///< For each of as many equal parts of the sum: where to begin to look.
   };
 
   // future.cpp
   void happen(const Task& task);
   void plan(std::int64_t at, What what, std::uint32_t who, std::uint16_t round);
+  bool turn_to_next_task();
   void begin_day(Day day);
   void publish(Day today);
+  void open_desks(Day day);
   void draw_contacts(Day day);
+  const Stretch* solved_without_visit(const Anchor& anchor, std::uint32_t entity, std::uint32_t nth);
   void contact(std::uint32_t stretch);
   [[nodiscard]] double unit(std::uint32_t entity, Purpose purpose, std::uint16_t place = 0,
                             std::uint32_t attempt = 0) const;
   [[nodiscard]] core::Actor staff(TeamId team) const;
+  [[nodiscard]] double unit_of(const Visit& v, Purpose purpose, std::uint16_t place,
+                               std::uint16_t attempt) const;
   std::optional<std::uint32_t> ask(const core::Command& command, const core::Actor& actor);
   [[nodiscard]] const calendar::Calendar& calendar() const { return county_.setting.calendar; }
 
@@ -140,10 +167,13 @@ class Future {
   std::uint32_t care_of(CareKey key);
   void find_time(std::uint32_t visit);
   bool book(std::uint32_t visit, Day from, const Wish& wish);
-  bool book_in_slots(Visit& v, Day from, const Wish& wish);
+  [[nodiscard]] std::optional<core::FreeTime> first_slot(const Visit& v, Day from) const;
+  bool book_in_slots(Visit& v, const core::FreeTime& time);
   bool book_beside(Visit& v, Day from, const Wish& wish);
+  [[nodiscard]] std::optional<Day> day_beside(const Visit& v, Day from, const Wish& wish) const;
   bool book_at(Visit& v, Instant begin, const Wish& wish);
   [[nodiscard]] const Wish& wish_of(const Visit& v) const;
+  [[nodiscard]] static double times_upto(const Care& care, int working_days);
   [[nodiscard]] int room_on(const Care& care, Day day) const;
   void plan_fate(std::uint32_t visit, double left);
   void serve_lists();
@@ -153,6 +183,7 @@ class Future {
 
   // future_start.cpp
   void choose_parameters();
+  void add_capacity();
   void take_over();
   void take_over(MatterId matter, const core::MatterRow& row,
                  std::vector<std::pair<Instant, std::uint32_t>>& desks);
@@ -163,6 +194,7 @@ class Future {
   const LiveCounty& county_;
   const Habits& habits_;
   const Past& past_;
+  const Alterations& alterations_;
   Streams streams_;
   Ground ground_;
   core::Times times_;
@@ -170,7 +202,9 @@ class Future {
   Instant now_;
   Instant until_;
   std::size_t published_ = 0;
-  std::vector<Task> agenda_;
+  std::vector<Task> agenda_;                   ///< Of today, as a heap.
+  std::vector<std::vector<Task>> later_days_;  ///< By days from the first.
+  std::size_t today_ = 0;  ///< Days of 24 h from the county's now that are in the agenda already.
   std::uint32_t order_ = 0;
   std::vector<Case> cases_;
   std::vector<Visit> visits_;
@@ -178,7 +212,12 @@ class Future {
   std::map<CareKey, std::uint32_t> care_index_;
   std::vector<Waiting> unbooked_;  ///< While taking over.
   std::vector<Desk> desks_;        ///< By team's number.
-  std::vector<std::pair<Stretch, TeamId>> arriving_;
+  struct Arriving {
+    Stretch stretch;
+    TeamId team;
+    std::uint32_t key = 0;
+  };
+  std::vector<Arriving> arriving_;
   std::array<double, lead_classes.size()> lead_factor_{};
   double gives_up_ = 0;
   double growth_ = 0;

@@ -34,6 +34,13 @@ Future::Group* Future::group(const Anchor& anchor) {
     sum += -std::log(unit(one.first + n++, Purpose::parameter, 1));
     made.upto.push_back(sum);
   }
+  made.guide.reserve(made.upto.size());
+  std::uint32_t place = 0;
+  for (std::size_t i = 0; i < made.upto.size(); ++i) {
+    const double begins = sum * static_cast<double>(i) / static_cast<double>(made.upto.size());
+    while (made.upto[place] <= begins && place + 1 < made.upto.size()) ++place;
+    made.guide.push_back(place);
+  }
   return &made;
 }
 
@@ -49,9 +56,11 @@ const Stretch* Future::pick(const Anchor& anchor, double u) {
   for (int how = 0; how < 3; ++how) {
     const Group* g = group(wider(anchor, how));
     if (g == nullptr) continue;
-    const auto at = std::ranges::upper_bound(g->upto, u * g->upto.back());
-    const auto place =
-        std::min<std::size_t>(static_cast<std::size_t>(at - g->upto.begin()), g->list->size() - 1);
+    const double wanted = u * g->upto.back();
+    const std::size_t last = g->upto.size() - 1;
+    std::size_t place = g->guide[std::min(last, static_cast<std::size_t>(u * static_cast<double>(last + 1)))];
+    while (place > 0 && g->upto[place - 1] > wanted) --place;
+    while (place < last && g->upto[place] <= wanted) ++place;
     if (best == nullptr) best = &(*g->list)[place];
     if (g->list->size() >= enough_stretches) return &(*g->list)[place];
   }
@@ -134,10 +143,11 @@ void Future::propose(std::uint32_t who, const Deed& deed) {
   Visit v;
   v.step = StepId{*step};
   v.who = who;
+  v.nth = ++cases_[who].steps;
   v.care = care_of({rule.team ? rule.team : cases_[who].holder, deed.service});
   const auto index = static_cast<std::uint32_t>(visits_.size());
   visits_.push_back(v);
-  if (unit(v.step.n, Purpose::fate, 1) < cares_[v.care].refuses) {
+  if (unit_of(v, Purpose::fate, 1, 0) < cares_[v.care].refuses) {
     static_cast<void>(ask(core::RefuseStep{v.step}, machine));
     return step_over(index, core::StepState::refused);
   }
@@ -167,10 +177,9 @@ void Future::join_desk(std::uint32_t who) {
 
 /// A quarter of an hour of every desk: first come, first served.
 void Future::work_desks() {
-  const bool monday = (calendar::local_day(now_).n + 3) % 7 == 0;
   for (std::size_t n = 1; n < desks_.size(); ++n) {
     Desk& desk = desks_[n];
-    desk.credit = std::min(desk.credit, saved_up) + desk.per_hour[monday ? 0 : 1] / 4;
+    desk.credit = std::min(desk.credit, saved_up) + desk.today / 4;
     while (!desk.waiting.empty() && desk.credit >= 1) {
       const auto [who, round] = desk.waiting.front();
       desk.waiting.pop_front();

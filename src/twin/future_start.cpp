@@ -30,6 +30,7 @@ void Future::choose_parameters() {
     Desk& desk = desks_.at(id.n);
     for (std::size_t c = 0; c < day_classes; ++c) desk.contacts[c] = team.contacts[c].at(draw());
     for (std::size_t c = 0; c < 2; ++c) desk.per_hour[c] = team.per_hour[c].at(draw());
+    desk.day_to_day = team.day_to_day;
     desk.dispersion = team.dispersion;
   }
   for (const auto& [key, habits] : habits_.care) {
@@ -41,11 +42,24 @@ void Future::choose_parameters() {
     care.unit_cancels = habits.unit_cancels.at(draw());
     care.misses = habits.misses.at(draw());
     for (const auto& [day, visits] : habits.counts->taken) {
-      if (Day{day} < first_day_ || visits <= 0) continue;
+      if (Day{day} < first_day_ || visits <= 0 || habits.in_slots) continue;
       const auto index = static_cast<std::size_t>(day - first_day_.n);
       if (care.taken.size() <= index) care.taken.resize(index + 1);
       care.taken[index] = static_cast<std::uint16_t>(visits);
     }
+  }
+  add_capacity();
+}
+
+void Future::add_capacity() {
+  const auto nth = [&](Day day) {
+    const Day works = calendar().next_working_day_on_or_after(day);
+    return works <= first_day_ ? 0 : calendar().working_days_between(first_day_, works);
+  };
+  for (const Alterations::Capacity& one : alterations_.capacity) {
+    Care& care = cares_[care_of(one.care)];
+    const double per_day = one.per_week / 5 + one.part * care.per_day;
+    care.added.push_back({nth(one.when.from), nth(one.when.until), per_day});
   }
 }
 
@@ -72,6 +86,7 @@ void Future::take_over(MatterId matter, const core::MatterRow& row,
   Case c;
   c.matter = matter;
   c.holder = row.team;
+  c.key = matter.n;
   c.last = now_;
   const auto who = static_cast<std::uint32_t>(cases_.size());
   cases_.push_back(c);
@@ -150,7 +165,10 @@ void Future::take_over_steps(std::uint32_t who, const core::MatterRow& row) {
     Visit v;
     v.step = id;
     v.who = who;
+    v.nth = ++cases_[who].steps;
     v.care = care_of({step.team, step.service});
+    const CareHabits* habits = cares_[v.care].habits;
+    v.beside = habits != nullptr && !habits->in_slots;
     v.booked = step.proposed.instant();
     v.minutes = step.minutes;
     const auto index = static_cast<std::uint32_t>(visits_.size());

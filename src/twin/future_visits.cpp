@@ -41,15 +41,24 @@ const Wish& Future::wish_of(const Visit& v) const {
   const Care& care = cares_[v.care];
   if (care.habits == nullptr || care.habits->wishes.empty()) return in_a_week;
   const auto& wishes = care.habits->wishes;
-  const double u = unit(v.step.n, Purpose::lead, 0, v.tries);
+  const double u = unit_of(v, Purpose::lead, 0, v.tries);
   return wishes[std::min(wishes.size() - 1,
                          static_cast<std::size_t>(u * static_cast<double>(wishes.size())))];
+}
+
+/// Visit times of the first so many working days.
+double Future::times_upto(const Care& care, int working_days) {
+  const bool in_slots = care.habits != nullptr && care.habits->in_slots;
+  double sum = in_slots ? 0 : care.per_day * working_days;
+  for (const Care::Added& one : care.added)
+    sum += one.per_day * std::clamp(working_days - one.from, 0, std::max(0, one.until - one.from));
+  return sum;
 }
 
 /// Visit times of the day that nobody has. Capacity of 2.4 a day is 2 or 3 in turn.
 int Future::room_on(const Care& care, Day day) const {
   const int nth = calendar().working_days_between(first_day_, day);
-  const auto upto = [&](int n) { return static_cast<int>(std::floor(care.per_day * n)); };
+  const auto upto = [&](int n) { return static_cast<int>(std::floor(times_upto(care, n))); };
   const auto index = static_cast<std::size_t>(day - first_day_);
   const int taken = index < care.taken.size() ? care.taken[index] : 0;
   return upto(nth + 1) - upto(nth) - taken;
@@ -65,16 +74,23 @@ void Future::find_time(std::uint32_t visit) {
 
 bool Future::book(std::uint32_t visit, Day from, const Wish& wish) {
   Visit& v = visits_[visit];
-  const CareHabits* habits = cares_[v.care].habits;
-  const bool in_slots = habits != nullptr && habits->in_slots;
-  if (!(in_slots ? book_in_slots(v, from, wish) : book_beside(v, from, wish))) return false;
+  const Care& care = cares_[v.care];
+  if (care.habits != nullptr && care.habits->in_slots) {
+    // Times that an alteration adds are beside the slots: whichever is earlier.
+    const auto slot = first_slot(v, from);
+    const auto beside = care.added.empty() ? std::nullopt : day_beside(v, from, wish);
+    const bool in_slot = slot && (!beside || calendar::local_day(slot->row->begin.instant()) <= *beside);
+    if (!(in_slot ? book_in_slots(v, *slot) : beside && book_beside(v, from, wish))) return false;
+  } else if (!book_beside(v, from, wish)) {
+    return false;
+  }
   v.booked = now_;
   ++v.round;
   plan_fate(visit, 1);
   return true;
 }
 
-bool Future::book_in_slots(Visit& v, Day from, const Wish& wish) {
+std::optional<core::FreeTime> Future::first_slot(const Visit& v, Day from) const {
   const Care& care = cares_[v.care];
   core::TimeWish wanted;
   wanted.step = v.step;
@@ -82,38 +98,50 @@ bool Future::book_in_slots(Visit& v, Day from, const Wish& wish) {
   wanted.from = std::max(now_ + soonest, calendar::at_local(from, 0));
   wanted.until = core::no_due;
   wanted.most = 1;
-  static_cast<void>(wish);
   const auto found = times_.free(wanted, now_);
-  if (found.empty()) return false;
+  return found.empty() ? std::nullopt : std::optional{found.front()};
+}
+
+bool Future::book_in_slots(Visit& v, const core::FreeTime& time) {
   core::BookTimes command;
   command.step = v.step;
-  static_cast<void>(command.slots.add(found.front().slot));
-  v.begin = found.front().row->begin.instant();
-  v.minutes = found.front().row->minutes;
+  static_cast<void>(command.slots.add(time.slot));
+  v.beside = false;
+  v.begin = time.row->begin.instant();
+  v.minutes = time.row->minutes;
   v.day = calendar::local_day(v.begin);
   return ask(command, machine).has_value();
 }
 
-bool Future::book_beside(Visit& v, Day from, const Wish& wish) {
-  Care& care = cares_[v.care];
+/// The first working day within the window that has room and time enough left.
+std::optional<Day> Future::day_beside(const Visit& v, Day from, const Wish& wish) const {
+  const Care& care = cares_[v.care];
   const Day today = calendar::local_day(now_);
   const bool limited = care.habits != nullptr && !care.habits->same_day;
-  const int window = care.habits == nullptr ? wish.days + 14 : std::max(care.habits->window, wish.days + 0);
-  if (!limited && wish.days == 0) return book_at(v, now_ + std::chrono::seconds{wish.later}, wish);
+  const int window = care.habits == nullptr ? wish.days + 14 : std::max(care.habits->window, int{wish.days});
   Day day = calendar().next_working_day_on_or_after(std::max(from, today));
   for (; day <= today + window; day = calendar().add_working_days(day, 1)) {
-    Instant begin = calendar::at_local(day, wish.second);
-    if (day == today) begin = std::max(begin, now_ + soonest);
-    if (calendar::local_day(begin) != day) continue;
-    if (limited && room_on(care, day) <= 0) continue;
-    if (!book_at(v, begin, wish)) return false;
-    if (!limited) return true;
-    const auto index = static_cast<std::size_t>(day - first_day_);
-    if (care.taken.size() <= index) care.taken.resize(index + 1);
-    ++care.taken[index];
-    return true;
+    if (day == today && calendar::local_day(now_ + soonest) != today) continue;
+    if (!limited || room_on(care, day) > 0) return day;
   }
-  return false;
+  return std::nullopt;
+}
+
+bool Future::book_beside(Visit& v, Day from, const Wish& wish) {
+  Care& care = cares_[v.care];
+  const bool limited = care.habits != nullptr && !care.habits->same_day;
+  v.beside = limited;
+  if (!limited && wish.days == 0) return book_at(v, now_ + std::chrono::seconds{wish.later}, wish);
+  const auto day = day_beside(v, from, wish);
+  if (!day) return false;
+  Instant begin = calendar::at_local(*day, wish.second);
+  if (*day == calendar::local_day(now_)) begin = std::max(begin, now_ + soonest);
+  if (!book_at(v, begin, wish)) return false;
+  if (!limited) return true;
+  const auto index = static_cast<std::size_t>(*day - first_day_);
+  if (care.taken.size() <= index) care.taken.resize(index + 1);
+  ++care.taken[index];
+  return true;
 }
 
 bool Future::book_at(Visit& v, Instant begin, const Wish& wish) {
@@ -133,11 +161,11 @@ bool Future::book_at(Visit& v, Instant begin, const Wish& wish) {
 void Future::plan_fate(std::uint32_t visit, double left) {
   const Visit& v = visits_[visit];
   const Care& care = cares_[v.care];
-  const double u = unit(v.step.n, Purpose::fate, 2, v.round);
+  const double u = unit_of(v, Purpose::fate, 2, v.round);
   const double unit_cancels = care.unit_cancels * left;
   if (u < unit_cancels + care.person_cancels * left) {
     visits_[visit].by = u < unit_cancels ? core::CancelledBy::unit : core::CancelledBy::person;
-    double part = unit(v.step.n, Purpose::cancelled, 0, v.round);
+    double part = unit_of(v, Purpose::cancelled, 0, v.round);
     if (care.habits != nullptr && !care.habits->cancelled.empty() && left >= 1) {
       const auto& when = care.habits->cancelled;
       part = static_cast<double>(
@@ -168,11 +196,11 @@ void Future::visit_time(std::uint32_t visit) {
   const Care& care = cares_[v.care];
   const int lead = std::max(0, v.day - calendar::local_day(v.booked));
   const double misses = care.misses * lead_factor_[lead_class(lead)];
-  if (unit(v.step.n, Purpose::show, 0, v.round) < misses) {
+  if (unit_of(v, Purpose::show, 0, v.round) < misses) {
     static_cast<void>(ask(core::MissStep{v.step}, machine));
     return step_over(visit, core::StepState::missed);
   }
-  double u = unit(v.step.n, Purpose::outcome, 0, v.round);
+  double u = unit_of(v, Purpose::outcome, 0, v.round);
   auto outcome = core::Outcome::helped;
   if (care.habits != nullptr && care.habits->counts->held > 0) {
     u *= care.habits->counts->held;
@@ -192,9 +220,10 @@ void Future::cancel(std::uint32_t visit) {
   static_cast<void>(ask(core::CancelBooking{v.step, v.by}, own ? resident : machine));
   ++v.round;
   const auto index = static_cast<std::size_t>(std::max(0, v.day - first_day_));
-  if (index < care.taken.size() && care.taken[index] > 0 && v.day - calendar::local_day(now_) >= 2)
+  if (v.beside && index < care.taken.size() && care.taken[index] > 0 &&
+      v.day - calendar::local_day(now_) >= 2)
     --care.taken[index];
-  if (unit(v.step.n, Purpose::outcome, 1, v.round) < gives_up_) {
+  if (unit_of(v, Purpose::outcome, 1, v.round) < gives_up_) {
     static_cast<void>(ask(core::RefuseStep{v.step}, machine));
     return step_over(visit, core::StepState::refused);
   }
@@ -209,7 +238,7 @@ void Future::step_over(std::uint32_t visit, core::StepState state) {
   if (c.open_steps > 0) --c.open_steps;
   const CareKey key = cares_[v.care].key;
   const Anchor anchor{Anchor::Kind::step, state, c.open_steps == 0, key.team, key.service};
-  const Stretch* stretch = pick(anchor, unit(c.matter.n, Purpose::template_of, 1, ++c.picks));
+  const Stretch* stretch = pick(anchor, unit(c.key, Purpose::template_of, 1, ++c.picks));
   c.last = now_;
   if (stretch == nullptr) return close(v.who, core::CloseReason::care_given);
   const std::uint32_t who = v.who;

@@ -26,7 +26,8 @@ struct TeamHabits {
   std::array<Rate, day_classes> contacts;  ///< A day, at the end of the record.
   double dispersion = 1;                   ///< Variance over mean of a day's contacts.
   std::array<Rate, 2> per_hour;            ///< Contacts handled; [0] on Mondays.
-  std::array<bool, 2> seen_full{};         ///< Whether somebody ever waited all through enough hours.
+  std::array<double, 2> day_to_day{};      ///< Deviation of a day's speed, as a part of it.
+  std::array<bool, 2> seen_full{};         ///< Whether there were enough hours in which the desk was behind.
 };
 
 /// How a service is given by a team.
@@ -56,7 +57,7 @@ struct Habits {
   std::map<TeamId, TeamHabits> teams;
   std::map<CareKey, CareHabits> care;
   Known growth;                                   ///< Of contacts, per week, as a logarithm.
-  bool growth_thin = false;                       ///< Fewer than six whole weeks: the prior, 0 ± 1 %.
+  bool growth_thin = false;                       ///< Fewer than six whole weeks: the prior, 0 ± 0.2 %.
   std::array<Share, lead_classes.size()> misses;  ///< The county's, by lead.
   Share all_misses;
   Share gives_up;                  ///< Whether somebody whose booking was cancelled takes no other.

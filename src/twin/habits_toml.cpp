@@ -4,6 +4,7 @@
 
 #include "core/words.hpp"
 #include "twin/habits.hpp"
+#include "twin/units.hpp"
 
 /// The fitted habits for people to read.
 namespace vuoro::twin {
@@ -14,12 +15,6 @@ constexpr std::array<std::string_view, day_classes> day_words = {"monday",   "tu
                                                                  "thursday", "friday",  "closed_days"};
 constexpr double low = 0.025;
 constexpr double high = 0.975;
-
-std::string date(Day day) {
-  const auto d = day.civil();
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
-                     static_cast<unsigned>(d.day()));
-}
 
 class Writer {
  public:
@@ -61,7 +56,7 @@ class Writer {
         "stands");
     line("# for what is believed before looking; prior_weight is the number of observations it counts as.");
     line("source = \"ledger, {} to {} ({} whole days, {} contacts told of at the time)\"",
-         date(past_.first_day()), date(past_.end_day() - 1), past_.days(), past_.contacts());
+         iso(past_.first_day()), iso(past_.end_day() - 1), past_.days(), past_.contacts());
     line("growth_per_week = {{ log = {:.5f}, error = {:.5f}, from_prior = {} }}", h_.growth.mean,
          h_.growth.error, h_.growth_thin);
     share("booking_given_up_after_cancelling", h_.gives_up);

@@ -10,6 +10,20 @@ namespace {
 
 constexpr std::int64_t week = 7 * 86'400;
 
+/// What the matter waited for when the promise fell due, and who gives that.
+PromiseLine line_of(const core::Whole& whole, const core::PromiseRow& row) {
+  const core::MatterRow& matter = whole.matters()[row.matter.n];
+  PromiseLine line{whole.limits()[row.limit - 1U].rule, matter.team, {}};
+  for (StepId id = matter.first_step; id; id = whole.steps()[id.n].older) {
+    const core::StepRow& step = whole.steps()[id.n];
+    if (step.proposed.s > row.due.s) continue;
+    line.team = step.team;
+    line.service = step.service;
+    break;
+  }
+  return line;
+}
+
 class Reader {
  public:
   Reader(const core::Whole& whole, Instant from, int weeks)
@@ -38,23 +52,14 @@ class Reader {
   void add(const core::PromiseRow& row) {
     const std::int64_t due = row.due.s;
     if (!within(due)) return;
-    const std::int64_t ended = row.ended.s;
-    if (row.state == core::PromiseState::voided && ended <= due) return;
-    const bool kept = row.state == core::PromiseState::kept && ended <= due;
-    const core::MatterRow& matter = whole_.matters()[row.matter.n];
-    PromiseLine line{whole_.limits()[row.limit - 1U].rule, matter.team, {}};
-    for (StepId id = matter.first_step; id; id = whole_.steps()[id.n].older) {
-      const core::StepRow& step = whole_.steps()[id.n];
-      if (step.proposed.s > due) continue;
-      line.team = step.team;
-      line.service = step.service;
-      break;
-    }
+    const Fate fate = fate_of(row);
+    if (fate == Fate::voided) return;
+    const PromiseLine line = line_of(whole_, row);
     auto& weeks = outlook_.promises[line];
     if (weeks.empty()) weeks.resize(static_cast<std::size_t>(weeks_));
     PromiseWeek& w = weeks[week_of(due)];
     ++w.due;
-    if (!kept) ++w.broken;
+    if (fate == Fate::broken) ++w.broken;
   }
 
   std::vector<CareWeek>& care(CareKey key) {
@@ -119,10 +124,46 @@ class Reader {
 
 }  // namespace
 
+Fate fate_of(const core::PromiseRow& promise) {
+  if (promise.ended.s > promise.due.s) return Fate::broken;
+  if (promise.state == core::PromiseState::voided) return Fate::voided;
+  return promise.state == core::PromiseState::kept ? Fate::kept : Fate::broken;
+}
+
 Outlook outlook_of(const core::State& state, const Viewer& viewer, Instant from, int weeks) {
   const auto whole = core::Whole::open(state, viewer);
   if (!whole) return {};
   return Reader(*whole, from, weeks).read();
+}
+
+std::map<CareKey, std::vector<std::int32_t>> debts_of(const core::State& state, const Viewer& viewer,
+                                                      Instant from, int days) {
+  std::map<CareKey, std::vector<std::int32_t>> debts;
+  const auto whole = core::Whole::open(state, viewer);
+  if (!whole) return debts;
+  constexpr std::int64_t day = 86'400;
+  const std::int64_t length = std::int64_t{days} + 1;
+  // The first midnight that is not before it; days are counted by 24 h, as weeks are.
+  const auto midnight = [&](std::int64_t at) { return at <= from.s ? 0 : (at - from.s + day - 1) / day; };
+  for (const auto& chunk : whole->promises().chunks()) {
+    for (const core::PromiseRow& row : chunk) {
+      const std::int64_t ended = row.ended.s;
+      if (ended != 0 && ended <= std::max<std::int64_t>(row.due.s, from.s)) continue;
+      const std::int64_t in = midnight(row.due.s);
+      const std::int64_t out = ended == 0 ? length : std::min(length, midnight(ended));
+      if (in >= length || in >= out) continue;
+      const PromiseLine line = line_of(*whole, row);
+      auto& counts = debts[{line.team, line.service}];
+      if (counts.empty()) counts.resize(static_cast<std::size_t>(length));
+      ++counts[static_cast<std::size_t>(in)];
+      if (out < length) --counts[static_cast<std::size_t>(out)];
+    }
+  }
+  for (auto& [key, counts] : debts) {
+    std::int32_t level = 0;
+    for (std::int32_t& one : counts) one = level += one;
+  }
+  return debts;
 }
 
 }  // namespace vuoro::twin

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/viewer.hpp"
+#include "core/rows.hpp"
 #include "core/state.hpp"
 #include "twin/deed.hpp"
 
@@ -34,6 +35,12 @@ struct CareWeek {
   double waited = 0;         ///< Days, of those served, summed.
 };
 
+/// How a promise stood when it fell due.
+enum class Fate : std::uint8_t { kept, broken, voided };
+/// Broken: not kept, and not void, when it fell due, whatever came later. Only of a promise that has fallen
+/// due.
+[[nodiscard]] Fate fate_of(const core::PromiseRow& promise);
+
 /// What happened in each of some weeks, read from a State. The same reading serves the past, the future and
 /// what came of a forecast.
 struct Outlook {
@@ -45,5 +52,11 @@ struct Outlook {
 /// then, whatever comes later. Nothing after the State's end is known, so weeks must lie before it. Empty
 /// for a viewer that may not see the whole. O(rows).
 Outlook outlook_of(const core::State& state, const Viewer& viewer, Instant from, int weeks);
+
+/// How many promises are overdue in each queue at each of the `days` + 1 midnights from `from` on: fallen due
+/// and not kept, voided or given up since. A promise is in the queue that its line in an outlook names;
+/// service none is the desk. Nothing after the State's end is known. O(rows + lines × days).
+std::map<CareKey, std::vector<std::int32_t>> debts_of(const core::State& state, const Viewer& viewer,
+                                                      Instant from, int days);
 
 }  // namespace vuoro::twin

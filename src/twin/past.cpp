@@ -1,6 +1,7 @@
 #include "twin/past.hpp"
 
 #include <algorithm>
+#include <span>
 #include <variant>
 
 #include "calendar/zone.hpp"
@@ -18,10 +19,6 @@ bool backfilled(const core::Stamp& stamp) {
   return stamp.recorded - stamp.at > told_at_once;
 }
 
-std::size_t kind_of_day(Day day) {
-  return (day.n + 3) % 7 == 0 ? 0U : 1U;
-}
-
 }  // namespace
 
 std::size_t lead_class(int days) {
@@ -31,7 +28,6 @@ std::size_t lead_class(int days) {
 }
 
 void Past::see(const core::Event& event, const core::Stamp& stamp) {
-  if (!backfilled(stamp)) turn_hour(stamp.at);
   const auto deed = [&](MatterId matter, What what, std::uint8_t code = 0, TeamId team = {}) {
     Deed d;
     d.what = what;
@@ -70,6 +66,12 @@ const Past::Standing* Past::standing(MatterId matter) const {
   return matter.n < matters_.size() && matters_[matter.n].known ? &matters_[matter.n] : nullptr;
 }
 
+bool Past::solved_without_visit(const Stretch& stretch) const {
+  const auto deeds = std::span(deeds_).subspan(stretch.first, stretch.count);
+  const auto does = [&](What what) { return std::ranges::find(deeds, what, &Deed::what) != deeds.end(); };
+  return does(What::close) && !does(What::propose);
+}
+
 Past::StepFacts& Past::step(StepId id) {
   if (steps_.size() <= id.n) steps_.resize(id.n + std::size_t{1});
   return steps_[id.n];
@@ -86,41 +88,24 @@ void Past::add(MatterId matter, Deed deed, Instant at) {
   s.last = std::max(s.last, at);
 }
 
+void Past::joins(Standing& s, Instant at) {
+  s.fresh = true;
+  s.joined = at;
+}
+
 /// The desk has turned to a matter that waited.
 void Past::touched(MatterId matter, Instant at) {
   Standing& s = of(matter);
   s.fresh = false;
-  Hour& hour = hours_[s.holder];
-  --hour.waiting;
-  hour.least = std::min(hour.least, hour.waiting);
+  DeskCounts& desk = desks_[s.holder];
+  desk.turns.push_back({s.joined, std::max(at, s.joined)});
   if (s.told_later) return;
-  ++hour.handled;
-  ++desks_[s.holder].by_day[calendar::local_day(at).n];
+  ++desk.by_day[calendar::local_day(at).n];
   if (s.anchor.kind != Anchor::Kind::contact || s.deeds.size() != 1) return;
   const auto channel = static_cast<std::size_t>(asked_[s.asked].channel);
   ++by_channel[channel];
   const Instant open = calendar_.opening_at_or_after(s.anchored);
   if (at - open <= turned_to_at_once) ++at_once[channel];
-}
-
-/// Hours that have passed: was the desk behind all through them?
-void Past::turn_hour(Instant at) {
-  const std::int64_t hour = at.s / 3600;
-  if (hour <= hour_) return;
-  const Instant begin{hour_ * 3600};
-  const Day day = calendar::local_day(begin);
-  const bool office = calendar_.opening_at_or_after(begin) == begin;
-  for (auto& [team, h] : hours_) {
-    // A few who wait are not yet a desk that is behind: a quarter of an hour's work must lie there all the
-    // time.
-    if (office && h.least > 0 && h.least * 4 >= h.handled && hour == hour_ + 1) {
-      ++desks_[team].busy_hours[kind_of_day(day)];
-      desks_[team].handled[kind_of_day(day)] += h.handled;
-    }
-    h.handled = 0;
-    h.least = h.waiting;
-  }
-  hour_ = hour;
 }
 
 void Past::anchor(MatterId matter, const Anchor& anchor, Instant at) {
@@ -162,8 +147,7 @@ void Past::on(const core::MatterOpened& e, const core::Stamp& stamp) {
   s.anchored = s.last = stamp.at;
   s.holder = s.first_team = e.holder;
   s.deeds.assign(1, Deed{});
-  s.fresh = true;
-  ++hours_[e.holder].waiting;
+  joins(s, stamp.at);
   if (s.told_later) return;
   if (!began_) began_ = stamp.at;
   ++desks_[e.holder].contacts[day.n];
@@ -179,8 +163,7 @@ void Past::on(const core::HandOverAccepted& e, const core::Stamp& stamp) {
   if (!s.known) return;
   s.holder = e.team;
   add(e.matter, Deed{}, stamp.at);
-  s.fresh = true;
-  ++hours_[e.team].waiting;
+  joins(s, stamp.at);
 }
 
 void Past::on(const core::NeedAssessed& e, const core::Stamp& stamp) {
@@ -294,7 +277,6 @@ void Past::on(const core::MatterClosed& e, const core::Stamp& stamp) {
 }
 
 void Past::finish(Instant end) {
-  turn_hour(end);
   end_ = end;
   end_day_ = calendar::local_day(end);
   first_day_ = began_ ? calendar::local_day(*began_) : end_day_;
@@ -303,6 +285,7 @@ void Past::finish(Instant end) {
   const Instant settled_by = calendar::at_local(end_day_ - settling, 0);
   for (Standing& s : matters_) {
     if (!s.known) continue;
+    if (s.fresh) desks_[s.holder].turns.push_back({s.joined, {}});
     if (!s.told_later && s.first_team) ++settled[s.first_team];
     Standing copy = s;
     put_away(copy);

@@ -10,6 +10,7 @@
 
 #include "core/events.hpp"
 #include "twin/deed.hpp"
+#include "twin/desk_speed.hpp"
 
 namespace vuoro::twin {
 
@@ -47,10 +48,8 @@ struct CareCounts {
 /// What the past says of one team's desk.
 struct DeskCounts {
   std::map<std::int32_t, std::uint32_t> contacts;  ///< By day.
-  std::array<std::uint32_t, 2>
-      busy_hours{};  ///< A quarter of an hour's work waited all through; [0] on Mondays.
-  std::array<std::uint32_t, 2> handled{};        ///< In those hours.
-  std::map<std::int32_t, std::uint32_t> by_day;  ///< Handled, whether busy or not.
+  std::vector<Turn> turns;                         ///< Every wait, also of those told of afterwards.
+  std::map<std::int32_t, std::uint32_t> by_day;    ///< Handled.
 };
 
 /// Reads the events of a ledger in their order and keeps what the twin fits its people by. Matters told of
@@ -74,6 +73,7 @@ class Past {
     std::uint8_t open_steps = 0;
     bool told_later = false;
     bool fresh = false;  ///< Waits for the desk.
+    Instant joined;      ///< Since when, if so.
     bool known = false;
     std::uint64_t services = 0;  ///< Bits of service numbers proposed (mod 64).
     TeamId holder;
@@ -90,6 +90,8 @@ class Past {
   [[nodiscard]] const std::map<TeamId, DeskCounts>& desks() const { return desks_; }
   /// Nothing for a matter that the events did not open.
   [[nodiscard]] const Standing* standing(MatterId matter) const;
+  /// Whether the matter was closed without any step having been proposed.
+  [[nodiscard]] bool solved_without_visit(const Stretch& stretch) const;
   /// When the step's present time was booked.
   [[nodiscard]] Instant booked_at(StepId step) const {
     return step.n < steps_.size() ? steps_[step.n].booked : Instant{};
@@ -131,7 +133,7 @@ class Past {
   void add(MatterId matter, Deed deed, Instant at);
   void anchor(MatterId matter, const Anchor& anchor, Instant at);
   void touched(MatterId matter, Instant at);
-  void turn_hour(Instant at);
+  void joins(Standing& standing, Instant at);
   void put_away(Standing& standing);
   StepFacts& step(StepId id);
   void merge();
@@ -155,13 +157,6 @@ class Past {
   std::map<TeamId, DeskCounts> desks_;
   std::vector<Standing> matters_;
   std::vector<StepFacts> steps_;
-  struct Hour {
-    std::int64_t waiting = 0;
-    std::int64_t least = 0;  ///< Waiting, in this hour.
-    std::uint32_t handled = 0;
-  };
-  std::map<TeamId, Hour> hours_;
-  std::int64_t hour_ = 0;
   std::optional<Instant> began_;
   Day first_day_;
   Day end_day_;

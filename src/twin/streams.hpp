@@ -28,6 +28,9 @@ enum class Purpose : std::uint16_t {
   fate,         ///< Whether a booking is cancelled, and by whom.
   cancelled,    ///< When it is.
   outcome,      ///< Of a visit, and whether a cancelled one is booked again.
+  speed,        ///< Of a desk on a day.
+  digital,      ///< Whether a contact is solved without a visit, and which past one it is like.
+  person,       ///< By what number a new contact draws.
 };
 
 /// The Philox4x32-10 block function (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3;

@@ -1,5 +1,7 @@
 #include "twin/units.hpp"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -41,6 +43,12 @@ std::optional<double> parse_rate(std::string_view text) {
   const auto unit = minutes_of(text.substr(4));
   if (!unit) return std::nullopt;
   return *number / *unit;
+}
+
+std::string iso(Day day) {
+  const auto d = day.civil();
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
+                     static_cast<unsigned>(d.day()));
 }
 
 }  // namespace vuoro::twin

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "base/time.hpp"
 
 namespace vuoro::twin {
 
@@ -10,5 +13,8 @@ std::optional<double> parse_minutes(std::string_view text);
 
 /// "4.5 per min" → 4.5 a minute; per s, min, h or d.
 std::optional<double> parse_rate(std::string_view text);
+
+/// "2026-05-20".
+std::string iso(Day day);
 
 }  // namespace vuoro::twin

@@ -6,6 +6,7 @@ import { commands } from './commands.mjs';
 import { Contract } from './contract.mjs';
 import { chat } from './chat.mjs';
 import { later } from './day.mjs';
+import { forecast } from './forecast.mjs';
 import { fuzz } from './fuzz.mjs';
 import { hands } from './hands.mjs';
 import { House, newKey } from './house.mjs';
@@ -44,16 +45,21 @@ const door = new House(program, contract, 'door');
 const guides = new House(program, contract, 'guides');
 const writers = new House(program, contract, 'writers');
 const night = new House(program, contract, 'night');
+const ahead = new House(program, contract, 'ahead');
+const thin = new House(program, contract, 'thin');
+const calm = new House(program, contract, 'calm');
 try {
   await test('the demo county is made and the servers open', async () => {
     const made = demo.run('demo', '--ledger', demo.ledger, '--residents', '3000', '--days', '20', '--seed', '7');
     same(made.status, 0, made.stderr.slice(-500));
     same(night.run('demo', '--ledger', night.ledger, '--residents', '3000', '--days', '60', '--seed', '11').status, 0, 'a county with a past');
+    same(ahead.run('demo', '--ledger', ahead.ledger, '--residents', '1500', '--days', '70', '--seed', '5').status, 0, 'a county to foretell');
     for (const one of [house, alone]) {
       const published = one.run('publish', '--ledger', one.ledger, '--from', later(0), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
     await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'), writers.open('--demo', '--test-clock'), night.open('--demo', '--test-clock', '--test-long-sessions'),
+      ahead.open('--demo', '--test-clock', '--test-long-sessions', '--forecast-futures', '4'), thin.open('--demo', '--test-clock'), calm.open('--demo', '--test-clock', '--forecasts', 'off'),
       phones.open('--demo', '--test-clock', '--exchange-secrets', exchangeSecrets()), plain.open('--exchange-secrets', exchangeSecrets())]);
   });
 
@@ -78,6 +84,7 @@ try {
   await navigators(guides);
   await studio(writers);
   await outreach(night);
+  await forecast(ahead, thin, calm);
   await segments(writers);
   await telephone(phones, plain);
   await chat(talk, plain);
@@ -122,8 +129,8 @@ try {
     if (process.env.LIST) for (const [pattern, why] of UNREACHED) console.log(`      not seen: ${contract.documented().filter((d) => pattern.test(d) && !contract.reached.has(d)).length} of ${pattern}: ${why}`);
   });
   await test('no answer was 5xx, the servers close in order, and the ledgers are whole', async () => {
-    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst, writers.worst, night.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
-    for (const one of [house, demo, plain, alone, phones, talk, door, guides, writers, night]) {
+    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst, writers.worst, night.worst, ahead.worst, thin.worst, calm.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
+    for (const one of [house, demo, plain, alone, phones, talk, door, guides, writers, night, ahead, thin, calm]) {
       await one.close();
       same(one.exit, 0, one.log.slice(-500));
       const checked = one.run('check', '--ledger', one.ledger);

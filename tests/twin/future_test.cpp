@@ -1,33 +1,12 @@
 #include "core/invariants.hpp"
 #include "core/snapshot.hpp"
 #include "core/view.hpp"
-#include "twin/small_county.hpp"
+#include "twin/forecast.hpp"
+#include "twin/six_wait.hpp"
 
 /// The warm start: a future goes on from the State as it is.
 namespace vuoro::twin::testing {
 namespace {
-
-Share never() {
-  return {1'000'000'000, 0, 1e-9, 1e-6};
-}
-
-/// Nobody comes, nobody stays away, and the desk is quick.
-std::shared_ptr<const Habits> nobody_but_those_here(const SmallCounty& small, bool in_slots, double per_day) {
-  auto habits = std::make_shared<Habits>();
-  habits->past = small.past();
-  CareHabits care;
-  care.key = small.care();
-  care.in_slots = in_slots;
-  care.per_day = {per_day, 0};
-  care.refuses = care.person_cancels = care.unit_cancels = care.misses = never();
-  care.wishes = {{1, 0, 9 * 3600, 20, core::Mode::visit}};
-  static const CareCounts nothing;
-  care.counts = &nothing;
-  habits->care.emplace(care.key, care);
-  habits->gives_up = habits->all_misses = never();
-  for (Share& one : habits->misses) one = never();
-  return habits;
-}
 
 struct Ends {
   std::uint32_t kept = 0, missed = 0, running = 0, open = 0;
@@ -46,22 +25,6 @@ Ends ends_of(const core::State& state) {
     for (const auto& row : chunk) ends.open += row.status == core::MatterStatus::open;
   }
   return ends;
-}
-
-/// Six people wait for a time on Monday 12 January. Tuesday 6 January is Epiphany. Five working days from the
-/// contact: Mon 5 → Tue 13, Wed 7 → Wed 14, Thu 8 → Thu 15, Fri 9 → Fri 16.
-void six_wait(SmallCounty& small) {
-  const auto on = [](unsigned day, int hour, int minute = 0) {
-    return calendar::at_local(day_of(2026, 1, day), hour * 3600 + minute * 60);
-  };
-  std::vector<MatterId> matters;
-  const std::vector<unsigned> contacted = {5, 5, 7, 8, 8, 9};
-  int minute = 0;
-  for (const unsigned day : contacted) matters.push_back(small.contact(on(day, 9, minute++)));
-  for (const MatterId m : matters) small.assess(m, on(9, 9, 30));
-  // The order in which they wait: 7th, 8th, both of the 5th, 9th, the other of the 8th.
-  minute = 0;
-  for (const std::size_t i : {2U, 3U, 0U, 1U, 5U, 4U}) small.propose(matters[i], on(9, 10, minute++));
 }
 
 /// Two times a day from Tuesday on: the 7th and the 8th on Tuesday, both of the 5th on Wednesday (one day
@@ -104,6 +67,33 @@ TEST(WarmStart, TimesBesideSlotsEmptyItAlike) {
   future.run(calendar::at_local(day_of(2026, 1, 20), 0));
   EXPECT_EQ(future.refusals(), 0U);
   expect_two_late(future.ground().state());
+}
+
+TEST(WarmStart, EachOpenPromiseHasItsOwnChance) {
+  SmallCounty small(day_of(2026, 1, 5));
+  six_wait(small);
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 12), 7 * 3600));
+  county->habits = nobody_but_those_here(small, false, 2);
+  ForecastPlan plan;
+  plan.weeks = 1;
+  plan.replications = 3;
+  const Forecast f = forecast(*county, viewer(), plan);
+  ASSERT_EQ(f.chances.size(), 6U);
+  // Nothing is left to chance: both of the 5th come a day late in every future, the others in time in every
+  // one.
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    EXPECT_EQ(f.chances[i].matter, MatterId{i + 1});
+    EXPECT_DOUBLE_EQ(f.chances[i].chance, i < 2 ? 1.0 : 0.0) << "matter " << i + 1;
+  }
+  const std::string json = to_json(f);
+  EXPECT_NE(json.find(R"({"promise":1,"matter":1,"chance":1})"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"({"promise":6,"matter":6,"chance":0})"), std::string::npos) << json;
+
+  // Twice as many times: nobody is late. A promise that is over already is not asked about.
+  county->habits = nobody_but_those_here(small, false, 4);
+  for (const PromiseChance& one : forecast(*county, viewer(), plan).chances) EXPECT_EQ(one.chance, 0.0);
+  county->now = calendar::at_local(day_of(2026, 1, 15), 7 * 3600);
+  EXPECT_EQ(forecast(*county, viewer(), plan).chances.size(), 3U) << "those of the 8th and the 9th";
 }
 
 TEST(WarmStart, TheServersPublishingFurtherAheadIsUsed) {

@@ -15,11 +15,12 @@ import { NewContactPage } from './surfaces/newcontact/NewContactPage';
 import { ChatPage } from './surfaces/chat/ChatPage';
 import { StaffChatPage } from './surfaces/chat/StaffChatPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
+import { ForecastPage } from './surfaces/lead/ForecastPage';
 import { WalkInPage } from './surfaces/walkin/WalkInPage';
 import { StudioPage } from './surfaces/studio/StudioPage';
 import { DisplayPage } from './surfaces/display/DisplayPage';
 
-const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe,mynumber,studiotable,studioeditor}.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe,mynumber,studiotable,studioeditor,forecastslot}.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
 interface Page { path: string; entry: string; title: Key | typeof TITLE; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }
@@ -35,6 +36,7 @@ const PAGES: Page[] = [
   { path: 'walk-in/', entry: 'display', title: 'display.title', body: 'wall', catalogues: ['display'], view: () => <DisplayPage />, live: true, robots: 'noindex' },
   { path: 'desk/answers/', entry: 'answers', title: 'kept.title', body: 'staff', catalogues: ['common', 'staff', 'answers'], view: () => <KeptAnswersPage />, live: true, robots: 'noindex' },
   { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
+  { path: 'lead/forecast/', entry: 'forecast', title: 'forecast.title', body: 'staff', catalogues: ['common', 'staff', 'lead', 'forecast'], view: () => <ForecastPage />, live: true, robots: 'noindex' },
   { path: 'studio/', entry: 'studio', title: 'studio.title', body: 'staff', catalogues: ['common', 'staff', 'studio'], view: () => <StudioPage />, live: true, robots: 'noindex' },
   // The server writes its own where the marks are (src/api/navigator_shell.hpp).
   { path: 'navigators/', entry: 'navigators', title: TITLE, body: 'resident', catalogues: ['common'], view: () => <NavigatorFrame />, live: false },

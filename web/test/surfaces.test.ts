@@ -10,7 +10,7 @@ import { learnServerTime, serverNow } from '../src/api/serverClock';
 import { changePoints, firstState, hasMatters, pairsByGap, readPlace, rulesByGap, writePlace } from '../src/surfaces/lead/board';
 
 beforeAll(() => useTexts('fi', {}));
-const row = (id: number, version = 1): Row => ({ id, code: `C${id}`, subject: '', age: null, area: '', channel: 'web', lang: 'fi', interpreter: false, group: '', promiseTitle: '', promiseKind: '', due: null, dueUnit: '', started: '', state: 'new', takenBy: 0, version, about: 'self', waits: null, tries: null, tryFrom: '' });
+const row = (id: number, version = 1): Row => ({ id, code: `C${id}`, subject: '', age: null, area: '', channel: 'web', lang: 'fi', interpreter: false, group: '', promiseTitle: '', promiseKind: '', due: null, dueUnit: '', started: '', state: 'new', takenBy: 0, version, about: 'self', waits: null, tries: null, tryFrom: '', lateChance: null });
 const rows = (...ids: number[]): Row[] => ids.map((id) => row(id));
 const ids = (list: Row[]): number[] => list.map((r) => r.id);
 

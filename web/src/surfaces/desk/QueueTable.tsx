@@ -42,7 +42,7 @@ class Line extends Component<LineProps> {
       </td>
       <td role="cell" class="person" title={who(row)}>{who(row)}</td>
       <td role="cell" class="channel">{code('channel', row.channel)} <small lang={row.lang}>{row.lang}</small></td>
-      <td role="cell" class="groups">{row.interpreter && <Chip>{t('row.interpreter')}</Chip>}{row.group && <Chip>{row.group}</Chip>}{row.tries !== null && <Tries row={row} now={now} />}{row.waits && <Chip tone="soon">{t('row.wrote')} {stamp(row.waits, now)}</Chip>}</td>
+      <td role="cell" class="groups">{row.interpreter && <Chip>{t('row.interpreter')}</Chip>}{row.group && <Chip>{row.group}</Chip>}{row.tries !== null && <Tries row={row} now={now} />}{row.lateChance !== null && <Chip>{t('row.lateChance', { n: Math.round(row.lateChance * 10) })}</Chip>}{row.waits && <Chip tone="soon">{t('row.wrote')} {stamp(row.waits, now)}</Chip>}</td>
       <td role="cell" class="due num" title={row.promiseTitle}>{row.due ? whenShort(row.due, now) : t('row.noDue')}</td>
       <td role="cell" class="left">{left && <>{left.spent < 1 && <><TimeBar spent={left.spent} tone={left.tone} /> </>}<Chip tone={left.tone}>{left.words}</Chip></>}</td>
       <td role="cell" class="state">{stateWords(row, me)}</td>

@@ -8,6 +8,8 @@ export interface Row {
   promiseTitle: string; promiseKind: RuleKind | ''; due: string | null; dueUnit: string; started: string; state: 'new' | 'taken' | 'offered' | 'returned' | 'missed'; takenBy: number; version: number; about: About; waits: string | null;
   /** Tries to call that count, of who waits for a call; `tryFrom` is empty when they are used up. */
   tries: number | null; tryFrom: string;
+  /** Share of the forecast's futures in which its promise is late, where that is likely. */
+  lateChance: number | null;
   /** No longer in the queue on the server, still shown so that nothing moves under the cursor. */
   gone?: boolean;
 }
@@ -22,6 +24,7 @@ export function toRows(page: Pick<QueuePage, 'cols' | 'rows'>): Row[] {
       lang: text('lang'), interpreter: Number(cell('interpreter')) === 1, group: text('group'), promiseTitle: text('promiseTitle'), promiseKind: text('promiseKind') as RuleKind | '',
       due: cell('due') === null ? null : text('due'), dueUnit: text('dueUnit'), started: text('started'), state: text('state') as Row['state'], takenBy: Number(cell('takenBy') ?? 0),
       version: Number(cell('version')), about: text('about') as About, waits: cell('waits') === null ? null : text('waits'), tries: cell('tries') === null ? null : Number(cell('tries')), tryFrom: text('tryFrom'),
+      lateChance: cell('lateChance') === null ? null : Number(cell('lateChance')),
     };
   });
 }
@@ -45,7 +48,7 @@ export function compare(shown: Row[], incoming: Row[], complete: boolean): Chang
   const order = incoming.filter((r) => old.has(r.id)).map((r) => r.id);
   return { rows, added: incoming.filter((r) => !old.has(r.id)).length, gone, reordered: common.some((id, i) => order[i] !== id) };
 }
-const same = (a: Row, b: Row): boolean => a.version === b.version && a.due === b.due && a.state === b.state && a.takenBy === b.takenBy && a.waits === b.waits && !b.gone;
+const same = (a: Row, b: Row): boolean => a.version === b.version && a.due === b.due && a.state === b.state && a.takenBy === b.takenBy && a.waits === b.waits && a.lateChance === b.lateChance && !b.gone;
 
 /** The rows after the reader asked for the news: the server's order, then what had been loaded beyond it. */
 export function applied(shown: Row[], incoming: Row[], complete: boolean): Row[] {

@@ -14,6 +14,7 @@ import { DefinitionView } from './DefinitionView';
 /** The telephone lines come after the board: the board itself opens without them. */
 const SegmentUse = lazily(() => import('./SegmentUse'), import.meta.glob<Catalogue>(['../../i18n/*/segmentuse.json', '../../i18n/*/otherwise.json']));
 const TableUse = lazily(() => import('./TableUse'), import.meta.glob<Catalogue>(['../../i18n/*/tableuse.json', '../../i18n/*/otherwise.json']));
+const ForecastSlot = lazily(() => import('./ForecastSlot'), import.meta.glob<Catalogue>('../../i18n/*/forecastslot.json'));
 const Lines = lazily(() => import('./Lines'), import.meta.glob<Catalogue>('../../i18n/*/lines.json'));
 
 export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
@@ -72,6 +73,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
           {link === 'lost' && <Note tone="soon" role="status">{t('board.offline')}</Note>}
           {wrong && <Note tone="late" role="alert"><p>{wrong}</p><p class="after"><button type="button" onClick={() => void load()}>{t('staff.retry')}</button></p></Note>}
           {!board && !wrong && <p role="status">{t('staff.loading')}</p>}
+          {board && <ForecastSlot />}
           {board && <BoardView board={board} onOpen={open} />}
           {board && <Lines seq={board.seq} />}
           {board && <SegmentUse seq={board.seq} />}

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "twin/deed.hpp"
+
+namespace vuoro::twin {
+
+/// From a day on, until a day that is not in it any more.
+struct Span {
+  Day from;
+  Day until;
+
+  [[nodiscard]] bool holds(Day day) const { return day >= from && day < until; }
+};
+
+/// What is done otherwise than so far, in a county's own numbers. Nothing in it: the future goes on as
+/// fitted. Immutable while futures run.
+struct Alterations {
+  /// Visit times of a team's service that are added to those there are (or, below 0, taken from them): so
+  /// many a week of five working days, and a part of those fitted.
+  struct Capacity {
+    CareKey care;
+    Span when;
+    double per_week = 0;
+    double part = 0;
+  };
+  /// A desk's speed: this part more (or, below 0, less).
+  struct Speed {
+    TeamId team;
+    Span when;
+    double part = 0;
+  };
+  /// Contacts: this part more or less; team 0 is every team.
+  struct Demand {
+    TeamId team;
+    Span when;
+    double part = 0;
+  };
+  /// The share of a team's contacts that are solved without a visit, of those that would have led to one.
+  struct Digital {
+    TeamId team;
+    Span when;
+    double share = 0;
+  };
+  std::vector<Capacity> capacity;
+  std::vector<Speed> speed;
+  std::vector<Demand> demand;
+  std::vector<Digital> digital;
+
+  [[nodiscard]] double speed_of(TeamId team, Day day) const {
+    double factor = 1;
+    for (const Speed& one : speed) factor *= one.team == team && one.when.holds(day) ? 1 + one.part : 1;
+    return factor;
+  }
+  [[nodiscard]] double demand_of(TeamId team, Day day) const {
+    double factor = 1;
+    for (const Demand& one : demand)
+      factor *= (!one.team || one.team == team) && one.when.holds(day) ? 1 + one.part : 1;
+    return factor;
+  }
+  [[nodiscard]] double digital_of(TeamId team, Day day) const {
+    double left = 1;
+    for (const Digital& one : digital) left *= one.team == team && one.when.holds(day) ? 1 - one.share : 1;
+    return 1 - left;
+  }
+};
+
+}  // namespace vuoro::twin
