@@ -304,7 +304,7 @@ void lend_wishes(Habits& h, const core::State& state) {
     }
     if (!care.wishes.empty()) continue;
     // Prior: a week ahead, at nine.
-    care.wishes.push_back({7, 0, 9 * 3600,
+    care.wishes.push_back({5, 0, 9 * 3600,
                            static_cast<std::uint16_t>(std::clamp(care.mean_minutes, 5.0, 480.0)),
                            core::Mode::visit});
   }

@@ -170,7 +170,7 @@ class Future {
   [[nodiscard]] std::optional<core::FreeTime> first_slot(const Visit& v, Day from) const;
   bool book_in_slots(Visit& v, const core::FreeTime& time);
   bool book_beside(Visit& v, Day from, const Wish& wish);
-  [[nodiscard]] std::optional<Day> day_beside(const Visit& v, Day from, const Wish& wish) const;
+  [[nodiscard]] std::optional<Day> day_beside(const Visit& v, Day from) const;
   bool book_at(Visit& v, Instant begin, const Wish& wish);
   [[nodiscard]] const Wish& wish_of(const Visit& v) const;
   [[nodiscard]] static double times_upto(const Care& care, int working_days);

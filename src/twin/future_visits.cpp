@@ -16,7 +16,7 @@ constexpr core::Actor resident{ActorKind::resident, {}, {}};
 constexpr int most_tries = 6;  ///< Of times that overlap another of the person's.
 constexpr std::chrono::minutes between_tries{35};
 constexpr std::chrono::minutes soonest{60};  ///< From the booking to a time in slots.
-const Wish in_a_week{7, 0, 9 * 3600, 30, core::Mode::visit};
+const Wish in_a_week{5, 0, 9 * 3600, 30, core::Mode::visit};
 
 }  // namespace
 
@@ -68,7 +68,8 @@ int Future::room_on(const Care& care, Day day) const {
 void Future::find_time(std::uint32_t visit) {
   const Wish& wish = wish_of(visits_[visit]);
   ++visits_[visit].tries;
-  const Day from = calendar::local_day(now_) + wish.days;
+  // A week with a holiday puts what is booked ahead off by a day, as it does desks and limits.
+  const Day from = calendar().add_working_days(calendar::local_day(now_), wish.working_days);
   if (!book(visit, from, wish)) cares_[visits_[visit].care].waiting.push_back({visit, from});
 }
 
@@ -78,7 +79,7 @@ bool Future::book(std::uint32_t visit, Day from, const Wish& wish) {
   if (care.habits != nullptr && care.habits->in_slots) {
     // Times that an alteration adds are beside the slots: whichever is earlier.
     const auto slot = first_slot(v, from);
-    const auto beside = care.added.empty() ? std::nullopt : day_beside(v, from, wish);
+    const auto beside = care.added.empty() ? std::nullopt : day_beside(v, from);
     const bool in_slot = slot && (!beside || calendar::local_day(slot->row->begin.instant()) <= *beside);
     if (!(in_slot ? book_in_slots(v, *slot) : beside && book_beside(v, from, wish))) return false;
   } else if (!book_beside(v, from, wish)) {
@@ -114,13 +115,14 @@ bool Future::book_in_slots(Visit& v, const core::FreeTime& time) {
 }
 
 /// The first working day within the window that has room and time enough left.
-std::optional<Day> Future::day_beside(const Visit& v, Day from, const Wish& wish) const {
+std::optional<Day> Future::day_beside(const Visit& v, Day from) const {
   const Care& care = cares_[v.care];
   const Day today = calendar::local_day(now_);
   const bool limited = care.habits != nullptr && !care.habits->same_day;
-  const int window = care.habits == nullptr ? wish.days + 14 : std::max(care.habits->window, int{wish.days});
+  const int window = care.habits == nullptr ? 21 : care.habits->window;
   Day day = calendar().next_working_day_on_or_after(std::max(from, today));
-  for (; day <= today + window; day = calendar().add_working_days(day, 1)) {
+  for (const Day last = std::max(today + window, day); day <= last;
+       day = calendar().add_working_days(day, 1)) {
     if (day == today && calendar::local_day(now_ + soonest) != today) continue;
     if (!limited || room_on(care, day) > 0) return day;
   }
@@ -131,8 +133,8 @@ bool Future::book_beside(Visit& v, Day from, const Wish& wish) {
   Care& care = cares_[v.care];
   const bool limited = care.habits != nullptr && !care.habits->same_day;
   v.beside = limited;
-  if (!limited && wish.days == 0) return book_at(v, now_ + std::chrono::seconds{wish.later}, wish);
-  const auto day = day_beside(v, from, wish);
+  if (!limited && wish.working_days == 0) return book_at(v, now_ + std::chrono::seconds{wish.later}, wish);
+  const auto day = day_beside(v, from);
   if (!day) return false;
   Instant begin = calendar::at_local(*day, wish.second);
   if (*day == calendar::local_day(now_)) begin = std::max(begin, now_ + soonest);
@@ -184,7 +186,7 @@ void Future::serve_lists() {
     while (!care.waiting.empty()) {
       const Waiting first = care.waiting.front();
       Wish wish = wish_of(visits_[first.visit]);
-      wish.days = 1;
+      wish.working_days = 1;
       if (!book(first.visit, std::max(first.from, tomorrow), wish)) break;
       care.waiting.pop_front();
     }

@@ -127,10 +127,11 @@ class Writer {
            c.per_day.mean, c.per_day.at(low), c.per_day.at(high), c.queued);
     line("window_days = {}", c.window);
     auto wishes = c.wishes;
-    std::ranges::sort(wishes, {}, &Wish::days);
+    std::ranges::sort(wishes, {}, &Wish::working_days);
     if (!wishes.empty())
-      line("wished_lead_days = {{ median = {}, ninth_tenth = {}, of = {} }}", wishes[wishes.size() / 2].days,
-           wishes[wishes.size() * 9 / 10].days, wishes.size());
+      line("wished_lead_working_days = {{ median = {}, ninth_tenth = {}, of = {} }}",
+           wishes[wishes.size() / 2].working_days, wishes[wishes.size() * 9 / 10].working_days,
+           wishes.size());
     share("refused", c.refuses);
     share("cancelled_by_person", c.person_cancels);
     share("cancelled_by_unit", c.unit_cancels);

@@ -221,7 +221,7 @@ void Past::on(const core::StepBooked& e, const core::Stamp& stamp) {
   const auto lead = static_cast<std::int16_t>(std::clamp(day - today, 0, 3000));
   care.leads.push_back(lead);
   if (first && stamp.at - facts.proposed <= std::chrono::hours{1})
-    care.wishes.push_back({lead,
+    care.wishes.push_back({static_cast<std::int16_t>(calendar_.working_days_between(today, today + lead)),
                            static_cast<std::int32_t>(std::min<std::int64_t>(e.begin.s - stamp.at.s, 86'400)),
                            calendar::second_of_day(e.begin), e.minutes, e.mode});
 }

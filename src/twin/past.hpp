@@ -20,8 +20,8 @@ inline constexpr std::array<int, 7> lead_classes = {0, 1, 2, 4, 8, 15, 31};  ///
 
 /// A booking made as soon as the step was proposed: what the person and the unit wished for.
 struct Wish {
-  std::int16_t days = 0;   ///< Calendar days from the booking to the visit.
-  std::int32_t later = 0;  ///< On the same day: seconds after the booking.
+  std::int16_t working_days = 0;  ///< From the day of booking to that of the visit; 0 = before the next.
+  std::int32_t later = 0;         ///< On the same day: seconds after the booking.
   std::int32_t second = 0;
   std::uint16_t minutes = 0;
   core::Mode mode{};
