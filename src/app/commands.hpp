@@ -136,6 +136,15 @@ int twin_fit(const TwinLive& command);
 int twin_forecast(const TwinLive& command);
 int twin_backtest(const TwinLive& command);
 
+/// Many points of a scenario, by as many processes as there are (docs/model.md).
+struct TwinSweep {
+  std::filesystem::path design;
+  std::filesystem::path out;
+  std::string share;  ///< "K/N": the K-th of N processes, from 1; empty: as Slurm or MPI say, else the only one.
+  unsigned threads = 2;
+};
+int twin_sweep(const TwinSweep& command);
+
 /// What changes would do to a county as it stands.
 struct TwinWhatIf {
   LedgerOptions ledger;

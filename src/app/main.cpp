@@ -37,6 +37,7 @@ struct CommandLine {
   PlanCapacity plan_capacity;
   TwinLive twin_live;
   TwinWhatIf twin_whatif;
+  TwinSweep twin_sweep;
   RulesEval rules_eval;
   RulesTest rules_test;
   FormsCheck forms_check;
@@ -284,6 +285,22 @@ void add_live_twin(CLI::App& app, CommandLine& line) {
   b->callback([&line] { line.status = twin_backtest(line.twin_live); });
 }
 
+void add_sweep(CLI::App& app, CommandLine& line) {
+  TwinSweep& options = line.twin_sweep;
+  auto* c = app.get_subcommand("twin")->add_subcommand(
+      "sweep", "Run many points of a scenario, by as many processes and hosts as there are");
+  c->add_option("design", options.design, "The design file (content/scenarios/designs)")->required();
+  c->add_option("--out", options.out,
+                "Folder of the result, shared by all processes; what is done there is not done again")
+      ->required();
+  c->add_option("--share", options.share,
+                "K/N: the K-th of N processes (default: as Slurm or MPI say, else the only one)");
+  c->add_option("--threads", options.threads, "The result does not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  c->callback([&line] { line.status = twin_sweep(line.twin_sweep); });
+}
+
 void add_whatif(CLI::App& app, CommandLine& line) {
   TwinWhatIf& options = line.twin_whatif;
   auto* c = app.get_subcommand("twin")->add_subcommand(
@@ -401,6 +418,7 @@ int main(int argc, char** argv) {
   add_plan(app, line);
   add_live_twin(app, line);
   add_whatif(app, line);
+  add_sweep(app, line);
   add_rules(app, line);
   add_forms(app, line);
   add_navigators(app, line);

@@ -100,7 +100,7 @@ Result<Results> run(const Prepared& prepared, const Viewer& viewer, const Plan& 
   std::uint32_t wanted = std::max<std::uint32_t>(plan.replications, plan.precision ? 2 : 1);
   while (true) {
     const auto done = static_cast<std::uint32_t>(results.rows.size());
-    for (Outcome& outcome : replicate_all(prepared, viewer, plan, done, wanted)) {
+    for (Outcome& outcome : replicate_all(prepared, viewer, plan, plan.first + done, plan.first + wanted)) {
       if (outcome.bug) std::rethrow_exception(outcome.bug);
       if (outcome.fault) return *outcome.fault;
       results.rows.push_back(std::move(outcome.values));

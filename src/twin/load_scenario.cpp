@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "content/load_rules.hpp"
+#include "twin/override_toml.hpp"
 #include "twin/scenario_reader.hpp"
 
 namespace vuoro::twin {
@@ -80,10 +81,16 @@ void check_whole(Fields& root, const Scenario& s) {
 
 }  // namespace
 
-Result<Scenario, content::ContentErrors> load_scenario(const std::filesystem::path& file) {
+Result<Scenario, content::ContentErrors> load_scenario(const std::filesystem::path& file,
+                                                       std::span<const Override> others) {
   content::ContentErrors errors;
-  const auto table = content::read_toml(file, file.filename().string(), errors);
+  auto table = content::read_toml(file, file.filename().string(), errors);
   if (!table) return errors;
+  for (const Override& one : others) {
+    if (std::string wrong = put(*table, one); !wrong.empty())
+      errors.push_back({file.filename().string(), 0, 0, std::move(wrong)});
+  }
+  if (!errors.empty()) return errors;
   Fields root(*table, file.filename().string(), errors);
   Scenario s;
   s.name = root.text("name").value_or("");
