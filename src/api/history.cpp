@@ -145,7 +145,8 @@ class Line {
   void operator()(const core::NoticeFailed&) {}
   void operator()(const core::CalendarOpened&) {}
   void operator()(const core::CalendarClosed&) {}
-  // Navigators are no part of a matter.
+  void operator()(const core::NavigatorLed&) { kind = "navigator_led"; }
+  // What people do at navigators without a name is no part of a matter.
   void operator()(const core::NavigatorUsed&) {}
   void operator()(const core::AnswersKept&) {}
   void operator()(const core::AnswersOpened&) {}

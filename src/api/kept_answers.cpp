@@ -120,6 +120,21 @@ json::object use_json(const Call& call, const core::State& state, const core::Na
   return row;
 }
 
+json::object led_json(const Call& call, const core::State& state, const core::LedContacts& led) {
+  json::object row;
+  name_term(call, state.term_text(core::TermKind::navigator, led.result.n), row);
+  row.erase("kind");
+  row["contacts"] = led.contacts;
+  row["open"] = led.open;
+  row["advised"] = led.advised;
+  row["cared"] = led.cared;
+  row["moved"] = led.moved;
+  row["askedAgain"] = led.asked_again;
+  row["helped"] = led.helped;
+  row["notHelped"] = led.not_helped;
+  return row;
+}
+
 }  // namespace
 
 void open_kept_answers(const CallPtr& call) {
@@ -161,16 +176,20 @@ void show_navigators(const CallPtr& call) {
   const auto months = read_months(*call);
   if (!months) return;
   json::array rows;
+  json::array led;
   {
     const auto reading = call->house.driver.read();
     const auto uses = core::navigator_uses(reading.state(), *viewer, months->first, months->last);
-    if (!uses) return send_problem(*call, 403, "not-for-you");
+    const auto contacts = core::led_contacts(reading.state(), *viewer, months->first, months->last);
+    if (!uses || !contacts) return send_problem(*call, 403, "not-for-you");
     for (const core::NavigatorUses& one : *uses) rows.push_back(use_json(*call, reading.state(), one));
+    for (const core::LedContacts& one : *contacts) led.push_back(led_json(*call, reading.state(), one));
   }
   send_json(*call, 200,
             json::object{{"from", month_text(months->first)},
                          {"until", month_text(months->last)},
-                         {"rows", std::move(rows)}});
+                         {"rows", std::move(rows)},
+                         {"led", std::move(led)}});
 }
 
 }  // namespace vuoro::api

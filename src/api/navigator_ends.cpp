@@ -60,8 +60,10 @@ void NavigatorHtml::services(Html& html, const forms::Navigator& navigator, cons
           text("result.words", {{"navigator", in(navigator.texts().name, form_language())},
                                 {"outcome", in(found.outcome->title, form_language())},
                                 {"service", name}});
+      const std::string term = term_of(navigator, found);
       html.open("a", {{"href", '/' + std::string(code()) + '/'},
-                      {"data-words", secret ? none : std::string_view(words)}})
+                      {"data-words", secret ? none : std::string_view(words)},
+                      {"data-result", secret ? none : std::string_view(term)}})
           .words(text("result.contact"))
           .element("span", ": " + name, {{"class", "sr"}})
           .close();

@@ -46,6 +46,16 @@ void send_receipt(const CallPtr& call, MatterId id) {
   send_json(*call, 201, out);
 }
 
+/// The result of a navigator that the asker came from; none when they did not.
+NavigatorId read_result(Call& call, net::Fields& in) {
+  const auto term = in.optional_text("ledBy", 1, core::ShortText::capacity);
+  if (!term) return {};
+  const auto known = call.house.driver.read().state().term(core::TermKind::navigator, *term);
+  // A navigator as a whole and an exit to help lead to no contact.
+  if (!known || term->find(':') == std::string::npos) in.fault("ledBy", "not-a-choice");
+  return NavigatorId{known.value_or(0)};
+}
+
 }  // namespace
 
 void receive_contact(const CallPtr& call) {
@@ -53,6 +63,7 @@ void receive_contact(const CallPtr& call) {
   if (!body) return;
   net::Fields in(*body);
   Ask ask = read_ask(*call, in);
+  ask.contact.led_by = read_result(*call, in);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   auto once = once_of(*call, "contact");
   if (!once) return;

@@ -110,6 +110,7 @@ class Applier {
   bool on(const SegmentWithdrawn& e);
   bool on(const ContactNamed& e);
   bool on(const ContactDropped& e);
+  bool on(const NavigatorLed& e);
 
  private:
   void tell_booked(StepId id);

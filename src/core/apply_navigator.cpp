@@ -1,7 +1,7 @@
 #include "core/applier.hpp"
 #include "core/navigators.hpp"
 
-/// Uses of navigators, and answers kept under a code. Neither concerns a matter.
+/// Uses of navigators, answers kept under a code – neither concerns a matter – and what came of results.
 namespace vuoro::core {
 
 bool Applier::on(const NavigatorUsed& e) {
@@ -25,6 +25,12 @@ bool Applier::on(const AnswersOpened& e) {
   if (row == t_.kept_answers.end() || row->second.opened || at_ < row->second.since) return false;
   row->second.opened = at_;
   return true;
+}
+
+bool Applier::on(const NavigatorLed& e) {
+  if (!t_.matters.has(e.matter.n) || e.result.n < 1 || e.result.n > t_.of(TermKind::navigator).texts.size())
+    return false;
+  return t_.led_by.emplace(e.matter.n, e.result.n).second;
 }
 
 }  // namespace vuoro::core

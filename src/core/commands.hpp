@@ -40,6 +40,7 @@ struct ReceiveContact {
   DocumentId words;
   TeamId team;         ///< Optional: an importing source may know who holds it; otherwise routing decides.
   Advice advice = {};  ///< The row of a table of routing that gave the team; none when no table did.
+  NavigatorId led_by = {};  ///< The result of a navigator that the asker came from; none when they did not.
 };
 
 /// The same need asked again: counted, never a second matter (S-56).

@@ -97,6 +97,8 @@ Answer decide_on(Draft& d, const ReceiveContact& c) {
     return Refusal{RefusalCode::unknown_version, c.advice.table.n};
   if (const Answer refused = weigh(d, c.advice)) return refused;
   if (!known(d, TermKind::team, team.n)) return Refusal{RefusalCode::unknown_team, team.n};
+  if (c.led_by && !known(d, TermKind::navigator, c.led_by.n))
+    return Refusal{RefusalCode::unknown_navigator, c.led_by.n};
 
   const MatterId id{static_cast<std::uint32_t>(d.t.matters.size() + 1)};
   TriggerSet pulse{Trigger::contact_received};
@@ -107,6 +109,7 @@ Answer decide_on(Draft& d, const ReceiveContact& c) {
                          c.words});
   d.emit(MatterOpened{id, team, d.setting.contact_domains, pulse});
   note_advice(d, id, {}, c.advice, Otherwise::none);
+  if (c.led_by) d.emit(NavigatorLed{id, c.led_by});
   const Situation situation{id,          d.setting.contact_domains, facts, age, no_birth_day, d.now, d.now,
                             std::nullopt};
   pulse.for_each([&](Trigger trigger) { d.start_promises(trigger, situation, d.now); });

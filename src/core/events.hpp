@@ -569,6 +569,11 @@ struct ContactNamed {
 struct ContactDropped {
   MatterId matter;
 };
+/// The asker came to the contact from a result of a navigator. Which answers led there is not told.
+struct NavigatorLed {
+  MatterId matter;
+  NavigatorId result;
+};
 
 using Event = std::variant<
     TermDefined, LimitDefined, PersonRegistered, ContactReceived, MatterOpened, ContactRepeated, PersonLinked,
@@ -582,7 +587,7 @@ using Event = std::variant<
     NoticeStarted, NoticeSent, NoticeFailed, CalendarOpened, CalendarClosed, MessageWritten, ChatOpened,
     ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven, TicketMoved, NavigatorUsed, AnswersKept,
     AnswersOpened, TablePublished, TableDrafted, TableOffered, TableReturned, DraftDropped, AdviceWeighed,
-    NeedFound, SegmentDecided, SegmentWithdrawn, ContactNamed, ContactDropped>;
+    NeedFound, SegmentDecided, SegmentWithdrawn, ContactNamed, ContactDropped, NavigatorLed>;
 
 /// "No birth day known."
 inline constexpr std::int32_t no_birth_day = INT32_MIN;

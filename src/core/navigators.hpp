@@ -8,8 +8,8 @@
 #include "base/viewer.hpp"
 #include "core/state.hpp"
 
-/// What is known of navigators: how often they were used, and answers kept under a code. Neither has a matter
-/// or a person.
+/// What is known of navigators: how often they were used, and answers kept under a code – neither has a
+/// matter or a person – and what became of contacts that their results led to.
 namespace vuoro::core {
 
 /// How long a code is good for.
@@ -48,6 +48,24 @@ bool navigators_hold(const Tables& t);
 /// leads and analysts for steering or publishing, the system for operations. O(log rows + found).
 std::optional<std::vector<NavigatorUses>> navigator_uses(const State& state, const Viewer& viewer,
                                                          std::uint16_t first, std::uint16_t last);
+
+/// What became of the contacts that a result of a navigator led to. A matter counts in each it fits.
+struct LedContacts {
+  NavigatorId result;
+  std::uint32_t contacts = 0;
+  std::uint32_t open = 0;
+  std::uint32_t advised = 0;      ///< Ended because advice was enough.
+  std::uint32_t cared = 0;        ///< Ended because care was given.
+  std::uint32_t moved = 0;        ///< Somebody else got it: handed over, or ended by passing it on.
+  std::uint32_t asked_again = 0;  ///< The person had to ask about the same need again.
+  std::uint32_t helped = 0;       ///< The newest visit whose outcome was asked helped.
+  std::uint32_t not_helped = 0;   ///< It did not, or more is needed.
+};
+
+/// Of matters opened from the first to the last month, in order of results. Nothing when the viewer may not:
+/// as navigator_uses. O(led contacts + their steps).
+std::optional<std::vector<LedContacts>> led_contacts(const State& state, const Viewer& viewer,
+                                                     std::uint16_t first, std::uint16_t last);
 
 /// Whether what was kept then is too old to be opened now.
 constexpr bool expired(const KeptAnswersRow& row, Instant now) {

@@ -124,6 +124,7 @@ void write(Sink& sink, const Tables& t) {
   write_rows(w, t.decided);
   write_map(w, t.segment_of);
   write_map(w, t.own_contacts);
+  write_map(w, t.led_by);
 }
 
 template <class Row>
@@ -389,6 +390,7 @@ Result<State> read_snapshot(std::span<const std::byte> bytes) {
   read_rows(r, t.decided);
   read_map(r, t.segment_of);
   read_map(r, t.own_contacts);
+  read_map(r, t.led_by);
   if (!r.ok() || !r.at_end() || !links_hold(t) || !rebuild_queues(t) || !timetable::rebuild(t) ||
       !rebuild_calls(t) || !rebuild_notices(t)) {
     return Error{"snapshot-undecodable", "the snapshot's bytes are not a State of this format"};

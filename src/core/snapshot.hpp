@@ -12,7 +12,7 @@
 namespace vuoro::core {
 
 /// The layout's version; a snapshot of another one is not read, the ledger is replayed instead.
-inline constexpr std::uint32_t snapshot_format = 12;
+inline constexpr std::uint32_t snapshot_format = 13;
 
 /// State as bytes: every row of every table, in order. Equal States give equal bytes. O(rows).
 std::vector<std::byte> write_snapshot(const State& state);

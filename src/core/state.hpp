@@ -113,6 +113,7 @@ struct Tables {
   Table<DecidedRow> decided;                                       ///< Decisions on segments.
   absl::btree_map<std::uint32_t, std::uint32_t> segment_of;        ///< By matter: its newest that holds.
   absl::btree_map<std::uint32_t, OwnContactRow> own_contacts;      ///< By matter.
+  absl::btree_map<std::uint32_t, std::uint16_t> led_by;            ///< By matter: a navigator's result.
   // What follows is computed from the rows above.
   absl::btree_map<std::uint32_t, NoticeId> notices_of;  ///< Newest by matter; older ones by NoticeRow::older.
   absl::btree_set<NoticeId> unfinished;                 ///< Notices without an end.

@@ -1,5 +1,6 @@
 // Navigators as pages without script, and what leads and professionals see of them.
-import { newKey } from './house.mjs';
+import { dayAt } from './day.mjs';
+import { House, newKey } from './house.mjs';
 import { send } from './http.mjs';
 import { holds, is, none, same, test } from './report.mjs';
 
@@ -73,7 +74,7 @@ export async function navigators(house) {
     holds(at.text.includes('Lapset tarvitsevat oman tukensa') && at.text.includes('Vastasit näin'), 'result and why');
     holds(/Sosiaalihuoltolaki|Lastensuojelulaki/.test(at.text) && at.text.includes('Ei vahvistettu'), 'source, unverified said');
     holds(/data-leave/.test(at.text), 'the quick exit');
-    holds(!/data-words/.test(at.text), 'nothing of it goes along where nobody may see');
+    holds(!/data-words|data-result/.test(at.text), 'nothing of it goes along where nobody may see');
     shows(await page('POST', path, [...answers, ['do', 'change.who']]), 200, /name="asked" value="who"/);
     const help = shows(await page('POST', there('fi', 'what-help'), START), 200);
     holds(!/data-leave/.test(help.text), 'where it is not wanted there is none');
@@ -317,7 +318,7 @@ export async function navigators(house) {
 
   await test('the lead sees how often, never who; a page sent twice counts once', async () => {
     const lead = await house.logIn('lead');
-    const month = new Date((clock + 7200) * 1000).toISOString().slice(0, 7);
+    const month = dayAt(clock * 1000).slice(0, 7);
     const rows = async () => is(await house.ask('GET', `board/navigators?from=${month}&until=${month}`, { as: lead, lang: 'en' }), 200).json.rows.filter((r) => r.navigator === 'worried-about-close' && r.language === 'en' && r.area === 'tikkurila');
     const before = await rows();
     const send = (visit, fields = answers) => page('POST', there('en', 'worried-about-close'), [...fields, ['visit', visit], ['area', 'tikkurila'], ['do', 'next']]);
@@ -337,6 +338,25 @@ export async function navigators(house) {
     for (const query of ['from=2026', `from=${month}&until=2020-01`, `from=1999-01&until=${month}`, 'until=2026-13', 'x=1']) is(await house.ask('GET', `board/navigators?${query}`, { as: lead }), 422, 'field-errors');
     is(await house.ask('GET', 'board/navigators', { as: await house.logIn(T) }), 403, 'not-for-you');
     is(await house.ask('GET', 'board/navigators'), 401, 'login-needed');
+  });
+
+  await test('what becomes of contacts that a result led to is counted for the result', async () => {
+    const at = shows(await page('POST', there('fi', 'what-help'), { 'a.danger': 'no', 'a.age': '18-64', 'a.topics': 'teeth', do: 'next' }), 200, /data-result="what-help:teeth"/);
+    const [, result] = /data-result="([^"]+)"/.exec(at.text);
+    const [staff, lead] = [await house.logIn(T), await house.logIn('lead')];
+    const led = async () => is(await house.ask('GET', 'board/navigators', { as: lead, lang: 'sv' }), 200).json.led.find((r) => r.navigator === 'what-help' && r.end === 'teeth') ?? { contacts: 0, open: 0, advised: 0 };
+    const before = await led();
+    const [advised] = [await house.contactMade({ ledBy: result }), await house.contactMade({ ledBy: result }), await house.contactMade()];
+    const { id } = await house.find(staff, advised.code);
+    is(await house.act(staff, id, 'close', { reason: 'advice_was_enough' }), 200);
+    const after = await led();
+    same([after.contacts - before.contacts, after.open - before.open, after.advised - before.advised, after.name, after.moved], [2, 1, 1, 'Vilken hjälp behöver jag?', 0], JSON.stringify(after));
+    const shown = is(await house.ask('GET', `matters/${id}`, { as: staff }), 200).json;
+    holds(JSON.stringify(shown).includes('navigator_led'), 'it stands in the history');
+    for (const ledBy of ['what-help:nothing', 'what-help', 'worried-about-close!emergency', '', 'x'.repeat(63), 7]) {
+      const refused = is(await house.ask('POST', 'contacts', { body: House.contact({ ledBy }), key: newKey() }), 422, 'field-errors');
+      same(refused.json.errors[0].field, 'ledBy', String(ledBy));
+    }
   });
 
   await test('answers put aside are readable under their version, and gone on with, after the guide has changed or gone', async () => {

@@ -217,7 +217,7 @@ TEST(LedgerNumbers, OfEvents) {
       CalendarClosed, MessageWritten, ChatOpened, ChatEndProposed, ChatEnded, DetailsGiven, TicketGiven,
       TicketMoved, NavigatorUsed, AnswersKept, AnswersOpened, TablePublished, TableDrafted, TableOffered,
       TableReturned, DraftDropped, AdviceWeighed, NeedFound, SegmentDecided, SegmentWithdrawn, ContactNamed,
-      ContactDropped>;
+      ContactDropped, NavigatorLed>;
   EXPECT_TRUE((std::is_same_v<Event, Pinned>)) << "a new event: pin it here, at the end";
 }
 

@@ -47,6 +47,10 @@ TEST(Navigators, ASnapshotKeepsThem) {
   w.must(CountNavigator{NavigatorId{2}, {}, Language::of("en")}, resident);
   w.must(KeepAnswers{7, DocumentId{w.state.seq() + 1}}, resident);
   w.must(OpenAnswers{7});
+  ReceiveContact led;
+  led.led_by = NavigatorId{2};
+  w.contact(led);
+  EXPECT_EQ(w.tables().led_by.size(), 1U);
   const auto again = read_snapshot(write_snapshot(w.state));
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(hash_of(*again), hash_of(w.state));

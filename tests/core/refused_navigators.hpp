@@ -19,6 +19,12 @@ inline std::vector<Refused> of_navigators() {
        [](World& w) {
          return w.refused(CountNavigator{NavigatorId{1}, AreaId{3}, Language::of("fi")}, resident);
        }},
+      {R::unknown_navigator, "that a contact came from",
+       [](World& w) {
+         ReceiveContact contact;
+         contact.led_by = NavigatorId{3};
+         return w.refused(contact, resident);
+       }},
       {R::bad_text, "a key that is none",
        [](World& w) {
          return w.refused(KeepAnswers{0, DocumentId{1}}, resident);

@@ -36,6 +36,53 @@ TEST(NavigatorSight, LeadsSeeCountsProfessionalsSeeWhatACodeNames) {
       << "a code of answers opens no matter";
 }
 
+core::LedContacts led_from(const World& w, std::uint16_t first, std::uint16_t last) {
+  const auto all = core::led_contacts(w.state, *Gate::steering(staff_session(Role::lead, {})), first, last);
+  return all->empty() ? core::LedContacts{} : all->front();
+}
+
+TEST(NavigatorSight, WhatBecameOfContactsThatAResultLedToIsForLeads) {
+  World w;
+  core::ReceiveContact contact;
+  contact.led_by = NavigatorId{2};
+  const MatterId advised = w.contact(contact);
+  const MatterId cared = w.contact(contact);
+  const MatterId moved = w.contact(contact);
+  const MatterId mistaken = w.contact(contact);
+  w.contact();  // of its own accord
+  w.must(core::CloseMatter{mistaken, core::CloseReason::mistake});
+  const std::uint16_t march = core::month_number(2025, 3);
+  core::LedContacts sum = led_from(w, march, march);
+  EXPECT_EQ(sum.result, NavigatorId{2});
+  EXPECT_EQ(sum.contacts, 3U) << "one by mistake is none, and nobody led the fifth";
+  EXPECT_EQ(sum.open, 3U);
+  w.must(core::RepeatContact{advised, core::Channel::phone, {}}, resident);
+  w.must(core::CloseMatter{advised, core::CloseReason::advice_was_enough});
+  w.assess(cared);
+  w.assess(moved);
+  const StepId helped = w.booked(cared, at(2025, 3, 12, 9));
+  w.now = at(2025, 3, 12, 10);
+  w.must(core::CompleteStep{helped, core::Outcome::helped});
+  w.must(core::CloseMatter{cared, core::CloseReason::care_given});
+  const StepId in_vain = w.booked(moved, at(2025, 3, 13, 9));
+  w.now = at(2025, 3, 13, 10);
+  w.must(core::CompleteStep{in_vain, core::Outcome::not_helped});
+  w.must(core::OfferHandOver{moved, social, core::OfferReason{}});
+  w.must(core::AcceptHandOver{moved}, carita);
+  sum = led_from(w, march, march);
+  EXPECT_EQ(sum.open, 1U);
+  EXPECT_EQ(sum.advised, 1U);
+  EXPECT_EQ(sum.asked_again, 1U);
+  EXPECT_EQ(sum.cared, 1U);
+  EXPECT_EQ(sum.helped, 1U);
+  EXPECT_EQ(sum.not_helped, 1U);
+  EXPECT_EQ(sum.moved, 1U);
+  EXPECT_EQ(led_from(w, 0, static_cast<std::uint16_t>(march - 1)).contacts, 0U) << "months of opening";
+  const auto care = Gate::care(staff_session(Role::professional, nurses));
+  EXPECT_FALSE(core::led_contacts(w.state, *care, march, march));
+  EXPECT_FALSE(core::led_contacts(w.state, Gate::own_answers(), march, march));
+}
+
 TEST(NavigatorSight, OnlyTheSystemIsToldWhichAnswersAreOutdated) {
   World w;
   w.must(core::KeepAnswers{7, DocumentId{w.state.seq() + 1}}, resident);

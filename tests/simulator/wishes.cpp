@@ -60,6 +60,8 @@ Errand Wishes::contact() {
   if (chance_.one_in(40)) c.person = PersonId{persons + 7};  // nobody: refused
   c.area = AreaId{static_cast<std::uint16_t>(chance_.below(3))};
   c.language = Language::of(chance_.one_in(3) ? "sv" : "fi");
+  // 0 is nobody's result, 3 none that there is: refused.
+  if (chance_.one_in(4)) c.led_by = NavigatorId{static_cast<std::uint16_t>(chance_.below(4))};
   if (chance_.one_in(3)) c.age = {static_cast<std::uint8_t>(chance_.below(99))};
   Errand errand;
   errand.actor = {ActorKind::resident, {}, {}};

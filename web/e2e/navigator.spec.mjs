@@ -239,6 +239,20 @@ export const tests = process.env.VUORO_URL ? [
     await page.locator('a[data-words]').first().click();
     await page.waitForFunction(() => /Kävin läpi oppaan/.test(document.querySelector('#words')?.value ?? ''));
     h.assert.doesNotMatch(page.url(), /[?]/);
+    // The result goes along while the words tell it, and not when they no longer do.
+    const sent = [];
+    await page.route('**/api/v1/contacts', (route) => { sent.push(route.request().postDataJSON()); return route.fulfill({ status: 409, contentType: 'application/problem+json', body: '{"status":409,"title":"-","code":"draft-changed"}' }); });
+    for (const words of [null, 'Jotain ihan muuta.']) {
+      if (words) { await page.goBack(); await page.fill('#words', words); }
+      await page.check('input[name=about][value=self]');
+      await page.check('input[name=reach][value=code_only]');
+      await page.click('button[type=submit]');
+      await page.click('.formend button:not(.q)');
+      await page.waitForSelector('.note.late');
+    }
+    h.assert.match(sent[0].ledBy, /^what-help:[a-z-]+$/);
+    h.assert.equal(sent.at(-1).words, 'Jotain ihan muuta.');
+    h.assert.equal(sent.at(-1).ledBy, undefined);
     await page.goto(h.url + path('fi', 'worried-about-close'));
     await page.route('https://www.ilmatieteenlaitos.fi/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>sää</title>' }));
     await page.click('a[data-leave]');

@@ -44,6 +44,7 @@ export interface Ask {                       // POST /api/v1/contacts   (+ Idemp
   interpreter?: 'yes' | 'no';
   needs?: Need[]; needWords?: string;        // needWords with other, and only then
   reach: { by: ReachBy; value?: string };
+  ledBy?: string;                            // a navigator's result, "what-help:mood"
 }
 export interface Asked {                     // 201
   code: string;                              // e.g. "7K4-M2X"

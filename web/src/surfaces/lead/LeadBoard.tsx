@@ -13,6 +13,7 @@ import { DefinitionView } from './DefinitionView';
 
 /** The telephone lines come after the board: the board itself opens without them. */
 const SegmentUse = lazily(() => import('./SegmentUse'), import.meta.glob<Catalogue>(['../../i18n/*/segmentuse.json', '../../i18n/*/otherwise.json']));
+const NavigatorUse = lazily(() => import('./NavigatorUse'), import.meta.glob<Catalogue>('../../i18n/*/navuse.json'));
 const TableUse = lazily(() => import('./TableUse'), import.meta.glob<Catalogue>(['../../i18n/*/tableuse.json', '../../i18n/*/otherwise.json']));
 const ForecastSlot = lazily(() => import('./ForecastSlot'), import.meta.glob<Catalogue>('../../i18n/*/forecastslot.json'));
 const Lines = lazily(() => import('./Lines'), import.meta.glob<Catalogue>('../../i18n/*/lines.json'));
@@ -78,6 +79,7 @@ export function LeadBoard({ onSignedOut }: { onSignedOut: () => void }) {
           {board && <Lines seq={board.seq} />}
           {board && <SegmentUse seq={board.seq} />}
           {board && <TableUse seq={board.seq} />}
+          {board && <NavigatorUse seq={board.seq} />}
         </>
       )}
     </div>

@@ -20,7 +20,10 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]'
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-words]')) {
   link.addEventListener('click', () => {
     try {
-      if (sessionStorage.getItem('vuoro.ask') === null) sessionStorage.setItem('vuoro.ask', JSON.stringify({ typed: { words: link.dataset.words }, step: 'form' }));
+      if (sessionStorage.getItem('vuoro.ask') !== null) return;
+      const { words, result } = link.dataset;
+      sessionStorage.setItem('vuoro.ask', JSON.stringify({ typed: { words }, step: 'form' }));
+      sessionStorage.setItem('vuoro.led', JSON.stringify({ words, result }));
     } catch { /* storage is forbidden: the form begins empty */ }
   });
 }

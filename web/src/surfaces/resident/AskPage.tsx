@@ -10,7 +10,7 @@ import { lang, t } from '../../i18n';
 import { AskedResult } from './AskedResult';
 import { AskForm } from './AskForm';
 import { CheckAnswers } from './CheckAnswers';
-import { forget, readAsked, readDraft, saveAsked, saveDraft } from './draft';
+import { forget, ledBy, readAsked, readDraft, saveAsked, saveDraft } from './draft';
 
 type Step = 'form' | 'check' | 'done';
 type Sending = 'no' | 'sending' | 'checking' | 'failed';
@@ -71,7 +71,7 @@ export function AskPage() {
     setSending('sending');
     setRefusal('');
     try {
-      const answer = await sendSurely<Asked>('/contacts', { body: toAsk(typed, lang()), key: key.current }, () => setSending('checking'));
+      const answer = await sendSurely<Asked>('/contacts', { body: { ...toAsk(typed, lang()), ledBy: ledBy(typed.words ?? '') }, key: key.current }, () => setSending('checking'));
       saveAsked(answer.data);
       setAsked(answer.data);
       setSending('no');

@@ -4,6 +4,8 @@ import type { Asked } from '../../api/types';
 
 const DRAFT = 'vuoro.ask';
 const ASKED = 'vuoro.asked';
+/** The result of a navigator that the words began with (surfaces/navigators/entry.ts). */
+const LED = 'vuoro.led';
 const ASKED_MINUTES = 30;
 
 export interface Draft { typed: Typed; step: 'form' | 'check'; key: string }
@@ -23,8 +25,14 @@ function write(name: string, value: unknown): void {
 export const readDraft = (): Draft | null => read<Draft>(DRAFT);
 export const saveDraft = (draft: Draft): void => write(DRAFT, draft);
 /** The answer stays for half an hour in this tab: a reload or another language must not lose the only copy of the secret. */
+/** Told only while the words still tell it: whoever takes them out does not want it known. */
+export function ledBy(words: string): string | undefined {
+  const led = read<{ words: string; result: string }>(LED);
+  return led && words.includes(led.words) ? led.result : undefined;
+}
 export function saveAsked(asked: Asked): void {
   sessionStorage.removeItem(DRAFT);
+  sessionStorage.removeItem(LED);
   write(ASKED, { asked, at: Date.now() });
 }
 export function readAsked(): Asked | null {
@@ -33,5 +41,6 @@ export function readAsked(): Asked | null {
 }
 export function forget(): void {
   sessionStorage.removeItem(DRAFT);
+  sessionStorage.removeItem(LED);
   sessionStorage.removeItem(ASKED);
 }
