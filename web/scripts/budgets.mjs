@@ -18,6 +18,7 @@ const BUDGETS = {
   'walk-in/': { html: 3, js: 20, css: 8, total: 30, requests: 5 },
   'lead/': { html: 8, js: 35, css: 8, total: 120, requests: 8 },
   'lead/forecast/': { html: 8, js: 35, css: 8, total: 60, requests: 8 },
+  'lead/plans/': { html: 8, js: 35, css: 8, total: 60, requests: 8 },
   // The table's page and the editor come when a table is opened, and are not counted here.
   'studio/': { html: 8, js: 30, css: 8, total: 60, requests: 8 },
   'navigators/': { html: 8, js: 2, css: 8, total: 15, requests: 5 },
