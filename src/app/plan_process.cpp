@@ -116,6 +116,7 @@ void PlanProcess::serve() {
     live(plan);
     lock.lock();
   }
+  if (running_) note(running_->plan, api::PlanRunPhase::failed, "interrupted");  // asked for, never begun
 }
 
 void PlanProcess::hear(const std::string& said) {

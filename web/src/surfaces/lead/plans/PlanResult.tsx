@@ -30,7 +30,7 @@ function QueueCard({ q, result, came, measure }: { q: Queue; result: Result; cam
 }
 function QueueTable({ result, came }: { result: Result; came: Came | null }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-labelledby="queues-title">
+    <div class="scroll" tabIndex={0} role="region" aria-label={`${t('plans.result')}: ${t('chart.table')}`}>
       <table class="figures came" id="plan-queues">
         <thead><tr><th scope="col">{t('plans.queueOf')}</th><th scope="col" class="num">{t('plans.broken')}</th><th scope="col" class="num">{t('plans.queueEnd')}</th><th scope="col" class="num">{t('plans.waited')}</th><th scope="col" class="num">{t('plans.debtEnd')}</th><th scope="col">{t('plans.withoutDebt')}</th><th scope="col">{t('plans.withoutDebtNothing')}</th>{came && <th scope="col">{t('plans.withoutDebtCame')}</th>}</tr></thead>
         <tbody>
