@@ -73,7 +73,8 @@ json::object zero_json(const PlanZero& z) {
 /// without debt.
 json::value headline_json(const Call& call, const PlanResult* result) {
   if (result == nullptr || !result->lived()) return nullptr;
-  json::object out{{"weeks", result->weeks},
+  json::object out{{"from", day_or_null(result->from)},
+                   {"weeks", result->weeks},
                    {"change", thousandths(result->broken.change)},
                    {"half", thousandths(result->broken.half)},
                    {"cost", thousandths(result->cost.mean)},

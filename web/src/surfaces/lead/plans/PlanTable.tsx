@@ -3,15 +3,14 @@ import { serverNow } from '../../../api/serverClock';
 import { Chip } from '../../../design/parts';
 import { t } from '../../../i18n';
 import { stamp } from '../../../i18n/time';
-import { changeSentence, euros, type Line, whereOf, zeroWords } from './plans';
+import { changeSentence, costWords, type Line, oneSentence, queueSentence } from './plans';
 
 export const StateChip = ({ state }: { state: Line['state'] }) => <Chip tone={state === 'decided' ? 'ok' : state === 'draft' ? 'law' : 'plain'}>{t(state === 'decided' ? 'plans.stateDecided' : state === 'draft' ? 'plans.stateDraft' : 'plans.stateGivenUp')}</Chip>;
 
 function standing(p: Line): string {
   if (p.headline) {
     const { headline: h } = p;
-    const queue = h.queue ? ` ${t('plans.queueZero', { where: whereOf(h.queue), when: zeroWords(h.queue.zero, h.queue.debtNow, '') }).replace(/\.$/, '')}.` : '';
-    return `${changeSentence(h.change, h.half, h.weeks)}.${queue} ${h.cost === 0 ? t('plans.costNone') : t('plans.costIs', { cost: euros(h.cost) })}.`;
+    return oneSentence([changeSentence(h.change, h.half, h.weeks), ...(h.queue ? [queueSentence(h.queue, h.queue.zero, h.queue.debtNow, h.from)] : []), costWords(h.cost)]);
   }
   if (p.run.state === 'running') return t('plans.running');
   if (p.faults.length > 0) return t('plans.faults');

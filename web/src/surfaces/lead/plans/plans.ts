@@ -21,7 +21,7 @@ export interface Series { happened: number[]; inside: number; insideNothing: num
 export interface Verdict { happened: number; word: 'better' | 'as_planned' | 'worse'; asNothing: boolean }
 export interface CameQueue extends Where { broken: Series | null; queue: Series | null; debt: Series | null; zero: string | null; verdict: Verdict | null }
 export interface Came { weeks: number; complete: boolean; broken: Series | null; debt: Series | null; verdict: Verdict | null; queues: CameQueue[] }
-export interface Headline { weeks: number; change: number; half: number; cost: number; queue: (Where & { debtNow: number; zero: Zero }) | null }
+export interface Headline { from: string; weeks: number; change: number; half: number; cost: number; queue: (Where & { debtNow: number; zero: Zero }) | null }
 export interface Line {
   number: number; revision: number; name: string; reason: string; weeks: number; state: 'draft' | 'decided' | 'given_up'; by: string; at: string; changedBy: string; changedAt: string;
   run: PlanRun; faults: { change: number; fault: string; why: string }[]; headline: Headline | null; end: { by: string; at: string; words: string } | null;
@@ -64,13 +64,14 @@ export function zeroWords(zero: Zero, debtNow: number, first: string): string {
   if (zero.high === null) return t('plans.zeroPerhaps', { share: Math.round(zero.within * 10), low: dayField(zero.low) });
   return zero.low === zero.high ? t('plans.zeroDay', { day: dayField(zero.low) }) : t('plans.zeroRange', { low: dayField(zero.low), high: dayField(zero.high) });
 }
-/** The first thing a leader reads. A Finnish date ends in a full stop, and so does the sentence. */
+/** A Finnish date ends in a full stop, and so does the sentence. */
+export const oneSentence = (parts: string[]): string => `${parts.map((p) => p.replace(/\.$/, '')).join('; ')}.`;
+export const queueSentence = (w: Where, zero: Zero, debtNow: number, first: string): string => t('plans.queueZero', { where: whereOf(w), when: zeroWords(zero, debtNow, first) });
+export const costWords = (cost: number): string => (cost === 0 ? t('plans.costNone') : t('plans.costIs', { cost: euros(cost) }));
+/** The first thing a leader reads. */
 export function resultSentence(r: Result): string {
   const first = r.queues[0];
-  const parts = [changeSentence(r.broken.change, r.broken.half, r.weeks)];
-  if (first?.touched) parts.push(t('plans.queueZero', { where: whereOf(first), when: zeroWords(first.zeroPlan, first.debtNow, r.from) }));
-  parts.push(r.cost[0] === 0 ? t('plans.costNone') : t('plans.costIs', { cost: euros(r.cost[0]) }));
-  return `${parts.map((p) => p.replace(/\.$/, '')).join('; ')}.`;
+  return oneSentence([changeSentence(r.broken.change, r.broken.half, r.weeks), ...(first?.touched ? [queueSentence(first, first.zeroPlan, first.debtNow, r.from)] : []), costWords(r.cost[0])]);
 }
 export const firstMeasure = (q: Queue): Measure => (q.debtNow > q.debtAllowed || q.debt.nothing[0] >= 1 ? 'debt' : 'queue');
 

@@ -3,7 +3,6 @@ import '../../../design/base.css';
 import '../../../design/print.css';
 import '../../staff/staff.css';
 import '../lead.css';
-import './plans.css';
 import { start } from '../../start';
 import { PlansPage } from './PlansPage';
 
