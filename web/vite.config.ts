@@ -23,6 +23,7 @@ export default defineConfig({
         display: 'src/surfaces/display/entry.tsx',
         lead: 'src/surfaces/lead/entry.tsx',
         forecast: 'src/surfaces/lead/forecastEntry.tsx',
+        plans: 'src/surfaces/lead/plans/plansEntry.tsx',
         info: 'src/surfaces/info/entry.ts',
         navigators: 'src/surfaces/navigators/entry.ts',
         answers: 'src/surfaces/answers/entry.tsx',

@@ -66,6 +66,8 @@ void make_forecast(const CallPtr& call) {
   switch (call->house.forecast_runs.start(RunCause::asked)) {
     case RunStart::running:
       return send_problem(*call, 409, "forecast-running");
+    case RunStart::plan_running:
+      return send_problem(*call, 409, "plan-running");
     case RunStart::off:
       return send_problem(*call, 409, "forecast-off");
     case RunStart::started:

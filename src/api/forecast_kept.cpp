@@ -73,7 +73,7 @@ class ForecastReader {
   template <class T>
   void length(const std::vector<T>& list, const KeptForecast& f, std::string_view name) {
     if (list.size() != static_cast<std::size_t>(f.weeks))
-      in_.refuse("forecast-damaged", "does not have a figure for each week", name);
+      in_.damaged("does not have a figure for each week", name);
   }
 
   KeptRow row(const json::value& value, const KeptForecast& f) {
@@ -84,7 +84,7 @@ class ForecastReader {
     row.service = in_.text_or_null(in, "service");
     row.alarm = in_.truth(in, "alarm");
     row.past = in_.numbers(in, "past", most);
-    if (row.past.size() > past_weeks) in_.refuse("forecast-damaged", "has too many weeks", "past");
+    if (row.past.size() > past_weeks) in_.damaged("has too many weeks", "past");
     row.past_dispersion = in_.number(in, "pastDispersion", most);
     row.all = in_.spread(in_.member(in, "all"), "all");
     row.soon = in_.spread(in_.member(in, "soon"), "soon");

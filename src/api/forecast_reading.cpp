@@ -22,25 +22,29 @@ constexpr net::JsonLimits limits{
 
 }  // namespace
 
+void KeptReader::damaged(std::string_view what, std::string_view where) {
+  refuse("-damaged", what, where);
+}
+
 void KeptReader::refuse(std::string_view code, std::string_view what, std::string_view where) {
-  if (!fault_) fault_ = Error{std::string(code), std::string(what), std::string(where)};
+  if (!fault_) fault_ = Error{std::string(kind_) + std::string(code), std::string(what), std::string(where)};
 }
 
 const json::object& KeptReader::object(const json::value& value, std::string_view where) {
   if (const auto* found = value.if_object()) return *found;
-  refuse("forecast-damaged", "is no object", where);
+  damaged("is no object", where);
   return no_object;
 }
 
 const json::value& KeptReader::member(const json::object& in, std::string_view name) {
   if (const auto* found = in.if_contains(name)) return *found;
-  refuse("forecast-damaged", "is missing", name);
+  damaged("is missing", name);
   return nothing;
 }
 
 const json::array& KeptReader::array(const json::object& in, std::string_view name) {
   if (const auto* found = member(in, name).if_array()) return *found;
-  refuse("forecast-damaged", "is no array", name);
+  damaged("is no array", name);
   return no_array;
 }
 
@@ -50,11 +54,21 @@ const json::array& KeptReader::optional_array(const json::object& in, std::strin
 
 double KeptReader::number(const json::value& value, double max, std::string_view where) {
   if (!value.is_number()) {
-    refuse("forecast-damaged", "is no number", where);
+    damaged("is no number", where);
     return 0;
   }
   const auto n = value.to_number<double>();
-  if (!(n >= 0 && n <= max)) refuse("forecast-damaged", "cannot be so large or small", where);
+  if (!(n >= 0 && n <= max)) damaged("cannot be so large or small", where);
+  return n;
+}
+
+double KeptReader::signed_number(const json::value& value, std::string_view where) {
+  if (!value.is_number()) {
+    damaged("is no number", where);
+    return 0;
+  }
+  const auto n = value.to_number<double>();
+  if (!(n >= -most && n <= most)) damaged("cannot be so large or small", where);
   return n;
 }
 
@@ -68,7 +82,7 @@ std::uint64_t KeptReader::whole(const json::object& in, std::string_view name, s
   const bool natural = value.is_uint64() || (value.is_int64() && value.get_int64() >= 0);
   const auto n = natural ? value.to_number<std::uint64_t>() : 0;
   if (!natural || n < min || n > max) {
-    refuse("forecast-damaged", "is no such whole number", name);
+    damaged("is no such whole number", name);
     return min;
   }
   return n;
@@ -76,14 +90,21 @@ std::uint64_t KeptReader::whole(const json::object& in, std::string_view name, s
 
 bool KeptReader::truth(const json::object& in, std::string_view name) {
   if (const auto* found = member(in, name).if_bool()) return *found;
-  refuse("forecast-damaged", "is neither true nor false", name);
+  damaged("is neither true nor false", name);
   return false;
 }
 
 std::string KeptReader::text(const json::object& in, std::string_view name) {
   const auto* found = member(in, name).if_string();
   if (found != nullptr && !found->empty() && found->size() <= 200) return std::string(*found);
-  refuse("forecast-damaged", "is no text", name);
+  damaged("is no text", name);
+  return {};
+}
+
+std::string KeptReader::words(const json::object& in, std::string_view name, std::size_t longest) {
+  const auto* found = member(in, name).if_string();
+  if (found != nullptr && found->size() <= longest) return std::string(*found);
+  damaged("is no text", name);
   return {};
 }
 
@@ -93,13 +114,13 @@ std::string KeptReader::text_or_null(const json::object& in, std::string_view na
 
 Instant KeptReader::instant(const json::object& in, std::string_view name) {
   const auto found = read_instant(text(in, name));
-  if (!found) refuse("forecast-damaged", "is no instant", name);
+  if (!found) damaged("is no instant", name);
   return found.value_or(Instant{});
 }
 
 Day KeptReader::day(const json::object& in, std::string_view name) {
   const auto found = read_day(text(in, name));
-  if (!found) refuse("forecast-damaged", "is no day", name);
+  if (!found) damaged("is no day", name);
   return found.value_or(Day{});
 }
 
@@ -112,14 +133,14 @@ std::vector<double> KeptReader::numbers(const json::object& in, std::string_view
 KeptSpread KeptReader::spread(const json::value& value, std::string_view where) {
   const auto* figures = value.if_array();
   if (figures == nullptr || figures->size() != 7) {
-    refuse("forecast-damaged", "is not a mean and three bands", where);
+    damaged("is not a mean and three bands", where);
     return {};
   }
   const auto at = [&](std::size_t i) { return number((*figures)[i], most, where); };
   const KeptSpread s{at(0), at(1), at(2), at(3), at(4), at(5), at(6)};
   const bool nested = s.low95 <= s.low80 && s.low80 <= s.low50 && s.low50 <= s.high50 &&
                       s.high50 <= s.high80 && s.high80 <= s.high95;
-  if (!nested) refuse("forecast-damaged", "has bands that do not lie in one another", where);
+  if (!nested) damaged("has bands that do not lie in one another", where);
   return s;
 }
 
@@ -132,12 +153,12 @@ std::vector<KeptSpread> KeptReader::spreads(const json::object& in, std::string_
 json::value KeptReader::whole_file(std::string_view text) {
   auto read = net::read_json(text, limits);
   if (!read) {
-    refuse("forecast-damaged", read.error().code, "byte " + std::to_string(read.error().offset));
+    damaged(read.error().code, "byte " + std::to_string(read.error().offset));
     return nothing;
   }
   const json::object& in = object(*read, "the file");
-  if (ok() && whole(in, "format", 0, UINT32_MAX) != forecast_format && ok())
-    refuse("forecast-other-format", "was written in another format", "format");
+  if (ok() && whole(in, "format", 0, UINT32_MAX) != static_cast<std::uint64_t>(format_) && ok())
+    refuse("-other-format", "was written in another format", "format");
   return std::move(read).value();
 }
 

@@ -16,9 +16,13 @@ class KeptReader {
  public:
   using Object = boost::json::object;
 
+  /// Faults are "<kind>-damaged" and "<kind>-other-format".
+  explicit KeptReader(std::string_view kind = "forecast", int format = forecast_format)
+      : kind_(kind), format_(format) {}
+
   [[nodiscard]] bool ok() const { return !fault_; }
   [[nodiscard]] const Error& fault() const { return *fault_; }
-  void refuse(std::string_view code, std::string_view what, std::string_view where);
+  void damaged(std::string_view what, std::string_view where);
 
   const Object& object(const boost::json::value& value, std::string_view where);
   const boost::json::value& member(const Object& in, std::string_view name);
@@ -27,9 +31,12 @@ class KeptReader {
   const boost::json::array& optional_array(const Object& in, std::string_view name);
   double number(const boost::json::value& value, double max, std::string_view where);
   double number(const Object& in, std::string_view name, double max);
+  double signed_number(const boost::json::value& value, std::string_view where);
   std::uint64_t whole(const Object& in, std::string_view name, std::uint64_t min, std::uint64_t max);
   bool truth(const Object& in, std::string_view name);
   std::string text(const Object& in, std::string_view name);
+  /// Any length up to `longest` bytes, also none.
+  std::string words(const Object& in, std::string_view name, std::size_t longest);
   /// Empty for null.
   std::string text_or_null(const Object& in, std::string_view name);
   Instant instant(const Object& in, std::string_view name);
@@ -42,6 +49,10 @@ class KeptReader {
   boost::json::value whole_file(std::string_view text);
 
  private:
+  void refuse(std::string_view code, std::string_view what, std::string_view where);
+
+  std::string_view kind_;
+  int format_;
   std::optional<Error> fault_;
 };
 

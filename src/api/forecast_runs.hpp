@@ -24,7 +24,8 @@ struct RunState {
   friend bool operator==(const RunState&, const RunState&) = default;
 };
 
-enum class RunStart : std::uint8_t { started, running, off };
+/// `plan_running`: a plan is being lived in the same place.
+enum class RunStart : std::uint8_t { started, running, plan_running, off };
 
 /// Makes forecasts in a process of their own, one at a time. Thread-safe.
 class ForecastRuns {

@@ -9,6 +9,9 @@
 #include "api/forecast_runs.hpp"
 #include "api/forecast_shelf.hpp"
 #include "api/navigators.hpp"
+#include "api/plan_came.hpp"
+#include "api/plan_runs.hpp"
+#include "api/plan_shelf.hpp"
 #include "api/segment_form.hpp"
 #include "api/table_book.hpp"
 #include "api/workers.hpp"
@@ -46,6 +49,9 @@ struct House {
   TableBook& tables;
   ForecastShelf& forecasts;
   ForecastRuns& forecast_runs;
+  PlanShelf& plans;
+  PlanRuns& plan_runs;
+  PlansPast& plans_past;
   const std::optional<SegmentForm>& segment_form;  ///< Nothing: the county has no segments.
   std::function<void(Instant)> set_clock;          ///< Only where a test may move the clock; otherwise empty.
 };

@@ -139,6 +139,16 @@ void list_debt_rows(const CallPtr& call);
 void show_forecast(const CallPtr& call);
 void make_forecast(const CallPtr& call);
 
+// plans.cpp
+void list_plans(const CallPtr& call);
+void show_plan(const CallPtr& call);
+void begin_plan(const CallPtr& call);
+void change_plan(const CallPtr& call);
+void run_plan(const CallPtr& call);
+void cancel_plan_run(const CallPtr& call);
+void decide_plan(const CallPtr& call);
+void give_up_plan(const CallPtr& call);
+
 /// Sends the resident their matter.
 void send_my_matter(const CallPtr& call, const Viewer& viewer);
 

@@ -151,6 +151,10 @@ struct TwinWhatIf {
   ContentOptions content;
   std::string until;                           ///< As in TwinLive.
   std::vector<std::filesystem::path> changes;  ///< Each file is a plan.
+  std::uint32_t plan = 0;                      ///< Of those kept beside the ledger (docs/plans.md); 0 = none.
+  bool keep = false;                           ///< Keep what comes of it there.
+  bool background = false;                     ///< As in TwinLive.
+  std::int64_t made = 0;                       ///< As in TwinLive.
   std::filesystem::path json;
   int weeks = 12;
   std::uint64_t seed = 1;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "app/kept_spread.hpp"
 #include "calendar/zone.hpp"
 
 #ifndef VUORO_VERSION
@@ -18,18 +19,6 @@ using core::TermKind;
 
 /// The rows of a record: enough to see how it goes, not a second forecast.
 constexpr std::size_t most_rows = 60;
-
-api::KeptSpread kept_spread(const twin::Spread& s) {
-  return {s.mean,           s.half.low,       s.half.high, s.four_fifths.low, s.four_fifths.high,
-          s.nearly_all.low, s.nearly_all.high};
-}
-
-std::vector<api::KeptSpread> kept_spreads(const std::vector<twin::Spread>& spreads) {
-  std::vector<api::KeptSpread> out;
-  out.reserve(spreads.size());
-  for (const twin::Spread& one : spreads) out.push_back(kept_spread(one));
-  return out;
-}
 
 twin::Spread spread_of(const api::KeptSpread& s) {
   return {s.mean, {s.low50, s.high50}, {s.low80, s.high80}, {s.low95, s.high95}};

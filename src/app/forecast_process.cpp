@@ -116,7 +116,8 @@ Ended ended_with(int status, std::string said) {
 }  // namespace
 
 Ended run_beside(const std::vector<std::string>& command, const std::filesystem::path& scratch,
-                 std::chrono::seconds limit, const std::function<bool()>& stop) {
+                 std::chrono::seconds limit, const std::function<bool()>& stop,
+                 const std::function<void(const std::string& said)>& hear) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {"unknown", std::strerror(errno)};
   const ledger::Descriptor hears(ends[0]);
@@ -136,6 +137,7 @@ Ended run_beside(const std::vector<std::string>& command, const std::filesystem:
     if (!cut.empty()) ::kill(process, SIGKILL);
     if (open) {
       open = listen(hears.get(), said);
+      if (hear) hear(said);
     } else {
       std::this_thread::sleep_for(between_looks);
     }
@@ -190,6 +192,8 @@ api::RunStart ForecastProcess::begin(api::RunCause by) {
   {
     const std::lock_guard lock(mutex_);
     if (state_.phase == api::RunPhase::running) return api::RunStart::running;
+    if (options_.place != nullptr && options_.place->take(RunUse::forecast) != RunUse::none)
+      return api::RunStart::plan_running;
     state_ = {api::RunPhase::running, by, options_.clock(), {}, {}};
   }
   wake_.notify_all();
@@ -248,6 +252,7 @@ void ForecastProcess::make() {
   {
     const std::lock_guard lock(mutex_);
     state_ = after;
+    if (options_.place != nullptr) options_.place->leave();
   }
   if (options_.told) options_.told();
 }

@@ -11,6 +11,7 @@
 
 #include "api/forecast_runs.hpp"
 #include "api/forecast_shelf.hpp"
+#include "app/run_place.hpp"
 
 namespace vuoro::app {
 
@@ -31,6 +32,7 @@ class ForecastProcess final : public api::ForecastRuns {
         300};  ///< After opening, before the first look at whether a night was missed.
     std::function<Instant()> clock;
     std::function<void()> told;  ///< A run has begun or ended. May be empty.
+    RunPlace* place = nullptr;   ///< Where plans are lived too; must outlive it. None: nobody else runs.
   };
 
   /// The shelf must outlive it.
@@ -67,8 +69,10 @@ struct Ended {
 };
 
 /// Runs a process until it ends, the limit is over or `stop` says so. No file of ours stays open in it.
+/// `hear` is given the end of what it wrote to standard error whenever there is more; it may be empty.
 Ended run_beside(const std::vector<std::string>& command, const std::filesystem::path& scratch,
-                 std::chrono::seconds limit, const std::function<bool()>& stop);
+                 std::chrono::seconds limit, const std::function<bool()>& stop,
+                 const std::function<void(const std::string& said)>& hear = {});
 
 /// For the process itself: the least of the machine's time, the first to go when memory runs out, and no
 /// life after the server's.

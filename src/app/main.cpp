@@ -308,9 +308,15 @@ void add_whatif(CLI::App& app, CommandLine& line) {
       "What changes from today would do to broken promises, queues and debts, beside doing nothing");
   ledger_option(c, options.ledger);
   content_option(c, options.content);
-  c->add_option("--change", options.changes, "File of changes (docs/model.md); each is a plan of its own")
-      ->required()
-      ->check(CLI::ExistingFile);
+  auto* files =
+      c->add_option("--change", options.changes, "File of changes (docs/model.md); each is a plan of its own")
+          ->check(CLI::ExistingFile);
+  c->add_option("--plan", options.plan, "Number of a plan that is kept beside the ledger (docs/plans.md)")
+      ->check(CLI::Range(1U, 4'000'000'000U))
+      ->excludes(files);
+  c->add_flag("--keep", options.keep, "Keep what comes of the plan beside it")->needs("--plan");
+  c->add_option("--made", options.made, "The clock of whoever asked, seconds since 1970")->group("");
+  c->add_flag("--background", options.background)->group("");
   c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
   c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
   c->add_option("--replications", options.replications, "How many futures of each plan")

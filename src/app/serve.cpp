@@ -15,6 +15,8 @@
 #include "app/commands.hpp"
 #include "app/forecast_process.hpp"
 #include "app/notice_post.hpp"
+#include "app/plan_process.hpp"
+#include "app/plans_past.hpp"
 #include "app/reception_clock.hpp"
 #include "live/install.hpp"
 #include "net/problem.hpp"
@@ -144,29 +146,16 @@ ForecastWhen forecast_when(const ServeOptions& options) {
   return asked ? ForecastWhen::asked : ForecastWhen::nightly;
 }
 
-/// The command that makes a forecast of this server's ledger: this very program, on half of the machine.
-std::vector<std::string> forecast_command(const ServeOptions& options) {
+/// The command that foretells from this server's ledger: this very program, on half of the machine.
+std::vector<std::string> twin_command(const ServeOptions& options, std::initializer_list<const char*> words) {
   const unsigned threads = std::max(1U, std::thread::hardware_concurrency() / 2);
   // Not the name that it was started by: the file may have been replaced by another version since.
-  std::vector<std::string> command{"/proc/self/exe",
-                                   "twin",
-                                   "forecast",
-                                   "--ledger",
-                                   options.ledger.ledger.string(),
-                                   "--content",
-                                   options.content.content.string(),
-                                   "--pack",
-                                   options.content.pack,
-                                   "--weeks",
-                                   "12",
-                                   "--replications",
-                                   std::to_string(options.forecast_futures),
-                                   "--threads",
-                                   std::to_string(threads),
-                                   "--rows",
-                                   "0",
-                                   "--keep",
-                                   "--background"};
+  std::vector<std::string> command{"/proc/self/exe", "twin"};
+  command.insert(command.end(), words.begin(), words.end());
+  command.insert(command.end(),
+                 {"--ledger", options.ledger.ledger.string(), "--content", options.content.content.string(),
+                  "--pack", options.content.pack, "--replications", std::to_string(options.forecast_futures),
+                  "--threads", std::to_string(threads), "--rows", "0", "--keep", "--background"});
   if (options.ledger.keys) command.insert(command.end(), {"--keys", options.ledger.keys->string()});
   return command;
 }
@@ -312,7 +301,7 @@ int serve(const ServeOptions& options) {
   api::ForecastShelf shelf(forecast_folder);
   ForecastProcess::Options forecasting;
   forecasting.when = forecast_when(options);
-  forecasting.command = forecast_command(options);
+  forecasting.command = twin_command(options, {"forecast", "--weeks", "12"});
   forecasting.limit = std::chrono::minutes{options.forecast_minutes};
   forecasting.scratch = forecast_folder / "scratch";
   forecasting.clock = [&clock] { return clock.now(); };
@@ -321,12 +310,25 @@ int serve(const ServeOptions& options) {
     static_cast<void>(shelf.look());
     publishing.tell_forecast((*driver)->read().state().seq());
   };
+  RunPlace place;
+  forecasting.place = &place;
   ForecastProcess forecasts(shelf, std::move(forecasting));
-  api::House house{**driver,      content->county, *texts,        *promise_texts,
-                   *notice_texts, sessions,        tries,         workers,
-                   boards,        chat_room,       publishing,    {},
-                   hub,           *exchanges,      *navigators,   tables,
-                   shelf,         forecasts,       *segment_form, {}};
+  api::PlanShelf plans(options.ledger.ledger / api::plan_folder);
+  PlanProcess::Options planning;
+  planning.on = forecast_when(options) != ForecastWhen::off;
+  planning.command = twin_command(options, {"whatif"});
+  planning.limit = std::chrono::minutes{options.forecast_minutes};
+  planning.scratch = options.ledger.ledger / api::plan_folder / "scratch";
+  planning.clock = [&clock] { return clock.now(); };
+  planning.told = [&] { publishing.tell_forecast((*driver)->read().state().seq()); };
+  PlanProcess plan_runs(plans, place, std::move(planning));
+  PlansPast plans_past(**driver);
+  api::House house{**driver,      content->county, *texts,      *promise_texts,
+                   *notice_texts, sessions,        tries,       workers,
+                   boards,        chat_room,       publishing,  {},
+                   hub,           *exchanges,      *navigators, tables,
+                   shelf,         forecasts,       plans,       plan_runs,
+                   plans_past,    *segment_form,   {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   NightRun night(**driver, tables);
   ForgetRun forget(**driver);

@@ -4,7 +4,11 @@
 #include <boost/json.hpp>
 #include <cmath>
 
+#include "api/plan_shelf.hpp"
 #include "app/commands.hpp"
+#include "app/forecast_process.hpp"
+#include "app/plan_keep.hpp"
+#include "app/plan_process.hpp"
 #include "app/twin_ledger.hpp"
 #include "calendar/zone.hpp"
 #include "content/content_error.hpp"
@@ -126,7 +130,55 @@ std::string to_json(const twin::WhatIf& what, const TwinNames& names) {
 
 }  // namespace
 
+namespace {
+
+twin::WhatIfPlan how_of(const TwinWhatIf& command) {
+  twin::WhatIfPlan how;
+  how.weeks = command.weeks;
+  how.seed = command.seed;
+  how.futures = command.replications;
+  how.threads = command.threads;
+  return how;
+}
+
+/// Lives a plan that is kept beside the ledger, and keeps what comes of it when asked to.
+int live_kept_plan(const TwinWhatIf& command) {
+  const Viewer viewer = rights::Gate::operations();
+  const api::PlanShelf shelf(command.ledger.ledger / api::plan_folder);
+  const auto plan = shelf.find(command.plan);
+  if (!plan) return fail(plan.error());
+  const auto until = until_of(command.until);
+  if (!until) return fail(until.error());
+  auto opened = open_for_twin(command.ledger, command.content, *until, plan->weeks * 7 + 60, viewer);
+  if (!opened) return fail(opened.error());
+  opened->ledger = {};
+  const twin::LiveCounty& county = *opened->county;
+  const Instant made = command.made == 0 ? wall_clock() : Instant{command.made};
+  const auto changes = twin::changes_of(plan->name, plan->changes, county);
+  if (!changes) {
+    for (const twin::RecordFault& fault : changes.error())
+      fmt::print("change {}: {}\n", fault.change + 1, twin::in_words(fault));
+    if (!command.keep) return 1;
+    const auto kept = shelf.keep(refused_result_of(*plan, changes.error(), county, command.seed, made));
+    return kept ? 0 : fail(kept.error());
+  }
+  twin::WhatIfPlan how = how_of(command);
+  how.weeks = plan->weeks;
+  if (command.background) how.told = tell_progress;
+  const twin::WhatIf what = twin::what_if(county, viewer, std::span(&*changes, 1), how);
+  print(what, TwinNames{county.start}, command);
+  if (!command.keep) return 0;
+  const auto kept = shelf.keep(plan_result_of(*plan, what, *changes, county, command.seed, made));
+  return kept ? 0 : fail(kept.error());
+}
+
+}  // namespace
+
 int twin_whatif(const TwinWhatIf& command) {
+  if (command.background) stay_in_background();
+  if (command.plan != 0) return live_kept_plan(command);
+  if (command.changes.empty())
+    return fail({"option-refused", "give --change FILE or --plan NUMBER", "--change"});
   const Viewer viewer = rights::Gate::operations();
   const auto until = until_of(command.until);
   if (!until) return fail(until.error());
@@ -144,12 +196,7 @@ int twin_whatif(const TwinWhatIf& command) {
     }
   }
   if (!errors.empty()) return fail(content::as_error(errors));
-  twin::WhatIfPlan how;
-  how.weeks = command.weeks;
-  how.seed = command.seed;
-  how.futures = command.replications;
-  how.threads = command.threads;
-  const twin::WhatIf what = twin::what_if(*opened->county, viewer, plans, how);
+  const twin::WhatIf what = twin::what_if(*opened->county, viewer, plans, how_of(command));
   const TwinNames names{opened->county->start};
   print(what, names, command);
   const auto written = write_text(command.json, to_json(what, names));

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 #include "content/content_error.hpp"
+#include "content/planned_change.hpp"
 #include "twin/alterations.hpp"
 #include "twin/future.hpp"
 
@@ -33,6 +37,23 @@ struct Changes {
   [[nodiscard]] double cost(const Future& future, const calendar::Calendar& calendar, Day first,
                             Day end) const;
 };
+
+/// What the county's record cannot carry of a change. `code`: "unknown" (the ledger has no such team or
+/// service), "no-such-service", "same-day", "in-slots", "too-much-taken" (`number`: visits a week there are),
+/// "nobody-waits", "too-few-solved" (`number`: how many there are).
+struct RecordFault {
+  std::size_t change = 0;
+  std::string code;
+  double number = 0;
+};
+/// In English, for whoever edits a file of changes.
+std::string in_words(const RecordFault& fault);
+
+/// Planned changes in the county's own numbers, as the fitted record can carry them. A day before the
+/// county's now means now. Precondition: content::faults_of has nothing to say, but for days.
+Result<Changes, std::vector<RecordFault>> changes_of(std::string name,
+                                                     std::span<const content::PlannedChange> planned,
+                                                     const LiveCounty& county);
 
 /// Reads a file of changes (docs/model.md shows every table) for a county with fitted habits. All faults at
 /// once, each with file, line and reason: what is no change, what the county or its record does not know, and

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -17,6 +18,8 @@ struct WhatIfPlan {
   std::uint64_t seed = 1;
   std::uint32_t futures = 100;  ///< Of each plan; at least 2.
   unsigned threads = 1;
+  /// Told after each future how many of all are lived; from any of the threads. May be empty.
+  std::function<void(std::uint32_t lived, std::uint32_t all)> told = {};
 };
 
 /// A number under a plan, and what the plan changes in it, future by future with the same people.
@@ -44,8 +47,13 @@ struct QueueEffect {
   Effect queue;   ///< At the end.
   Effect waited;  ///< Days, mean of those served in all weeks.
   Effect debt;    ///< Overdue promises at the end.
+  std::int32_t queue_now = 0;
   std::int32_t debt_now = 0;
+  std::int32_t debt_allowed = 0;  ///< With at most so many overdue the queue is without debt.
   ZeroDate zero;
+  std::vector<Spread> broken_weeks;  ///< In each week;
+  std::vector<Spread> queue_weeks;   ///< at each week's end;
+  std::vector<Spread> debt_weeks;    ///< at each week's end.
 };
 
 struct PlanEffect {
@@ -53,6 +61,8 @@ struct PlanEffect {
   Effect broken;     ///< Promises of the county, in all weeks.
   Effect debt;       ///< Overdue promises of the county at the end.
   Spread cost;       ///< Euros, of all weeks.
+  std::vector<Spread> broken_weeks;
+  std::vector<Spread> debt_weeks;
   std::vector<QueueEffect> queues;
   std::uint64_t commands = 0;
   std::uint64_t refusals = 0;
@@ -71,6 +81,9 @@ struct WhatIf {
 /// one future.
 WhatIf what_if(const LiveCounty& county, const Viewer& viewer, std::span<const Changes> plans,
                const WhatIfPlan& how);
+
+/// How many may be overdue in a queue without debt, of which so many wait today.
+std::int32_t debt_allowed(std::int32_t queue);
 
 /// The first of the midnights (debts_of) with at most so many overdue; nothing when there is none.
 std::optional<int> first_without_debt(std::span<const std::int32_t> overdue, std::int32_t allowed);

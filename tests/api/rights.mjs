@@ -3,7 +3,7 @@ import { House, cookieOf, newKey } from './house.mjs';
 import { many } from './http.mjs';
 import { holds, is, same, test } from './report.mjs';
 
-const STAFF = ['session', 'teams', 'services', 'queue', 'events', 'board', 'board/rules/own-first-care-7d', 'board/rules/own-first-care-7d/rows?state=kept', 'board/debts/care', 'board/debts/care/rows', 'board/telephone', 'board/navigators', 'board/forecast', 'matters/1', 'matters/1/times?step=1', 'day'];
+const STAFF = ['session', 'teams', 'services', 'queue', 'events', 'board', 'board/rules/own-first-care-7d', 'board/rules/own-first-care-7d/rows?state=kept', 'board/debts/care', 'board/debts/care/rows', 'board/telephone', 'board/navigators', 'board/forecast', 'board/plans', 'board/plans/1', 'matters/1', 'matters/1/times?step=1', 'day'];
 
 export async function rights(house, demo) {
   let staff = await house.logIn('desk-tikkurila-1');

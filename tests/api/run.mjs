@@ -18,6 +18,7 @@ import { notices } from './notices.mjs';
 import { outreach } from './outreach.mjs';
 import { pages, texts } from './pages.mjs';
 import { finish, holds, is, none, same, test } from './report.mjs';
+import { plans } from './plans.mjs';
 import { rights } from './rights.mjs';
 import { segments } from './segments.mjs';
 import { studio } from './studio.mjs';
@@ -46,6 +47,7 @@ const guides = new House(program, contract, 'guides');
 const writers = new House(program, contract, 'writers');
 const night = new House(program, contract, 'night');
 const ahead = new House(program, contract, 'ahead');
+const steer = new House(program, contract, 'steer');
 const thin = new House(program, contract, 'thin');
 const calm = new House(program, contract, 'calm');
 try {
@@ -54,12 +56,13 @@ try {
     same(made.status, 0, made.stderr.slice(-500));
     same(night.run('demo', '--ledger', night.ledger, '--residents', '3000', '--days', '60', '--seed', '11').status, 0, 'a county with a past');
     same(ahead.run('demo', '--ledger', ahead.ledger, '--residents', '1500', '--days', '70', '--seed', '5').status, 0, 'a county to foretell');
+    same(steer.run('demo', '--ledger', steer.ledger, '--residents', '1500', '--days', '40', '--seed', '5').status, 0, 'a county to plan');
     for (const one of [house, alone]) {
       const published = one.run('publish', '--ledger', one.ledger, '--from', later(0), '--weeks', '5');
       same(published.status, 0, published.stderr.slice(-500));
     }
     await Promise.all([demo.open('--demo'), house.open('--demo', '--test-clock'), alone.open('--demo', '--test-clock'), talk.open('--demo', '--test-clock'), door.open('--demo', '--test-clock'), guides.open('--demo', '--test-clock', '--test-long-sessions'), writers.open('--demo', '--test-clock'), night.open('--demo', '--test-clock', '--test-long-sessions'),
-      ahead.open('--demo', '--test-clock', '--test-long-sessions', '--forecast-futures', '4'), thin.open('--demo', '--test-clock'), calm.open('--demo', '--test-clock', '--forecasts', 'off'),
+      ahead.open('--demo', '--test-clock', '--test-long-sessions', '--forecast-futures', '4'), steer.open('--demo', '--test-clock', '--test-long-sessions', '--forecast-futures', '4'), thin.open('--demo', '--test-clock'), calm.open('--demo', '--test-clock', '--forecasts', 'off'),
       phones.open('--demo', '--test-clock', '--exchange-secrets', exchangeSecrets()), plain.open('--exchange-secrets', exchangeSecrets())]);
   });
 
@@ -85,6 +88,7 @@ try {
   await studio(writers);
   await outreach(night);
   await forecast(ahead, thin, calm);
+  await plans(steer, thin, calm);
   await segments(writers);
   await telephone(phones, plain);
   await chat(talk, plain);
@@ -129,8 +133,8 @@ try {
     if (process.env.LIST) for (const [pattern, why] of UNREACHED) console.log(`      not seen: ${contract.documented().filter((d) => pattern.test(d) && !contract.reached.has(d)).length} of ${pattern}: ${why}`);
   });
   await test('no answer was 5xx, the servers close in order, and the ledgers are whole', async () => {
-    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst, writers.worst, night.worst, ahead.worst, thin.worst, calm.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
-    for (const one of [house, demo, plain, alone, phones, talk, door, guides, writers, night, ahead, thin, calm]) {
+    holds(Math.max(house.worst, demo.worst, plain.worst, alone.worst, phones.worst, talk.worst, door.worst, guides.worst, writers.worst, night.worst, ahead.worst, steer.worst, thin.worst, calm.worst) < 500, `worst status ${house.worst} ${demo.worst} ${plain.worst}`);
+    for (const one of [house, demo, plain, alone, phones, talk, door, guides, writers, night, ahead, steer, thin, calm]) {
       await one.close();
       same(one.exit, 0, one.log.slice(-500));
       const checked = one.run('check', '--ledger', one.ledger);

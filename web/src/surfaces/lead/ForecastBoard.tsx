@@ -110,6 +110,7 @@ export function ForecastBoard({ onSignedOut }: { onSignedOut: () => void }) {
         <h1>{t('forecast.title')}</h1>
         {forecast && <p class="s">{t('forecast.asOf', { when: when(forecast.asOf) })}</p>}
         <a class="noprint" href={`/${lang()}/lead/`}>{t('board.back')}</a>
+        <a class="noprint" href={`/${lang()}/lead/plans/`}>{t('forecast.toPlans')}</a>
         <button type="button" class="link noprint" onClick={() => print()}>{t('button.print')}</button>
       </div>
       {link === 'lost' && <Note tone="soon" role="status">{t('board.offline')}</Note>}

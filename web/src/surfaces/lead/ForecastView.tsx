@@ -1,5 +1,5 @@
 import { Chip, Note } from '../../design/parts';
-import { num, share, t } from '../../i18n';
+import { lang, num, share, t } from '../../i18n';
 import { addDays, shortDay } from '../../i18n/time';
 import { type Alarm, asBefore, careOf, type Forecast, type ForecastRecord, type ForecastRow, high80, type Line, low80, queueMove, rounded, stretches, weekStart } from './forecast';
 import { FanChart, FanTable } from './FanChart';
@@ -36,6 +36,7 @@ function AlarmCard({ alarm, forecast }: { alarm: Alarm; forecast: Forecast }) {
         {behind && move && <> {t(move === 'grows' ? 'forecast.queueGrows' : 'forecast.queueShrinks', { now: num(rounded(behind.queueNow)), then: num(rounded(behind.queueThen[0])), low: num(low80(behind.queueThen)), high: num(high80(behind.queueThen)) })}</>}
         {behind && behind.used !== null && <> {t('forecast.used', { share: share(behind.used) })}</>}
         {(!behind || (!move && behind.used === null)) && <> {t('forecast.alarmNoCause')}</>}</p>
+      <p class="noprint"><a data-do="plan" href={`/${lang()}/lead/plans/?new&team=${encodeURIComponent(alarm.team)}${alarm.service === null ? '' : `&service=${encodeURIComponent(alarm.service)}`}`}>{t('forecast.makePlan')}<span class="sr">: {where(alarm)}</span></a></p>
     </li>
   );
 }
