@@ -8,7 +8,7 @@
 #include "api/board_cache.hpp"
 #include "api/forecast_runs.hpp"
 #include "api/forecast_shelf.hpp"
-#include "api/navigators.hpp"
+#include "api/guide_book.hpp"
 #include "api/plan_came.hpp"
 #include "api/plan_runs.hpp"
 #include "api/plan_shelf.hpp"
@@ -45,7 +45,7 @@ struct House {
   std::vector<rights::Account> accounts;  ///< Demo logins; empty outside demo mode.
   std::shared_ptr<net::EventHub> hub;
   const rights::Exchanges& exchanges;
-  const Navigators& navigators;
+  GuideBook& guides;
   TableBook& tables;
   ForecastShelf& forecasts;
   ForecastRuns& forecast_runs;

@@ -87,11 +87,11 @@ std::optional<Months> read_months(Call& call) {
 }
 
 /// What a term of the ledger means now: the navigator, and which of its ends.
-void name_term(const Call& call, std::string_view term, json::object& row) {
+void name_term(const Call& call, const Navigators& navigators, std::string_view term, json::object& row) {
   const auto language = static_cast<forms::Language>(call.language);
   const std::size_t mark = std::min(term.find_first_of(":!"), term.size());
   const std::string_view code = term.substr(0, mark);
-  const forms::Navigator* const navigator = call.house.navigators.find(code);
+  const forms::Navigator* const navigator = navigators.find(code);
   row["navigator"] = code;
   row["name"] = navigator != nullptr ? in(navigator->texts().name, language) : std::string(code);
   row["end"] = nullptr;
@@ -109,9 +109,10 @@ void name_term(const Call& call, std::string_view term, json::object& row) {
     row["title"] = in(outcome->title, language);
 }
 
-json::object use_json(const Call& call, const core::State& state, const core::NavigatorUses& uses) {
+json::object use_json(const Call& call, const Navigators& navigators, const core::State& state,
+                      const core::NavigatorUses& uses) {
   json::object row{{"month", month_text(uses.month)}};
-  name_term(call, state.term_text(core::TermKind::navigator, uses.navigator.n), row);
+  name_term(call, navigators, state.term_text(core::TermKind::navigator, uses.navigator.n), row);
   const std::string_view area = state.term_text(core::TermKind::area, uses.area.n);
   row["area"] = area.empty() ? json::value(nullptr) : json::value(area);
   row["areaName"] = area.empty() ? json::value(nullptr) : json::value(area_name(call, area));
@@ -120,9 +121,10 @@ json::object use_json(const Call& call, const core::State& state, const core::Na
   return row;
 }
 
-json::object led_json(const Call& call, const core::State& state, const core::LedContacts& led) {
+json::object led_json(const Call& call, const Navigators& navigators, const core::State& state,
+                      const core::LedContacts& led) {
   json::object row;
-  name_term(call, state.term_text(core::TermKind::navigator, led.result.n), row);
+  name_term(call, navigators, state.term_text(core::TermKind::navigator, led.result.n), row);
   row.erase("kind");
   row["contacts"] = led.contacts;
   row["open"] = led.open;
@@ -177,13 +179,14 @@ void show_navigators(const CallPtr& call) {
   if (!months) return;
   json::array rows;
   json::array led;
+  const auto navigators = call->house.guides.navigators();
   {
     const auto reading = call->house.driver.read();
     const auto uses = core::navigator_uses(reading.state(), *viewer, months->first, months->last);
     const auto contacts = core::led_contacts(reading.state(), *viewer, months->first, months->last);
     if (!uses || !contacts) return send_problem(*call, 403, "not-for-you");
-    for (const core::NavigatorUses& one : *uses) rows.push_back(use_json(*call, reading.state(), one));
-    for (const core::LedContacts& one : *contacts) led.push_back(led_json(*call, reading.state(), one));
+    for (const core::NavigatorUses& one : *uses) rows.push_back(use_json(*call, *navigators, reading.state(), one));
+    for (const core::LedContacts& one : *contacts) led.push_back(led_json(*call, *navigators, reading.state(), one));
   }
   send_json(*call, 200,
             json::object{{"from", month_text(months->first)},

@@ -241,7 +241,7 @@ void show_kept(const NavigatorCallPtr& call, const core::KeptAnswersRow& row, co
   if (failed || !document.is_object()) return send_page(*call, 503, call->html().refused("storage"));
   const json::object& kept = document.get_object();
   const std::string day = day_words(*call, row.since.instant());
-  call->navigator = call->house.navigators.find(text_at(kept, "navigator"));
+  call->navigator = call->navigators->find(text_at(kept, "navigator"));
   if (call->navigator == nullptr) return send_page(*call, 410, call->html().gone(then_of(*call, kept, day)));
   take_kept(*call, kept);
   if (text_at(kept, "mark") == call->navigator->mark())

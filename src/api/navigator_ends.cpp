@@ -108,6 +108,7 @@ void NavigatorHtml::exit(Html& html, const forms::Navigator& navigator, const fo
 }
 
 void NavigatorHtml::share(Html& html) const {
+  if (!trial_.empty()) return;
   html.open("section", {{"class", "share noprint"}})
       .element("h2", text("share.title"))
       .element("p", text("share.text"))

@@ -15,6 +15,7 @@ constexpr std::string_view none;  // an attribute that is left out
 }  // namespace
 
 std::string NavigatorHtml::address(const forms::Navigator* navigator) const {
+  if (!trial_.empty()) return navigator != nullptr ? "studio/guides/" + trial_ + "/try/" : "studio/";
   std::string out = "navigators/";
   if (navigator != nullptr) out += navigator->code() + '/';
   return out;
@@ -26,7 +27,7 @@ Html NavigatorHtml::languages(std::string_view path, Languages how) const {
   for (const content::Language one : all_languages) {
     const std::string_view name = promises::word(one);
     const std::string there = '/' + std::string(name) + '/' + std::string(path);
-    const std::string own_name = navigators_.texts.text(one, "language.name");
+    const std::string own_name = navigators_.frame->texts.text(one, "language.name");
     html.open("li");
     if (how == Languages::links) {
       html.element("a", own_name,
@@ -65,15 +66,28 @@ std::string NavigatorHtml::page(std::string_view title, std::string_view path, L
                     {"tabindex", "-1"},
                     {"aria-hidden", "true"}});
   before.add(languages(path, how));
-  const NavigatorShell& shell = navigators_.shells[static_cast<std::size_t>(language_)];
+  const NavigatorShell& shell = navigators_.frame->shells[static_cast<std::size_t>(language_)];
   Html inside;
   if (!shell.framed()) emergency(inside);
+  if (!trial_.empty()) say_trial(inside);
   inside.add(main);
   return shell.page(whole_title, before.text(), inside.text());
 }
 
+void NavigatorHtml::say_trial(Html& html) const {
+  html.open("div", {{"class", "note soon trial"}, {"role", "note"}})
+      .open("p")
+      .element("strong", text("trial.title"))
+      .words(" ")
+      .words(text("trial.text"))
+      .words(" ")
+      .element("a", text("trial.back"), {{"href", '/' + std::string(code()) + "/studio/?guide=" + trial_}})
+      .close()
+      .close();
+}
+
 void NavigatorHtml::emergency(Html& html) const {
-  const forms::SharedTexts& shared = navigators_.all.front().shared();
+  const forms::SharedTexts& shared = *navigators_.frame->shared;
   html.open("ul");
   for (const std::string& one : shared.emergency) contact(html, *shared.contact(one));
   html.close();

@@ -39,8 +39,10 @@ struct KeptThen {
 /// made from.
 class NavigatorHtml {
  public:
-  NavigatorHtml(const Navigators& navigators, const content::County& county, content::Language language)
-      : navigators_(navigators), county_(county), language_(language) {}
+  /// `trial`: the guide whose draft is tried; every page says so. Empty: what residents see.
+  NavigatorHtml(const Navigators& navigators, const content::County& county, content::Language language,
+                std::string_view trial = {})
+      : navigators_(navigators), county_(county), language_(language), trial_(trial) {}
 
   /// All navigators, and the field for a code. `code` is what was typed.
   [[nodiscard]] std::string list(std::string_view code = {}, const PageFaults& faults = {}) const;
@@ -71,7 +73,7 @@ class NavigatorHtml {
   /// What the form says of an answer, in words: texts fault.<code>.
   [[nodiscard]] std::string fault_words(const forms::Form& form, const forms::Fault& fault) const;
   [[nodiscard]] std::string text(std::string_view key, content::TextArgs args = {}) const {
-    return navigators_.texts.text(language_, key, args);
+    return navigators_.frame->texts.text(language_, key, args);
   }
   /// The question at the node, with its group and which time it is.
   [[nodiscard]] std::string question_words(const forms::Form& form, const forms::Sheet& sheet,
@@ -116,6 +118,7 @@ class NavigatorHtml {
   void contact(Html& html, const forms::Contact& contact) const;
   void code_field(Html& html, std::string_view code, const PageFaults& faults) const;
   void share(Html& html) const;
+  void say_trial(Html& html) const;
   void as_then(Html& html, const KeptThen& then) const;
 
   [[nodiscard]] forms::Language form_language() const { return static_cast<forms::Language>(language_); }
@@ -124,6 +127,7 @@ class NavigatorHtml {
   const Navigators& navigators_;
   const content::County& county_;
   content::Language language_;
+  std::string trial_;
 };
 
 }  // namespace vuoro::api

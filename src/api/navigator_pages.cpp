@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <span>
 
 #include "api/call.hpp"
 #include "api/navigator_visit.hpp"
@@ -16,23 +17,35 @@ namespace {
 
 using forms::Turn;
 
-/// Where a path leads: the language, and a navigator or the list.
+/// Where a path leads: the language, and a navigator or the list; or a draft that is tried.
 struct Place {
   content::Language language = content::Language::fi;
-  const forms::Navigator* navigator = nullptr;
-  bool slash = true;  ///< The address ends as it should.
+  std::string code = {};  ///< Empty: the list.
+  bool slash = true;      ///< The address ends as it should.
+  bool trial = false;
 };
 
-std::optional<Place> place_of(const Navigators& navigators, const net::Request& request) {
+/// /fi/studio/guides/<code>/try/
+std::optional<Place> trial_place(content::Language language, std::span<const std::string_view> parts) {
+  const bool slash = parts.size() == 6 && parts[5].empty();
+  if (parts.size() != 5 && !slash) return std::nullopt;
+  if (parts[1] != "studio" || parts[2] != "guides" || parts[3].empty() || parts[4] != "try")
+    return std::nullopt;
+  return Place{language, std::string(parts[3]), slash, true};
+}
+
+std::optional<Place> place_of(const net::Request& request) {
   const auto parts = request.segments();
-  if (parts.size() < 2 || parts.size() > 4 || parts[1] != "navigators") return std::nullopt;
+  if (parts.size() < 2) return std::nullopt;
   const auto language = promises::from_word<content::Language>(parts[0]);
   if (!language) return std::nullopt;
-  Place out{*language, nullptr, parts.back().empty()};
+  if (parts[1] != "navigators") return trial_place(*language, parts);
+  if (parts.size() > 4) return std::nullopt;
+  Place out{*language, {}, parts.back().empty(), false};
   if (parts.size() == 2 || (parts.size() == 3 && parts[2].empty())) return out;
   if (parts.size() == 4 && !parts[3].empty()) return std::nullopt;
-  out.navigator = navigators.find(parts[2]);
-  if (out.navigator == nullptr) return std::nullopt;
+  out.code = parts[2];
+  if (out.code.empty()) return std::nullopt;
   return out;
 }
 
@@ -60,7 +73,8 @@ void step(const NavigatorCallPtr& call) {
     case Wish::remove:
       return change_times(*call);
     case Wish::keep:
-      return keep(call);
+      // Nothing is kept of a trial.
+      return call->trial.empty() ? keep(call) : show_next(*call);
   }
 }
 
@@ -131,22 +145,40 @@ std::string new_token() {
   return out;
 }
 
+namespace {
+
+void answer_visit(const NavigatorCallPtr& call) {
+  if (call->request.method() == net::Method::post) return answer_post(call);
+  if (call->navigator != nullptr) return show_start(*call);
+  send_page(*call, 200, call->html().list());
+}
+
+}  // namespace
+
 bool NavigatorPages::owns(const net::Request& request) const {
-  return place_of(house_.navigators, request).has_value();
+  const auto place = place_of(request);
+  if (!place) return false;
+  return place->trial || place->code.empty() || house_.guides.navigators()->find(place->code) != nullptr;
 }
 
 void NavigatorPages::handle(net::Request request, net::Reply reply) {
-  const auto place = place_of(house_.navigators, request);
+  const auto place = place_of(request);
   if (!place) return;
-  const auto call = std::make_shared<NavigatorCall>(
-      NavigatorCall{house_, std::move(request), std::move(reply), place->language, place->navigator});
+  auto navigators = house_.guides.navigators();
+  const forms::Navigator* const navigator =
+      place->trial || place->code.empty() ? nullptr : navigators->find(place->code);
+  const auto call = std::make_shared<NavigatorCall>(NavigatorCall{
+      house_, std::move(request), std::move(reply), place->language, std::move(navigators), navigator});
+  if (place->trial) call->trial = place->code;
   const net::Method method = call->request.method();
   if (method != net::Method::get && method != net::Method::post)
     return send_page(*call, 405, call->html().refused("method"), {{"Allow", "GET, HEAD, POST"}});
   if (!place->slash) return call->reply.send(net::redirect(308, call->request.path() + '/'));
-  if (method == net::Method::post) return answer_post(call);
-  if (call->navigator != nullptr) return show_start(*call);
-  send_page(*call, 200, call->html().list());
+  // Published over since: the page was there when the request was taken.
+  if (!place->trial && !place->code.empty() && navigator == nullptr)
+    return send_page(*call, 410, call->html().refused("gone"));
+  if (!place->trial) return answer_visit(call);
+  begin_trial(call, answer_visit);
 }
 
 }  // namespace vuoro::api

@@ -65,7 +65,7 @@ std::string NavigatorHtml::fault_words(const forms::Form& form, const forms::Fau
   const auto about = form.find(fault.link_id);
   const bool group = about && form.item(*about).type == ItemType::group;
   const std::string key = "fault." + fault.code + (group ? "-group" : "");
-  if (!navigators_.texts.has(key)) return text("fault.unclear");
+  if (!navigators_.frame->texts.has(key)) return text("fault.unclear");
   if (!about) return text(key, {{"limit", ""}});
   const Item& item = form.item(*about);
   std::string limit;
@@ -285,12 +285,13 @@ void NavigatorHtml::after_questions(Html& html, const forms::Navigator& navigato
   if (!others) return;
   html.open("details", {{"class", "after"}}).element("summary", text("answers.title"));
   so_far(html, navigator, review, shown);
-  html.element("p", text("keep.text"))
-      .open("p", {{"class", "row"}})
-      .element("button", text("keep.button"),
-               {{"class", "q"}, {"form", "flow"}, {"name", "do"}, {"value", "keep"}})
-      .close()
-      .close();
+  if (trial_.empty())
+    html.element("p", text("keep.text"))
+        .open("p", {{"class", "row"}})
+        .element("button", text("keep.button"),
+                 {{"class", "q"}, {"form", "flow"}, {"name", "do"}, {"value", "keep"}})
+        .close();
+  html.close();
 }
 
 std::string NavigatorHtml::question(const forms::Navigator& navigator, const Visit& visit,

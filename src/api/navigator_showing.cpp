@@ -37,7 +37,7 @@ void count_one(House& house, const NavigatorCall& call, const std::string& term)
 
 /// That somebody came to the end here; without the token of a visit it would count at every reload.
 void count_use(NavigatorCall& call, const Turn& turn) {
-  if (call.visit.token.empty()) return;
+  if (call.visit.token.empty() || !call.trial.empty()) return;
   count_one(call.house, call, term_of(*call.navigator));
   for (const forms::Found& found : turn.found) count_one(call.house, call, term_of(*call.navigator, found));
 }

@@ -15,10 +15,12 @@ struct NavigatorCall {
   net::Request request;
   net::Reply reply;
   content::Language language = content::Language::fi;
-  const forms::Navigator* navigator = nullptr;  ///< None: the list of all.
+  std::shared_ptr<const Navigators> navigators;  ///< As they were when the request came.
+  const forms::Navigator* navigator = nullptr;   ///< One of them; none: the list of all.
   Visit visit = {};
+  std::string trial = {};  ///< The guide whose draft is tried: nothing is counted or kept. Empty: a visit.
 
-  [[nodiscard]] NavigatorHtml html() const { return {house.navigators, house.county, language}; }
+  [[nodiscard]] NavigatorHtml html() const { return {*navigators, house.county, language, trial}; }
 };
 using NavigatorCallPtr = std::shared_ptr<NavigatorCall>;
 
@@ -54,5 +56,10 @@ std::string new_token();
 void keep_answers(const NavigatorCallPtr& call, const forms::Turn& turn);
 /// Goes on with what was kept under the code.
 void go_on(const NavigatorCallPtr& call, const std::string& code);
+
+// guide_trial.cpp
+/// Puts the draft of the guide, as it was saved, in the place of what residents are shown, and goes on: for
+/// whoever may write guides. Anybody else is sent to sign in, or refused.
+void begin_trial(const NavigatorCallPtr& call, void (*then)(const NavigatorCallPtr&));
 
 }  // namespace vuoro::api

@@ -1,12 +1,10 @@
 #include "api/navigators.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 
-#include "forms/instruments.hpp"
+#include "forms/navigator_cases.hpp"
 #include "promises/words.hpp"
 
 namespace vuoro::api {
@@ -24,42 +22,48 @@ Result<NavigatorShell> read_shell(const std::filesystem::path& web, content::Lan
   return shell;
 }
 
-std::vector<std::string> terms_of(const Navigators& navigators) {
-  std::vector<std::string> out;
-  for (const forms::Navigator& one : navigators.all) {
-    out.push_back(term_of(one));
-    for (const forms::OutcomeText& outcome : one.texts().outcomes) {
-      forms::Found found;
-      found.outcome = &outcome;
-      out.push_back(term_of(one, found));
-    }
-    for (const forms::ExitText& exit : one.texts().exits) {
-      forms::Found found;
-      found.exit = &exit;
-      out.push_back(term_of(one, found));
-    }
+/// Form, table, texts and cases of each folder. What is wrong with the first three is known already.
+Result<std::vector<std::pair<std::string, forms::GuideBundle>>> read_bundles(
+    const std::filesystem::path& folder, const std::vector<forms::Navigator>& navigators) {
+  std::vector<std::pair<std::string, forms::GuideBundle>> out;
+  for (const forms::Navigator& one : navigators) {
+    auto bundle = forms::read_guide_folder(folder / one.code());
+    if (!bundle) return Error{"content-refused", bundle.error().text(one.code()), folder.string()};
+    std::vector<Error> faults;
+    bundle->cases = forms::read_guide_cases(folder / one.code(), faults);
+    if (!faults.empty() || !forms::run_navigator_cases(one, bundle->cases).passed())
+      return Error{"content-refused", "a test case fails or a row has none: see vuoro navigators test",
+                   (folder / one.code()).string()};
+    out.emplace_back(one.code(), std::move(bundle).value());
   }
   return out;
 }
 
 }  // namespace
 
-Result<Navigators> Navigators::load(const std::filesystem::path& content, const std::filesystem::path& web) {
-  const auto instruments = forms::Instruments::load(content / "forms" / "instruments.toml");
+Result<NavigatorFiles> NavigatorFiles::load(const std::filesystem::path& content,
+                                            const std::filesystem::path& web) {
+  auto instruments = forms::Instruments::load(content / "forms" / "instruments.toml");
   if (!instruments) return instruments.error();
-  auto all = forms::load_navigators(content / "navigators", *instruments);
-  if (!all) return Error{"content-refused", all.error().text((content / "navigators").string()), ""};
+  const std::filesystem::path folder = content / "navigators";
+  const auto all = forms::load_navigators(folder, *instruments);
+  if (!all) return Error{"content-refused", all.error().text(folder.string()), ""};
   auto texts = content::Texts::load(content / "texts" / "navigators");
   if (!texts) return content::as_error(texts.error());
-  Navigators out{std::move(all).value(),
-                 std::move(texts).value(),
-                 {NavigatorShell::bare("fi"), NavigatorShell::bare("sv"), NavigatorShell::bare("en")}};
+  auto shared = forms::SharedTexts::load(folder / "shared.toml");
+  if (!shared) return Error{"content-refused", shared.error().text("shared.toml"), folder.string()};
+  NavigatorFrame frame{std::move(texts).value(),
+                       {NavigatorShell::bare("fi"), NavigatorShell::bare("sv"), NavigatorShell::bare("en")},
+                       std::make_shared<const forms::SharedTexts>(std::move(shared).value()),
+                       std::move(instruments).value()};
   for (const content::Language language : languages) {
     auto shell = read_shell(web, language);
     if (!shell) return shell.error();
-    out.shells[static_cast<std::size_t>(language)] = std::move(shell).value();
+    frame.shells[static_cast<std::size_t>(language)] = std::move(shell).value();
   }
-  return out;
+  auto bundles = read_bundles(folder, *all);
+  if (!bundles) return bundles.error();
+  return NavigatorFiles{std::make_shared<const NavigatorFrame>(std::move(frame)), std::move(bundles).value()};
 }
 
 const forms::Navigator* Navigators::find(std::string_view code) const {
@@ -77,27 +81,19 @@ std::string term_of(const forms::Navigator& navigator, const forms::Found& found
   return navigator.code() + ':' + found.outcome->code;
 }
 
-Status install(live::Driver& driver, const Navigators& navigators) {
-  const std::vector<std::string> terms = terms_of(navigators);
-  for (const std::string& term : terms) {
-    if (term.size() > core::ShortText::capacity)
-      return Error{"content-refused", fmt::format("'{}' is longer than the ledger's terms may be", term),
-                   "navigators"};
+std::vector<std::string> terms_of(const forms::Navigator& navigator) {
+  std::vector<std::string> out{term_of(navigator)};
+  for (const forms::OutcomeText& outcome : navigator.texts().outcomes) {
+    forms::Found found;
+    found.outcome = &outcome;
+    out.push_back(term_of(navigator, found));
   }
-  const live::Outcome outcome =
-      driver.submit_and_wait(std::nullopt, [&](live::Transaction& tx) -> std::optional<core::Refusal> {
-        for (const std::string& term : terms) {
-          if (tx.state().term(core::TermKind::navigator, term)) continue;
-          const auto defined =
-              tx.decide(core::DefineTerm{core::TermKind::navigator, core::ShortText::of(term)}, {});
-          if (!defined) return defined.error();
-        }
-        return std::nullopt;
-      });
-  if (outcome.fate == live::Fate::refused)
-    return Error{"content-refused", "the ledger takes no more terms of navigators", "navigators"};
-  if (outcome.fate == live::Fate::failed) return outcome.error;
-  return Unit{};
+  for (const forms::ExitText& exit : navigator.texts().exits) {
+    forms::Found found;
+    found.exit = &exit;
+    out.push_back(term_of(navigator, found));
+  }
+  return out;
 }
 
 }  // namespace vuoro::api

@@ -74,6 +74,19 @@ void return_table(const CallPtr& call);
 void drop_table(const CallPtr& call);
 void publish_table(const CallPtr& call);
 
+// studio_guides.cpp
+void list_guides(const CallPtr& call);
+void show_guide(const CallPtr& call);
+void show_guide_form(const CallPtr& call);
+void show_guide_version(const CallPtr& call);
+void show_guide_version_form(const CallPtr& call);
+void check_guide(const CallPtr& call);
+void draft_guide(const CallPtr& call);
+void offer_guide(const CallPtr& call);
+void return_guide(const CallPtr& call);
+void drop_guide(const CallPtr& call);
+void publish_guide(const CallPtr& call);
+
 // messages.cpp
 void show_messages(const CallPtr& call);
 void write_message(const CallPtr& call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/file_version.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
 #include "api/table_json.hpp"
@@ -26,14 +27,6 @@ json::value parsed(const std::string& text) {
 
 json::value name_json(const Call& call, StaffId who) {
   return who ? json::value(staff_name(call, who)) : json::value(nullptr);
-}
-
-json::value draft_json(const Call& call, const core::CountyTableRow& row) {
-  if (row.draft == DraftState::none) return nullptr;
-  return json::object{{"revision", row.revision},
-                      {"state", row.draft == DraftState::open ? "draft" : "offered"},
-                      {"by", name_json(call, row.draft_by)},
-                      {"at", instant_json(row.draft_at)}};
 }
 
 std::string day_text(Day day) {
@@ -90,19 +83,14 @@ std::optional<tables::About> add_drafted(const Call& call, const std::string& dr
 /// The draft's bundle; empty without one, or when it cannot be read.
 std::string draft_of(const Call& call, const core::CountyTableRow& row) {
   if (row.draft == DraftState::none) return {};
-  const DocumentId document{row.draft_words};
-  auto text = call.house.driver.ledger().document(*rights::Gate::writing(*call.session, document), document);
-  return text ? std::move(text).value() : std::string{};
+  return studio_document(call, row.draft_words).value_or("");
 }
 
-json::object version_json(const Call& call, const core::CountyTable::Version& version,
-                          const BookedTable* booked) {
-  return {{"version", version.version},
-          {"at", instant_json(version.row.at)},
-          {"by", name_json(call, version.row.by)},
-          {"approvedBy", name_json(call, version.row.approved)},
-          {"fromFiles", version.row.mark != 0},
-          {"mark", booked != nullptr && booked->table ? booked->table->mark() : std::string()}};
+json::object table_version_json(const Call& call, const core::CountyTable::Version& version,
+                                const BookedTable* booked) {
+  json::object out = version_json(call, version);
+  out["mark"] = booked != nullptr && booked->table ? booked->table->mark() : std::string();
+  return out;
 }
 
 json::object vocabulary_json(const tables::Vocabulary& vocabulary) {
@@ -124,34 +112,66 @@ json::object vocabulary_json(const tables::Vocabulary& vocabulary) {
 
 }  // namespace
 
-std::optional<StudioTable> studio_table(Call& call) {
+json::value draft_json(const Call& call, const core::CountyTableRow& row) {
+  if (row.draft == DraftState::none) return nullptr;
+  return json::object{{"revision", row.revision},
+                      {"state", row.draft == DraftState::open ? "draft" : "offered"},
+                      {"by", name_json(call, row.draft_by)},
+                      {"at", instant_json(row.draft_at)}};
+}
+
+json::object version_json(const Call& call, const core::CountyTable::Version& version) {
+  return {{"version", version.version},
+          {"at", instant_json(version.row.at)},
+          {"by", name_json(call, version.row.by)},
+          {"approvedBy", name_json(call, version.row.approved)},
+          {"fromFiles", version.row.mark != 0}};
+}
+
+std::optional<std::string> studio_document(const Call& call, std::uint64_t words) {
+  const DocumentId document{words};
+  auto text = call.house.driver.ledger().document(*rights::Gate::writing(*call.session, document), document);
+  if (!text) return std::nullopt;
+  return std::move(text).value();
+}
+
+std::optional<StudioTable> studio_kept(Call& call, std::string code, std::string_view term,
+                                       std::string_view unknown) {
   const auto viewer = rights::Gate::writing(*call.session);
   if (!viewer) {
     send_problem(call, 403, "not-for-you");
     return std::nullopt;
   }
   StudioTable out;
-  out.code = std::string(call.parts[0]);
+  out.code = std::move(code);
   {
     const auto reading = call.house.driver.read();
     const auto all = core::county_tables(reading.state(), *viewer);
-    const auto number = reading.state().term(core::TermKind::table, out.code);
+    const auto number = reading.state().term(core::TermKind::table, term);
     const auto found = std::ranges::find_if(
         *all, [&](const core::CountyTable& one) { return number && one.table.n == *number; });
     if (found == all->end()) {
-      send_problem(call, 404, "unknown-table");
+      send_problem(call, 404, unknown);
       return std::nullopt;
     }
     out.kept = *found;
     out.wrote = core::wrote_draft(reading.state(), out.kept.table, viewer->staff());
   }
   if (out.kept.row.draft == DraftState::none) return out;
-  out.draft = draft_of(call, out.kept.row);
-  if (out.draft.empty()) {
+  auto draft = studio_document(call, out.kept.row.draft_words);
+  if (!draft) {
     send_problem(call, 503, "storage-failed");
     return std::nullopt;
   }
+  out.draft = std::move(*draft);
   return out;
+}
+
+std::optional<StudioTable> studio_table(Call& call) {
+  std::string code(call.parts[0]);
+  // Guides are versioned beside the tables and have routes of their own.
+  const std::string term = is_guide_term(code) ? std::string{} : code;
+  return studio_kept(call, std::move(code), term, "unknown-table");
 }
 
 namespace {
@@ -169,6 +189,7 @@ void send_list(const CallPtr& call) {
       // Begun and dropped before it was ever in force: there is nothing.
       if (one.row.published == 0 && one.row.draft == DraftState::none) continue;
       const std::string code(reading.state().term_text(core::TermKind::table, one.table.n));
+      if (is_guide_term(code)) continue;
       json::object line{
           {"code", code}, {"version", one.row.published}, {"draft", draft_json(*call, one.row)}};
       add_about(*call, book->find(one.table, one.row.published), line);
@@ -201,7 +222,7 @@ void send_table(const CallPtr& call) {
   }
   json::array versions;
   for (const auto& version : table->kept.versions)
-    versions.push_back(version_json(*call, version, book->find(table->kept.table, version.version)));
+    versions.push_back(table_version_json(*call, version, book->find(table->kept.table, version.version)));
   out["versions"] = std::move(versions);
   if (booked != nullptr && booked->table) out["vocabulary"] = vocabulary_json(booked->table->vocabulary());
   if (row.published == 0) {
@@ -219,7 +240,7 @@ void send_version(const CallPtr& call) {
     if (!number || version.version != *number) continue;
     const auto book = call->house.tables.now();
     const BookedTable* const booked = book->find(table->kept.table, version.version);
-    json::object out = version_json(*call, version, booked);
+    json::object out = table_version_json(*call, version, booked);
     out["bundle"] = booked != nullptr ? parsed(booked->text) : json::value(nullptr);
     return send_json(*call, 200, out);
   }

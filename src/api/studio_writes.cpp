@@ -3,6 +3,7 @@
 
 #include "api/routes.hpp"
 #include "api/studio.hpp"
+#include "api/studio_changes.hpp"
 #include "api/table_json.hpp"
 #include "rights/gate.hpp"
 #include "rules/json.hpp"
@@ -29,76 +30,12 @@ std::optional<Judged> read_bundle(Call& call, net::Fields& in, const std::string
   return std::move(judged).value();
 }
 
-/// The answer to a change: what the table's revision is now, and its version in force. A published version is
-/// read into the book first, so that whoever is told so is also answered by it.
-void answer_change(const CallPtr& call, TableId table, const live::Outcome& outcome, int status) {
-  if (outcome.fate != live::Fate::accepted && outcome.fate != live::Fate::repeated)
-    return send_unfulfilled(*call, outcome);
-  call->house.workers.run([call, table, status] {
-    if (const auto read = call->house.tables.reread(call->house.driver); !read)
-      return send_problem(*call, 503, "storage-failed");
-    const auto viewer = rights::Gate::writing(*call->session);
-    std::optional<core::CountyTableRow> row;
-    {
-      const auto reading = call->house.driver.read();
-      const auto all = core::county_tables(reading.state(), *viewer);
-      for (const core::CountyTable& one : *all) {
-        if (one.table == table) row = one.row;
-      }
-    }
-    if (!row) return send_problem(*call, 404, "unknown-table");
-    send_json(*call, status, json::object{{"revision", row->revision}, {"version", row->published}});
-  });
-}
-
-void change(const CallPtr& call, TableId table, std::string text,
-            std::function<core::Command(DocumentId)> command) {
-  const auto viewer = rights::Gate::writing(*call->session);
-  const auto once = once_of(*call, "studio-" + std::to_string(viewer->staff().n));
-  if (!once) return;
-  const core::Actor actor{core::ActorKind::staff, viewer->staff(), {}};
-  call->house.driver.submit(
-      {*once,
-       [text = std::move(text), command = std::move(command),
-        actor](live::Transaction& tx) -> std::optional<core::Refusal> {
-         // A refused command keeps no text: its transaction is taken back whole.
-         const auto done = tx.decide(command(text.empty() ? DocumentId{} : tx.document(text)), actor);
-         if (!done) return done.error();
-         return std::nullopt;
-       },
-       [call, table](const live::Outcome& outcome) { answer_change(call, table, outcome, 200); }});
-}
-
-std::uint32_t revision_field(net::Fields& in) {
-  return static_cast<std::uint32_t>(in.integer("revision", 0, UINT32_MAX));
-}
-
 /// No fault, and every case holds and reaches every row.
 bool draft_is_good(const Call& call, const StudioTable& table) {
   const auto judged = judge(call, table.code, table.draft);
   return judged && judged->good();
 }
-
-enum class Judging : std::uint8_t { no, yes };
-
-/// A change that says only what revision it is of. What is judged is the draft of that very revision:
-/// whatever another revision has, the core refuses the change.
-template <class Command, Judging judging>
-void plain_change(const CallPtr& call) {
-  const auto table = studio_table(*call);
-  if (!table) return;
-  const auto body = read_body(*call);
-  if (!body) return;
-  net::Fields in(*body);
-  const std::uint32_t revision = revision_field(in);
-  if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
-  const bool judged =
-      judging == Judging::yes && revision == table->kept.row.revision && !table->draft.empty();
-  if (judged && !draft_is_good(*call, *table)) return send_problem(*call, 422, "cases-fail");
-  change(call, table->kept.table, "", [id = table->kept.table, revision](DocumentId) {
-    return core::Command{Command{id, revision}};
-  });
-}
+constexpr DraftRule good_draft{draft_is_good, "cases-fail"};
 
 void check(const CallPtr& call) {
   const auto table = studio_table(*call);
@@ -141,14 +78,14 @@ void save(const CallPtr& call) {
   const auto body = read_body(*call);
   if (!body) return;
   net::Fields in(*body);
-  const std::uint32_t revision = revision_field(in);
+  const std::uint32_t revision = studio_revision(in);
   const auto judged = read_bundle(*call, in, table->code);
   if (const auto faults = in.finish(); !faults.empty()) return send_faults(*call, faults);
   // A draft may be unfinished; only what is no bundle at all is refused.
-  change(call, table->kept.table, tables::bundle_json(judged->bundle),
-         [id = table->kept.table, revision](DocumentId words) {
-           return core::Command{core::DraftTable{id, words, revision}};
-         });
+  change_studio(call, table->kept.table, tables::bundle_json(judged->bundle),
+                [id = table->kept.table, revision](DocumentId words) {
+                  return core::Command{core::DraftTable{id, words, revision}};
+                });
 }
 
 /// The first draft of a table that no file has. Dropped before it was ever in force, its code can be used
@@ -200,47 +137,42 @@ void begin_new(const CallPtr& call) {
            return send_faults(*call, {{"code", "table-code-taken", {}}});
          // A repeated request ran no script: the table is found by its code.
          const auto number = call->house.driver.read().state().term(core::TermKind::table, code);
-         answer_change(call, TableId{number.value_or(0)}, outcome, 201);
+         answer_studio_change(call, TableId{number.value_or(0)}, outcome, 201);
        }});
-}
-
-/// Tables are compiled and drafts read from the ledger on a worker: requests wait for neither.
-void later(const CallPtr& call, void (*work)(const CallPtr&)) {
-  call->house.workers.run([call, work] { work(call); });
 }
 
 }  // namespace
 
 void check_table(const CallPtr& call) {
-  later(call, check);
+  studio_later(call, check);
 }
 
 void try_table(const CallPtr& call) {
-  later(call, try_out);
+  studio_later(call, try_out);
 }
 
 void begin_table(const CallPtr& call) {
-  later(call, begin_new);
+  studio_later(call, begin_new);
 }
 
 void draft_table(const CallPtr& call) {
-  later(call, save);
+  studio_later(call, save);
 }
 
 void offer_table(const CallPtr& call) {
-  later(call, plain_change<core::OfferTable, Judging::yes>);
+  move_studio_draft<core::OfferTable>(call, studio_table, good_draft);
 }
 
 void return_table(const CallPtr& call) {
-  later(call, plain_change<core::ReturnTable, Judging::no>);
+  move_studio_draft<core::ReturnTable>(call, studio_table);
 }
 
 void drop_table(const CallPtr& call) {
-  later(call, plain_change<core::DropTable, Judging::no>);
+  move_studio_draft<core::DropTable>(call, studio_table);
 }
 
 void publish_table(const CallPtr& call) {
-  later(call, plain_change<core::PublishTable, Judging::yes>);
+  move_studio_draft<core::PublishTable>(call, studio_table, good_draft);
 }
 
 }  // namespace vuoro::api

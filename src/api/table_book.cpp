@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/file_version.hpp"
 #include "core/county_tables.hpp"
 #include "rights/gate.hpp"
 #include "tables/bundle.hpp"
@@ -32,33 +33,6 @@ Error refused(const std::filesystem::path& folder, const std::vector<tables::Fla
                        flaw.text());
   }
   return {"content-refused", all, folder.string()};
-}
-
-/// The table's number and what the files said when they were last put in force.
-std::pair<TableId, std::uint64_t> standing(const core::State& state, std::string_view code) {
-  const auto number = state.term(TermKind::table, code);
-  if (!number) return {};
-  const auto tables = core::county_tables(state, rights::Gate::operations());
-  for (const core::CountyTable& one : *tables) {
-    if (one.table.n == *number) return {one.table, one.row.file_mark};
-  }
-  return {TableId{*number}, 0};
-}
-
-/// A script that puts the bundle in force when it says something new; nothing follows otherwise.
-std::optional<core::Refusal> install(live::Transaction& tx, const std::string& code, const std::string& text,
-                                     std::uint64_t mark) {
-  auto [table, file_mark] = standing(tx.state(), code);
-  if (table && file_mark == mark) return std::nullopt;
-  const core::Actor system{core::ActorKind::system, {}, {}};
-  if (!table) {
-    const auto defined = tx.decide(core::DefineTerm{TermKind::table, core::ShortText::of(code)}, system);
-    if (!defined) return defined.error();
-    table = TableId{static_cast<std::uint16_t>(*defined)};
-  }
-  const auto done = tx.decide(core::InstallTable{table, tx.document(text), mark}, system);
-  if (!done) return done.error();
-  return std::nullopt;
 }
 
 BookedTable read(BookedTable out, const tables::Places& places) {
@@ -127,17 +101,7 @@ Status TableBook::open(live::Driver& driver, const std::filesystem::path& folder
                    (folder / named.code).string()};
     const std::string text = tables::bundle_json(named.bundle);
     const std::uint64_t mark = number_of_mark(table->mark());
-    bool known = false;
-    {
-      const auto reading = driver.read();
-      known = standing(reading.state(), named.code).second == mark;
-    }
-    if (known) continue;
-    const live::Outcome outcome = driver.submit_and_wait(
-        std::nullopt, [&](live::Transaction& tx) { return install(tx, named.code, text, mark); });
-    if (outcome.fate == live::Fate::refused)
-      return Error{"content-refused", "the ledger takes no more tables or versions", named.code};
-    if (outcome.fate == live::Fate::failed) return outcome.error;
+    if (auto installed = install_version(driver, named.code, text, mark); !installed) return installed;
   }
   return reread(driver);
 }
@@ -151,6 +115,7 @@ Status TableBook::reread(live::Driver& driver) {
     const auto tables = core::county_tables(reading.state(), rights::Gate::operations());
     for (const core::CountyTable& one : *tables) {
       const std::string code(reading.state().term_text(TermKind::table, one.table.n));
+      if (is_guide_term(code)) continue;
       for (const core::CountyTable::Version& version : one.versions) {
         BookedTable booked;
         booked.id = one.table;

@@ -237,7 +237,7 @@ int serve(const ServeOptions& options) {
   }
   const auto pages = net::StaticFiles::load(options.web);
   if (!pages) return fail(pages.error());
-  const auto navigators = api::Navigators::load(options.content.content, options.web);
+  auto navigators = api::NavigatorFiles::load(options.content.content, options.web);
   if (!navigators) return fail(navigators.error());
 
   const auto segment_form =
@@ -270,7 +270,6 @@ int serve(const ServeOptions& options) {
   spdlog::info("opening the ledger {}", options.ledger.ledger.string());
   auto driver = open_driver(options.ledger, WhenMissing::create, std::move(driver_options));
   if (!driver) return fail(driver.error());
-  if (auto installed = api::install(**driver, *navigators); !installed) return fail(installed.error());
   if (auto installed =
           live::install(**driver, content->county, std::move(content->pack), std::move(content->calendar));
       !installed) {
@@ -283,6 +282,14 @@ int serve(const ServeOptions& options) {
   for (const auto& table : tables_at_start->all()) {
     if (table->in_force && !table->table)
       spdlog::error("table {} version {} cannot be asked: {}", table->code, table->version, table->fault);
+  }
+  api::GuideBook guides(std::move(navigators).value());
+  if (auto opened = guides.open(**driver); !opened) return fail(opened.error());
+  const auto guides_at_start = guides.now();
+  for (const api::GuideStanding& guide : guides_at_start->standing) {
+    if (guide.in_use != guide.published)
+      spdlog::error("guide {} version {} cannot be read, version {} stays in use: {}", guide.code,
+                    guide.published, guide.in_use, guide.fault);
   }
   if (options.clock_can_move) clock.set(wall_clock());
 
@@ -326,7 +333,7 @@ int serve(const ServeOptions& options) {
   api::House house{**driver,      content->county, *texts,      *promise_texts,
                    *notice_texts, sessions,        tries,       workers,
                    boards,        chat_room,       publishing,  {},
-                   hub,           *exchanges,      *navigators, tables,
+                   hub,           *exchanges,      guides, tables,
                    shelf,         forecasts,       plans,       plan_runs,
                    plans_past,    *segment_form,   {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);

@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
-#include "forms/json_text.hpp"
 #include "forms/navigator_check.hpp"
 #include "rules/json.hpp"
 #include "rules/table_reading.hpp"
@@ -23,21 +20,15 @@ void add_all(Faults& into, const Faults& from, std::string_view file) {
   }
 }
 
-std::shared_ptr<const Form> read_form(const std::filesystem::path& folder, Faults& faults) {
-  const auto file = folder / "form.json";
-  const auto document = read_json_file(file);
-  if (!document) {
-    faults.add(document.error().code, "", document.error().where, document.error().what);
-    return nullptr;
-  }
-  auto form = Form::read(rules::to_json(*document));
+std::shared_ptr<const Form> read_form(const Value& document, Faults& faults) {
+  auto form = Form::read(rules::to_json(document));
   if (form) return std::make_shared<const Form>(std::move(form).value());
   add_all(faults, form.error(), "form.json");
   return nullptr;
 }
 
-std::shared_ptr<const rules::Model> read_table(const std::filesystem::path& folder, Faults& faults) {
-  auto model = rules::Model::load(folder / "table.dmn");
+std::shared_ptr<const rules::Model> read_table(const std::string& dmn, Faults& faults) {
+  auto model = rules::Model::parse(dmn, "table.dmn");
   if (!model) {
     faults.add(model.error().code, "", model.error().where, model.error().what);
     return nullptr;
@@ -49,31 +40,27 @@ std::shared_ptr<const rules::Model> read_table(const std::filesystem::path& fold
   return std::make_shared<const rules::Model>(std::move(model).value());
 }
 
-/// FNV-1a over the files; a file that cannot be read is a fault elsewhere.
-std::string mark_of(const std::filesystem::path& folder) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char* name : {"form.json", "table.dmn", "texts.toml"}) {
-    std::ifstream in(folder / name, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    hash = (hash ^ bytes.size()) * 1099511628211ULL;
-  }
-  return fmt::format("{:016x}", hash);
-}
-
 }  // namespace
 
 Result<Navigator, Faults> Navigator::load(const std::filesystem::path& folder,
                                           std::shared_ptr<const SharedTexts> shared,
                                           const Instruments& instruments) {
+  const auto bundle = read_guide_folder(folder);
+  if (!bundle) return bundle.error();
+  return read(folder.filename().string(), *bundle, std::move(shared), instruments);
+}
+
+Result<Navigator, Faults> Navigator::read(std::string code, const GuideBundle& bundle,
+                                          std::shared_ptr<const SharedTexts> shared,
+                                          const Instruments& instruments) {
   Faults faults;
   Navigator out;
-  out.code_ = folder.filename().string();
-  out.mark_ = mark_of(folder);
+  out.code_ = std::move(code);
+  out.mark_ = guide_mark(bundle);
   out.shared_ = std::move(shared);
-  out.form_ = read_form(folder, faults);
-  out.table_ = read_table(folder, faults);
-  auto texts = NavigatorTexts::load(folder / "texts.toml", *out.shared_);
+  out.form_ = read_form(bundle.form, faults);
+  out.table_ = read_table(bundle.dmn, faults);
+  auto texts = NavigatorTexts::read(bundle.texts, *out.shared_);
   if (texts) {
     out.texts_ = std::make_shared<const NavigatorTexts>(std::move(texts).value());
   } else {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "forms/form.hpp"
+#include "forms/guide_bundle.hpp"
 #include "forms/instruments.hpp"
 #include "forms/navigator_texts.hpp"
 #include "forms/review.hpp"
@@ -43,7 +44,12 @@ struct Turn {
 /// travel with each. Immutable; safe from many threads; lives longer than its turns.
 class Navigator {
  public:
-  /// Reads form.json, table.dmn and texts.toml of the folder. Faults name the file in their path.
+  /// The only way to make one, whether the bundle comes from files or from the ledger. Faults name the part
+  /// in their path, as the file it is in a folder: "form.json item[2]".
+  static Result<Navigator, Faults> read(std::string code, const GuideBundle& bundle,
+                                        std::shared_ptr<const SharedTexts> shared,
+                                        const Instruments& instruments);
+  /// The same from form.json, table.dmn and texts.toml of the folder.
   static Result<Navigator, Faults> load(const std::filesystem::path& folder,
                                         std::shared_ptr<const SharedTexts> shared,
                                         const Instruments& instruments);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 #include "forms/json_text.hpp"
@@ -54,18 +53,12 @@ class CaseRun {
  public:
   explicit CaseRun(const Navigator& navigator) : navigator_(navigator) {}
 
-  void file(const std::filesystem::path& path) {
-    const auto document = read_json_file(path);
-    if (!document) {
-      report.faults.push_back(document.error());
+  void list(const Value& cases, const std::string& file) {
+    if (cases.list() == nullptr || cases.list()->empty()) {
+      report.faults.push_back({"cases-missing", "there are no test cases here", file});
       return;
     }
-    const Value* const cases = field(*document, "cases");
-    if (cases == nullptr || cases->list() == nullptr || cases->list()->empty()) {
-      report.faults.push_back({"cases-invalid", "no list called 'cases'", path.string()});
-      return;
-    }
-    for (const Value& one : *cases->list()) run(one, path.string());
+    for (const Value& one : *cases.list()) run(one, file);
   }
 
   void rows() {
@@ -85,7 +78,10 @@ class CaseRun {
     const Value* const name = field(test, "name");
     const Value* const answers = field(test, "answers");
     const std::string called = name == nullptr || name->string() == nullptr ? "" : *name->string();
-    const auto fail = [&](std::string what) { report.failed.push_back({file, called, std::move(what)}); };
+    const std::size_t index = report.cases - 1;
+    const auto fail = [&](std::string what) {
+      report.failed.push_back({file, called, std::move(what), index});
+    };
     if (called.empty() || answers == nullptr) return fail("a case has a name and answers");
     const std::string wanted = expected(test);
     if (wanted.empty()) return fail("a case expects outcomes (a list) or an exit");
@@ -106,17 +102,17 @@ class CaseRun {
 }  // namespace
 
 NavigatorReport run_navigator_cases(const Navigator& navigator, const std::filesystem::path& folder) {
+  std::vector<Error> faults;
+  const Value cases = read_guide_cases(folder, faults);
+  NavigatorReport report = run_navigator_cases(navigator, cases);
+  for (FailedCase& one : report.failed) one.file = (folder / "cases").string();
+  if (!faults.empty()) report.faults = std::move(faults);
+  return report;
+}
+
+NavigatorReport run_navigator_cases(const Navigator& navigator, const Value& cases) {
   CaseRun run(navigator);
-  std::vector<std::filesystem::path> files;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "cases", failed)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  if (files.empty())
-    run.report.faults.push_back(
-        {"cases-missing", "there are no test cases here", (folder / "cases").string()});
-  for (const auto& path : files) run.file(path);
+  run.list(cases, "cases");
   run.rows();
   return std::move(run.report);
 }

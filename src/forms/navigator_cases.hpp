@@ -14,6 +14,7 @@ struct FailedCase {
   std::string file;
   std::string name;
   std::string what;
+  std::size_t index = 0;  ///< In the list of all cases, from 0.
 };
 
 /// A row of a navigator's table that no case reaches.
@@ -35,5 +36,7 @@ struct NavigatorReport {
 /// Runs the cases in <folder>/cases/*.json: {"cases": [{"name", "answers": {…}, "outcomes": […] | "exit"}]},
 /// each from its answers through form and table to what comes out, in order.
 NavigatorReport run_navigator_cases(const Navigator& navigator, const std::filesystem::path& folder);
+/// The same of the list of cases that a bundle has.
+NavigatorReport run_navigator_cases(const Navigator& navigator, const rules::Value& cases);
 
 }  // namespace vuoro::forms

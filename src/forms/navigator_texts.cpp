@@ -110,45 +110,4 @@ Result<SharedTexts, Faults> SharedTexts::load(const std::filesystem::path& file)
   return out;
 }
 
-Result<NavigatorTexts, Faults> NavigatorTexts::load(const std::filesystem::path& file,
-                                                    const SharedTexts& shared) {
-  const auto root = read_toml_file(file);
-  if (!root) return one_fault(root.error());
-  Faults faults;
-  NavigatorTexts out;
-  only_keys(*root,
-            std::array<std::string_view, 6>{"name", "intro", "example", "quick_exit", "outcome", "exit"},
-            faults);
-  TomlFields fields(*root, faults);
-  out.name = fields.three("name");
-  out.intro = fields.three("intro");
-  out.example = fields.flag("example");
-  out.quick_exit = fields.text("quick_exit", false);
-  if (!out.quick_exit.empty() && !is_link(out.quick_exit))
-    fields.fault("link", "a link begins with https://");
-  out.outcomes = all_of<OutcomeText>(*root, "outcome", faults, [&](TomlFields& table, OutcomeText& one) {
-    one.title = table.three("title");
-    one.text = table.three("text");
-    one.first_step = table.three("first_step");
-    one.services = table.texts("services");
-    for (const std::string& code : one.services) {
-      if (shared.service(code) == nullptr)
-        table.fault("unknown-service", fmt::format("no service '{}'", code));
-    }
-  });
-  out.exits = all_of<ExitText>(*root, "exit", faults, [&](TomlFields& table, ExitText& one) {
-    one.title = table.three("title");
-    one.text = table.three("text");
-    one.contacts = table.texts("contacts");
-    if (one.contacts.empty()) table.fault("missing", "an exit names whom to call");
-    for (const std::string& code : one.contacts) {
-      if (shared.contact(code) == nullptr)
-        table.fault("unknown-contact", fmt::format("no contact '{}'", code));
-    }
-  });
-  if (out.outcomes.empty()) faults.add("missing", "", "", "no [[outcome]]");
-  if (!faults.empty()) return faults;
-  return out;
-}
-
 }  // namespace vuoro::forms

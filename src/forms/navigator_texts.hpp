@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "forms/fault.hpp"
+#include "rules/value.hpp"
 
 /// What navigators say. Each text is in Finnish, Swedish and English.
 namespace vuoro::forms {
@@ -87,8 +88,9 @@ struct NavigatorTexts {
   [[nodiscard]] const OutcomeText* outcome(std::string_view code) const;
   [[nodiscard]] const ExitText* exit(std::string_view code) const;
 
-  /// Services and contacts named in it are among the shared ones.
-  static Result<NavigatorTexts, Faults> load(const std::filesystem::path& file, const SharedTexts& shared);
+  /// What texts.toml says, as values of the same shape. Services and contacts named in it are among the
+  /// shared ones. Faults name the place: "outcome[2].title.sv".
+  static Result<NavigatorTexts, Faults> read(const rules::Value& texts, const SharedTexts& shared);
 };
 
 }  // namespace vuoro::forms

@@ -379,6 +379,7 @@ export async function navigators(house) {
       group.item[1].answerOption = group.item[1].answerOption.filter((o) => o.valueCoding.code !== 'some');
       return JSON.stringify(read);
     });
+    edit('therapy-example/cases/rows.json', (text) => text.replace('"tried-helped": "some"', '"tried-helped": "no"'));
     edit('therapy-example/texts.toml', (text) => `${text}\n`);
     rmSync(join(copy, 'navigators', 'family-first-look'), { recursive: true });
     const options = ['--demo', '--test-clock', '--test-long-sessions'];

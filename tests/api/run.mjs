@@ -8,6 +8,7 @@ import { chat } from './chat.mjs';
 import { later } from './day.mjs';
 import { forecast } from './forecast.mjs';
 import { fuzz } from './fuzz.mjs';
+import { studioGuides } from './guides.mjs';
 import { hands } from './hands.mjs';
 import { House, newKey } from './house.mjs';
 import { json } from './json.mjs';
@@ -86,6 +87,7 @@ try {
   house.lead = await house.logIn('lead');
   await navigators(guides);
   await studio(writers);
+  await studioGuides(writers);
   await outreach(night);
   await forecast(ahead, thin, calm);
   await plans(steer, thin, calm);

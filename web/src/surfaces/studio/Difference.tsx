@@ -65,7 +65,7 @@ function Cell({ pair }: { pair: CellPair }) {
   if (!pair.changed) return <td>{pair.after}</td>;
   return <td class="changed">{pair.before !== null && <del><span class="sr">{t('studio.before')}: </span>{pair.before || '–'}</del>}{pair.after !== null && <ins><span class="sr">{t('studio.after')}: </span>{pair.after || '–'}</ins>}</td>;
 }
-function Rows({ difference }: { difference: TableDifference }) {
+export function Rows({ difference }: { difference: TableDifference }) {
   const nothing = !difference.hitPolicy.changed && difference.rows.every((r) => r.change === 'same') && difference.columns.every((c) => c.change === 'same');
   const number = (r: RowPair): string => (r.change === 'removed' ? String(r.from) : r.change === 'added' ? String(r.to) : r.from === r.to ? String(r.to) : `${r.from} → ${r.to}`);
   const notes = difference.rows.some((r) => r.note.before || r.note.after);

@@ -8,7 +8,10 @@ import { TableList } from './TableList';
 /** A table comes with its words when it is first opened; the list opens without it. The words of the vocabulary are the desk's own. */
 const TablePages = lazily(() => import('./TablePages'), import.meta.glob<Catalogue>(['../../i18n/*/studiotable.json', '../../i18n/*/tableinputs.json', '../../i18n/*/desk.json']));
 
-/** Which table is open follows the address; what is not saved is not left without asking. */
+const GuidePages = lazily(() => import('./guide/GuidePages'), import.meta.glob<Catalogue>(['../../i18n/*/studiotable.json', '../../i18n/*/studioguide.json']));
+const same = (a: Place | null, b: Place | null): boolean => a?.table === b?.table && a?.guide === b?.guide;
+
+/** Which table or guide is open follows the address; what is not saved is not left without asking. */
 export function Studio({ onSignedOut }: { onSignedOut: () => void }) {
   const [place, setPlace] = useState<Place | null>(() => readPlace(location.search));
   const [asking, setAsking] = useState<{ to: Place | null } | null>(null);
@@ -21,7 +24,7 @@ export function Studio({ onSignedOut }: { onSignedOut: () => void }) {
   const shown = (): void => { if (moved.current) { heading.current?.focus(); scrollTo(0, 0); } };
 
   /** An older version of the same table is looked at beside the work, which stays. */
-  const loses = (to: Place | null): boolean => dirty.current && to?.table !== here.current?.table;
+  const loses = (to: Place | null): boolean => dirty.current && !same(to, here.current);
   const open = (to: Place | null): void => {
     if (loses(to)) { setAsking({ to }); return; }
     moved.current = true;
@@ -49,7 +52,8 @@ export function Studio({ onSignedOut }: { onSignedOut: () => void }) {
   };
   return (
     <div class="studio">
-      {place ? <TablePages key={place.table} place={place} heading={heading} onShown={shown} onOpen={open} onSignedOut={onSignedOut} onDirty={(now) => { dirty.current = now; }} />
+      {place?.guide ? <GuidePages key={`guide/${place.table}`} place={place} heading={heading} onShown={shown} onOpen={open} onSignedOut={onSignedOut} onDirty={(now) => { dirty.current = now; }} />
+        : place ? <TablePages key={place.table} place={place} heading={heading} onShown={shown} onOpen={open} onSignedOut={onSignedOut} onDirty={(now) => { dirty.current = now; }} />
         : <TableList heading={heading} onShown={shown} onOpen={open} onSignedOut={onSignedOut} />}
       {asking && (
         <Dialog title={t('studio.leaveTitle')} no={t('studio.stay')} onClose={() => setAsking(null)} foot={<button type="button" data-do="leave" onClick={() => leave(asking.to)}>{t('studio.leave')}</button>}>

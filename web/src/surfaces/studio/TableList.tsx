@@ -8,6 +8,7 @@ import { code, num, t } from '../../i18n';
 import { dayField, dayOf, whenShort } from '../../i18n/time';
 import { type DraftMark, KINDS, type Place, type TableRow, writePlace } from './bundle';
 import { type Catalogue, lazily } from '../../design/lazily';
+import { GuideList } from './guide/GuideList';
 import { Opens } from './Opens';
 
 const NewTable = lazily(() => import('./NewTable'), import.meta.glob<Catalogue>('../../i18n/*/newtable.json'));
@@ -77,6 +78,7 @@ export function TableList({ heading, onShown, onOpen, onSignedOut }: { heading: 
           </section>
         );
       })}
+      <GuideList onOpen={onOpen} onSignedOut={onSignedOut} />
     </>
   );
 }

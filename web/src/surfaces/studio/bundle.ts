@@ -76,18 +76,20 @@ export function whyNotOffer(dirty: boolean, checking: boolean, check: Check | nu
   return dirty ? 'unsaved' : null;
 }
 
-export interface Place { table: string; version: number; compare: [number, number] | null }
+/** `guide`: the code is a guide's. */
+export interface Place { table: string; guide?: boolean; version: number; compare: [number, number] | null }
 const count = (text: string | null): number => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : 0);
 export function readPlace(search: string): Place | null {
   const p = new URLSearchParams(search);
-  const table = p.get('table') ?? '';
+  const guide = p.has('guide');
+  const table = p.get(guide ? 'guide' : 'table') ?? '';
   if (!/^[a-z0-9-]{1,62}$/.test(table)) return null;
   const from = count(p.get('compare')), to = count(p.get('with'));
-  return { table, version: count(p.get('version')), compare: from > 0 && to > 0 ? [from, to] : null };
+  return { table, ...(guide ? { guide } : {}), version: count(p.get('version')), compare: from > 0 && to > 0 ? [from, to] : null };
 }
 export function writePlace(place: Place | null): string {
   if (!place) return '';
-  const p = new URLSearchParams({ table: place.table });
+  const p = new URLSearchParams({ [place.guide ? 'guide' : 'table']: place.table });
   if (place.compare) { p.set('compare', String(place.compare[0])); p.set('with', String(place.compare[1])); }
   else if (place.version > 0) p.set('version', String(place.version));
   return `?${p}`;
