@@ -185,8 +185,10 @@ void show_navigators(const CallPtr& call) {
     const auto uses = core::navigator_uses(reading.state(), *viewer, months->first, months->last);
     const auto contacts = core::led_contacts(reading.state(), *viewer, months->first, months->last);
     if (!uses || !contacts) return send_problem(*call, 403, "not-for-you");
-    for (const core::NavigatorUses& one : *uses) rows.push_back(use_json(*call, *navigators, reading.state(), one));
-    for (const core::LedContacts& one : *contacts) led.push_back(led_json(*call, *navigators, reading.state(), one));
+    for (const core::NavigatorUses& one : *uses)
+      rows.push_back(use_json(*call, *navigators, reading.state(), one));
+    for (const core::LedContacts& one : *contacts)
+      led.push_back(led_json(*call, *navigators, reading.state(), one));
   }
   send_json(*call, 200,
             json::object{{"from", month_text(months->first)},

@@ -140,7 +140,8 @@ int twin_backtest(const TwinLive& command);
 struct TwinSweep {
   std::filesystem::path design;
   std::filesystem::path out;
-  std::string share;  ///< "K/N": the K-th of N processes, from 1; empty: as Slurm or MPI say, else the only one.
+  std::string
+      share;  ///< "K/N": the K-th of N processes, from 1; empty: as Slurm or MPI say, else the only one.
   unsigned threads = 2;
 };
 int twin_sweep(const TwinSweep& command);

@@ -330,11 +330,11 @@ int serve(const ServeOptions& options) {
   planning.told = [&] { publishing.tell_forecast((*driver)->read().state().seq()); };
   PlanProcess plan_runs(plans, place, std::move(planning));
   PlansPast plans_past(**driver);
-  api::House house{**driver,      content->county, *texts,      *promise_texts,
-                   *notice_texts, sessions,        tries,       workers,
-                   boards,        chat_room,       publishing,  {},
-                   hub,           *exchanges,      guides, tables,
-                   shelf,         forecasts,       plans,       plan_runs,
+  api::House house{**driver,      content->county, *texts,     *promise_texts,
+                   *notice_texts, sessions,        tries,      workers,
+                   boards,        chat_room,       publishing, {},
+                   hub,           *exchanges,      guides,     tables,
+                   shelf,         forecasts,       plans,      plan_runs,
                    plans_past,    *segment_form,   {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   NightRun night(**driver, tables);

@@ -48,9 +48,9 @@ Layout layout_around() {
   if (task && tasks && first && *task >= *first && *task - *first < *tasks)
     return {*task - *first, *tasks};  // The array's step is 1.
   using Names = std::pair<const char*, const char*>;
-  for (const auto& [rank, size] : {Names{"SLURM_PROCID", "SLURM_NTASKS"},
-                                   Names{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
-                                   Names{"PMI_RANK", "PMI_SIZE"}}) {
+  for (const auto& [rank, size] :
+       {Names{"SLURM_PROCID", "SLURM_NTASKS"}, Names{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
+        Names{"PMI_RANK", "PMI_SIZE"}}) {
     const auto nth = environment(rank);
     const auto of = environment(size);
     if (nth && of && *nth < *of) return {*nth, *of};

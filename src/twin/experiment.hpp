@@ -16,7 +16,7 @@ namespace vuoro::twin {
 /// How often to run, and when it is enough.
 struct Plan {
   std::uint64_t seed = 1;
-  std::uint32_t first = 0;  ///< Number of the first replication; 0 when a precision is asked for.
+  std::uint32_t first = 0;          ///< Number of the first replication; 0 when a precision is asked for.
   std::uint32_t replications = 20;  ///< The number, or the least number when a precision is asked for.
   /// Relative half-width of the confidence interval of every watched quantity at which to stop.
   std::optional<double> precision;

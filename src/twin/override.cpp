@@ -49,8 +49,7 @@ std::string put(toml::table& root, const Override& one) {
       return {};
     }
     at = step_into(*at, key);
-    if (at == nullptr)
-      return fmt::format("'{}' is no place of the scenario: it has no '{}'", one.path, key);
+    if (at == nullptr) return fmt::format("'{}' is no place of the scenario: it has no '{}'", one.path, key);
     rest.remove_prefix(point + 1);
   }
 }

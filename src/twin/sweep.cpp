@@ -56,8 +56,7 @@ std::string heading(const Design& design, const Results& results) {
 Result<std::shared_ptr<const Prepared>> prepared_at(const Design& design, const std::vector<Override>& point,
                                                     const Viewer& viewer) {
   auto scenario = load_scenario(design.scenario, point);
-  if (!scenario)
-    return Error{"sweep-point", content::to_string(scenario.error()), point_words(point)};
+  if (!scenario) return Error{"sweep-point", content::to_string(scenario.error()), point_words(point)};
   auto pack = load_promises(*scenario);
   if (!pack) return content::as_error(pack.error());
   return prepare(std::move(scenario).value(), std::move(pack).value(), calendar::Calendar::finnish(), viewer);

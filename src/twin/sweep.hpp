@@ -10,8 +10,8 @@
 #include "base/viewer.hpp"
 #include "twin/load_scenario.hpp"
 
-/// Many scenarios that differ in a few places, each run many times: cut into units of work that any process on
-/// any host can do, with the same result whoever does which.
+/// Many scenarios that differ in a few places, each run many times: cut into units of work that any process
+/// on any host can do, with the same result whoever does which.
 namespace vuoro::twin {
 
 /// A place of the scenario file and what to try there.

@@ -130,8 +130,9 @@ TEST(Sweep, FaultsOfADesignAreToldWithTheirReason) {
   EXPECT_NE(fault(factor("", "[1]")).find("is no place"), std::string::npos);
   EXPECT_NE(fault(factor("stage.phone.severs", "[1]")).find("did you mean 'servers'"), std::string::npos);
   EXPECT_NE(fault(factor("stage.phone.servers", "[0]")).find("whole number from 1"), std::string::npos);
-  EXPECT_NE(fault(factor("time.horizon", "[\"9 min\"]") + factor("time.horizon", "[\"8 min\"]")).find("2 times"),
-            std::string::npos);
+  EXPECT_NE(
+      fault(factor("time.horizon", "[\"9 min\"]") + factor("time.horizon", "[\"8 min\"]")).find("2 times"),
+      std::string::npos);
   std::string many = "[1";
   for (int n = 0; n < 400; ++n) many += ", 1";
   many += "]";

@@ -7,8 +7,8 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
 const KB = 1000;
 // kB per page: HTML with its texts, script, style; and requests including the HTML, without the icon.
 const BUDGETS = {
-  '': { html: 8, js: 21, css: 8, total: 40, requests: 4 },
-  'matter/': { html: 8, js: 21, css: 8, total: 40, requests: 4 },
+  '': { html: 8, js: 22, css: 8, total: 40, requests: 4 },
+  'matter/': { html: 8, js: 22, css: 8, total: 40, requests: 4 },
   'desk/': { html: 10, js: 45, css: 8, total: 120, requests: 8 },
   'desk/day/': { html: 8, js: 35, css: 8, total: 120, requests: 8 },
   'desk/new/': { html: 8, js: 30, css: 8, total: 60, requests: 8 },

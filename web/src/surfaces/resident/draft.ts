@@ -24,15 +24,14 @@ function write(name: string, value: unknown): void {
 }
 export const readDraft = (): Draft | null => read<Draft>(DRAFT);
 export const saveDraft = (draft: Draft): void => write(DRAFT, draft);
-/** The answer stays for half an hour in this tab: a reload or another language must not lose the only copy of the secret. */
 /** Told only while the words still tell it: whoever takes them out does not want it known. */
 export function ledBy(words: string): string | undefined {
   const led = read<{ words: string; result: string }>(LED);
   return led && words.includes(led.words) ? led.result : undefined;
 }
+/** The answer stays for half an hour in this tab: a reload or another language must not lose the only copy of the secret. */
 export function saveAsked(asked: Asked): void {
   sessionStorage.removeItem(DRAFT);
-  sessionStorage.removeItem(LED);
   write(ASKED, { asked, at: Date.now() });
 }
 export function readAsked(): Asked | null {
