@@ -1,5 +1,7 @@
 #include "api/plan_kept.hpp"
 
+#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 
 #include "api/forecast_reading.hpp"
@@ -104,8 +106,15 @@ class PlanReader {
   }
 
   PlanRun run(const json::object& in) {
-    return {choice<PlanRunPhase>(in, "phase"), static_cast<std::uint32_t>(in_.whole(in, "of", 0, UINT32_MAX)),
-            in_.instant(in, "began"), in_.instant(in, "ended"), in_.text_or_null(in, "fault")};
+    static constexpr std::array<std::string_view, 8> known = {
+        "history-thin", "ledger", "content", "disk", "too-slow", "killed", "interrupted", "unknown"};
+    PlanRun run{choice<PlanRunPhase>(in, "phase"),
+                static_cast<std::uint32_t>(in_.whole(in, "of", 0, UINT32_MAX)), in_.instant(in, "began"),
+                in_.instant(in, "ended"), in_.text_or_null(in, "fault")};
+    const bool failed = run.phase == PlanRunPhase::failed;
+    if (failed != !run.fault.empty() || (failed && std::ranges::find(known, run.fault) == known.end()))
+      in_.damaged("does not fit the phase", "fault");
+    return run;
   }
 
   PlanEnd end(const json::object& in) {

@@ -1,5 +1,7 @@
 #include "api/plan_result.hpp"
 
+#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 
 #include "api/forecast_reading.hpp"
@@ -69,7 +71,7 @@ class ResultReader {
     r.as_of = in_.instant(all, "asOf");
     r.seed = in_.whole(all, "seed", 0, UINT64_MAX);
     r.program = in_.text(all, "program");
-    for (const json::value& one : in_.array(all, "faults")) r.faults.push_back(fault(one));
+    for (const json::value& one : in_.array(all, "faults")) r.faults.push_back(why_not(one));
     if (r.lived()) figures(all, r);
     if (!in_.ok()) return in_.fault();
     return r;
@@ -88,10 +90,15 @@ class ResultReader {
     for (const json::value& one : in_.array(all, "queues")) r.queues.push_back(queue(one, r.weeks));
   }
 
-  PlanFault fault(const json::value& value) {
+  PlanFault why_not(const json::value& value) {
+    static constexpr std::array<std::string_view, 7> known = {
+        "unknown",        "no-such-service", "same-day",      "in-slots",
+        "too-much-taken", "nobody-waits",    "too-few-solved"};
     const json::object& in = in_.object(value, "faults");
-    return {static_cast<std::uint32_t>(in_.whole(in, "change", 0, most_changes - 1)), in_.text(in, "code"),
-            in_.number(in, "number", most)};
+    PlanFault fault{static_cast<std::uint32_t>(in_.whole(in, "change", 0, most_changes - 1)),
+                    in_.text(in, "code"), in_.number(in, "number", most)};
+    if (std::ranges::find(known, fault.code) == known.end()) in_.damaged("is no such fault", "code");
+    return fault;
   }
 
   /// What is taken away costs less than nothing.

@@ -191,7 +191,12 @@ export async function texts() {
     const sources = (room) => readdirSync(`${root}src/${room}`).filter((f) => /\.[ch]pp$/.test(f)).map((f) => readFileSync(`${root}src/${room}/${f}`, 'utf8')).join('\n');
     const api = sources('api');
     const net = sources('net');
+    const planned = readFileSync(`${root}src/content/planned_change.cpp`, 'utf8');
     const wanted = new Set();
+    // What the plans' files may say of a run and of the record is said in words.
+    const listed = (file) => [.../ known = \{([\s\S]*?)\};/.exec(readFileSync(`${root}src/api/${file}`, 'utf8'))[1].matchAll(/"([a-z-]+)"/g)].map((m) => m[1]);
+    for (const code of listed('plan_result.cpp')) wanted.add(`plan.fault.${code}`);
+    for (const code of listed('plan_kept.cpp')) wanted.add(`plan.failed.${code}`);
     const problem = (code) => { wanted.add(`problem.${code}.title`); wanted.add(`problem.${code}.detail`); };
     const codes = [...api.matchAll(/(?:send_problem|problem_of)\(\*?call, (?:\w+ \? \d+ : )?\d{3}, "([a-z-]+)"/g)].map((m) => m[1]);
     holds(codes.length > 20, `found only ${codes.length} codes in src/api`);
@@ -206,7 +211,7 @@ export async function texts() {
     const statuses = [...net.matchAll(/(?:refuse|refuse_slot|Refusal|refusal_response)\b[^;"]{0,40}?[({]\s*(\d{3}), "/g)].map((m) => m[1]);
     holds(statuses.length > 15, `${statuses.length} statuses in src/net`);
     statuses.forEach((s) => problem(`http-${s}`));
-    const reasons = [...`${api}\n${net}`.matchAll(/(?<!target_)fault\([^;]*?, \n?\s*"([a-z-]+)"/g), ...`${api}\n${net}`.matchAll(/\{[\w".()]+, "((?:wrong|missing|too|not|unknown|control|repeated)[a-z-]*)", \{/g)].map((m) => m[1]);
+    const reasons = [...`${api}\n${net}\n${planned}`.matchAll(/(?<!target_)fault\([^;]*?, \n?\s*"([a-z-]+)"/g), ...`${api}\n${net}`.matchAll(/\{[\w".()]+, "((?:wrong|missing|too|not|unknown|control|repeated)[a-z-]*)", \{/g)].map((m) => m[1]);
     holds(reasons.length > 15, `${reasons.length} reasons`);
     for (const reason of ['missing', 'too-short', ...reasons]) wanted.add(`field.${reason}`);
     const missing = [];

@@ -107,6 +107,8 @@ TEST(PlanFile, WhatCannotBeIsDamaged) {
                                                         {"\"state\":\"draft\"", "\"state\":\"decided\""},
                                                         {"\"state\":\"draft\"", "\"state\":\"gone\""},
                                                         {"\"kind\":\"demand\"", "\"kind\":\"magic\""},
+                                                        {"\"fault\":\"too-slow\"", "\"fault\":\"magic\""},
+                                                        {"\"fault\":\"too-slow\"", "\"fault\":null"},
                                                         {"\"end\":null", "\"end\":7"},
                                                         {"\"changes\":[", "\"changes\":7,\"x\":["},
                                                         {"\"phase\":\"failed\"", "\"phase\":\"\""}}) {

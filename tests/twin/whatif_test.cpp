@@ -82,6 +82,54 @@ TEST(WhatIf, TimesAreAddedBesidePublishedSlots) {
   EXPECT_EQ(queue_of(what.plans[1], small.care()).zero.middle, Day{day_of(2026, 1, 17)});
 }
 
+TEST(WhatIf, TimesInShiftsAreOnlyAddedByNumber) {
+  SmallCounty small(day_of(2026, 1, 5));
+  six_wait(small);
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 14), 0));
+  county->habits = nobody_but_those_here(small, true, 0);
+  content::PlannedChange change;
+  change.kind = content::ChangeKind::capacity;
+  change.team = county->start.term_text(core::TermKind::team, small.team().n);
+  change.service = county->start.term_text(core::TermKind::service, small.service().n);
+  const auto code = [&](double amount, content::AmountUnit unit) {
+    change.amount = amount;
+    change.unit = unit;
+    const auto changes = changes_of("x", std::span(&change, 1), *county);
+    return changes ? std::string{} : changes.error().at(0).code;
+  };
+  EXPECT_EQ(code(5, content::AmountUnit::visits_a_week), "");
+  EXPECT_EQ(code(-5, content::AmountUnit::visits_a_week), "in-slots");
+  EXPECT_EQ(code(5, content::AmountUnit::percent), "in-slots");
+  EXPECT_EQ(code(-5, content::AmountUnit::percent), "in-slots");
+}
+
+/// Weeks come to the whole, and what a queue is now is read from the county.
+TEST(WhatIf, WeeksComeToTheWhole) {
+  SmallCounty small(day_of(2026, 1, 5));
+  six_wait(small);
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 14), 0));
+  county->habits = nobody_but_those_here(small, false, 2);
+  std::uint32_t told = 0;
+  WhatIfPlan how = plan_of(2, 3, 1);
+  how.told = [&](std::uint32_t lived, std::uint32_t all) {
+    EXPECT_EQ(lived, ++told);
+    EXPECT_EQ(all, 6U);
+  };
+  const WhatIf what = what_if(*county, viewer(), std::vector{more_times(small.care(), 10)}, how);
+  EXPECT_EQ(told, 6U);
+  for (const PlanEffect& plan : what.plans) {
+    const QueueEffect& queue = queue_of(plan, small.care());
+    ASSERT_EQ(queue.broken_weeks.size(), 2U);
+    ASSERT_EQ(plan.broken_weeks.size(), 2U);
+    EXPECT_DOUBLE_EQ(queue.broken_weeks[0].mean + queue.broken_weeks[1].mean, queue.broken.under.mean);
+    EXPECT_DOUBLE_EQ(plan.broken_weeks[0].mean + plan.broken_weeks[1].mean, plan.broken.under.mean);
+    EXPECT_DOUBLE_EQ(queue.queue_weeks[1].mean, queue.queue.under.mean);
+    EXPECT_DOUBLE_EQ(queue.debt_weeks[1].mean, queue.debt.under.mean);
+    EXPECT_EQ(queue.queue_now, 6);
+    EXPECT_EQ(queue.debt_allowed, 0);
+  }
+}
+
 TEST(WhatIf, MoreTimesNeverGiveALaterDateWithoutDebt) {
   SmallCounty small(day_of(2026, 1, 5));
   six_wait(small);
