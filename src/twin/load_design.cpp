@@ -87,7 +87,7 @@ std::string mark_of(const std::filesystem::path& file, const Design& design) {
     std::vector<std::filesystem::path> rules;
     std::error_code none;  // A folder that is not there is told when a unit reads its rules.
     for (const auto& entry : std::filesystem::directory_iterator(scenario->promises, none))
-      rules.push_back(entry.path());
+      if (entry.is_regular_file(none)) rules.push_back(entry.path());
     std::ranges::sort(rules);
     for (const auto& one : rules) mark.add_file(one);
   }
