@@ -350,7 +350,7 @@ export async function navigators(house) {
     const { id } = await house.find(staff, advised.code);
     is(await house.act(staff, id, 'close', { reason: 'advice_was_enough' }), 200);
     const after = await led();
-    same([after.contacts - before.contacts, after.open - before.open, after.advised - before.advised, after.name, after.moved], [2, 1, 1, 'Vilken hjälp behöver jag?', 0], JSON.stringify(after));
+    same([after.contacts - before.contacts, after.open - before.open, after.advised - before.advised, after.name, after.moved], [2, 1, 1, 'Var får jag hjälp?', 0], JSON.stringify(after));
     const shown = is(await house.ask('GET', `matters/${id}`, { as: staff }), 200).json;
     holds(JSON.stringify(shown).includes('navigator_led'), 'it stands in the history');
     for (const ledBy of ['what-help:nothing', 'what-help', 'worried-about-close!emergency', '', 'x'.repeat(63), 7]) {
