@@ -11,9 +11,9 @@ const where = { team: 'oral-korso', teamName: 'Korson hammashoito', service: 'de
 describe('plans in words', () => {
   it('a change says what, from when, and at what cost', () => {
     const base = { ...where, kind: 'capacity' as const, amount: 40, unit: 'visits_a_week' as const, from: null, until: null, cost: { euros: 95, per: 'visit' as const } };
-    expect(changeWords(base)).toBe('Korson hammashoito, hammaslääkäri: +40 käyntiä viikossa, alusta alkaen toistaiseksi, 95 € käynniltä');
+    expect(changeWords(base)).toBe('Korson hammashoito, hammaslääkäri: +40 käyntiä viikossa, alusta alkaen toistaiseksi, 95\u00a0€ käynniltä');
     expect(changeWords({ ...base, from: '2026-12-01', until: '2026-12-31', cost: null })).toContain('1.12.2026–31.12.2026, ei kustannusta');
-    expect(changeWords({ ...base, kind: 'demand', team: null, teamName: null, service: null, serviceName: null, unit: 'percent', amount: -5 })).toMatch(/^Kaikki tiimit: yhteydenottoja −5 %/);
+    expect(changeWords({ ...base, kind: 'demand', team: null, teamName: null, service: null, serviceName: null, unit: 'percent', amount: -5 })).toMatch(/^Kaikki tiimit: yhteydenottoja −5\u00a0%/);
   });
   it('an interval that reaches zero is no change; one that does not is fewer or more', () => {
     expect(changeSentence(-15.5, 3.5, 12)).toBe('12 viikossa rikkoutuu 12–19 lupausta vähemmän');
