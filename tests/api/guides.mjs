@@ -7,7 +7,7 @@ const CODE = 'what-help';
 const DEEDS = ['check', 'draft', 'offer', 'return', 'drop', 'publish'];
 
 export async function studioGuides(house) {
-  const [one, other, desk] = await Promise.all(['content-1', 'content-2', 'desk-tikkurila-1'].map((a) => house.logIn(a)));
+  const [one, other, desk, lead] = await Promise.all(['content-1', 'content-2', 'desk-tikkurila-1', 'lead'].map((a) => house.logIn(a)));
   const at = (path = '') => `studio/guides${path}`;
   const get = async (code = CODE) => is(await house.ask('GET', at(`/${code}`), { as: one }), 200).json;
   const post = (what, body, as = one, more = {}) => house.ask('POST', at(`/${CODE}/${what}`), { as, body, key: newKey(), ...more });
@@ -101,14 +101,19 @@ export async function studioGuides(house) {
     same((await page('GET', trial(), desk)).status, 403, 'not for others');
     same((await page('GET', '/sv/studio/guides/no-such/try/', one)).status, 404, 'no such guide');
     same((await page('GET', trial().slice(0, -1), one)).headers.location, trial(), 'the slash');
+    const uses = async () => is(await house.ask('GET', 'board/navigators', { as: lead }), 200).json.rows.filter((r) => r.navigator === CODE).reduce((sum, r) => sum + r.times, 0);
+    const counted = await uses();
     const started = await page('GET', trial(), one);
     holds(started.status === 200 && /Det här är ett prov/.test(started.text) && started.text.includes(`action="${trial()}"`), 'a trial');
     const answers = { visit: /name="visit" value="([0-9a-f]{32})"/.exec(started.text)[1], 'a.danger': 'no', 'a.age': '18-64', 'a.topics': 'teeth', asked: 'topics' };
     const end = await page('POST', trial(), one, { ...answers, do: 'next' });
     holds(end.text.includes(text) && /Det här är ett prov/.test(end.text) && !/value="keep"/.test(end.text), 'the draft');
     holds(!/class="codebox"/.test((await page('POST', trial(), one, { ...answers, do: 'keep' })).text), 'no code');
+    same(await uses(), counted, 'a trial is not counted');
     const live = () => page('POST', `/sv/navigators/${CODE}/`, undefined, { ...answers, do: 'next' });
     holds(!(await live()).text.includes(text), 'residents see what is in force');
+    for (let i = 0; i < 50 && await uses() === counted; i += 1) await new Promise((r) => setTimeout(r, 100));
+    holds(await uses() > counted, 'a visit is counted');
     is(await post('return', { revision: saved.revision }), 409, 'draft-not-offered');
     is(await post('publish', { revision: saved.revision }, other), 409, 'draft-not-offered');
     is(await post('offer', { revision: saved.revision }), 200);
