@@ -300,7 +300,7 @@ int serve(const ServeOptions& options) {
   for (const api::GuideStanding& guide : guides_at_start->standing) {
     if (guide.in_use != guide.published)
       spdlog::warn("guide {} version {} cannot be read, version {} stays in use: {}", guide.code,
-                    guide.published, guide.in_use, guide.fault);
+                   guide.published, guide.in_use, guide.fault);
   }
   if (options.clock_can_move) clock.set(wall_clock());
 
