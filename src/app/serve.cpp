@@ -288,8 +288,8 @@ int serve(const ServeOptions& options) {
   const auto guides_at_start = guides.now();
   for (const api::GuideStanding& guide : guides_at_start->standing) {
     if (guide.in_use != guide.published)
-      spdlog::error("guide {} version {} cannot be read, version {} stays in use: {}", guide.code,
-                    guide.published, guide.in_use, guide.fault);
+      spdlog::warn("guide {} version {} cannot be read, version {} stays in use: {}", guide.code,
+                   guide.published, guide.in_use, guide.fault);
   }
   if (options.clock_can_move) clock.set(wall_clock());
 

@@ -1,4 +1,7 @@
 // Guides in the studio: a text is corrected by one and published by another, residents read it; marks, trials, forms out and in.
+import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { newKey } from './house.mjs';
 import { send } from './http.mjs';
 import { holds, is, none, same, test } from './report.mjs';
@@ -7,7 +10,7 @@ const CODE = 'what-help';
 const DEEDS = ['check', 'draft', 'offer', 'return', 'drop', 'publish'];
 
 export async function studioGuides(house) {
-  const [one, other, desk] = await Promise.all(['content-1', 'content-2', 'desk-tikkurila-1'].map((a) => house.logIn(a)));
+  const [one, other, desk, lead] = await Promise.all(['content-1', 'content-2', 'desk-tikkurila-1', 'lead'].map((a) => house.logIn(a)));
   const at = (path = '') => `studio/guides${path}`;
   const get = async (code = CODE) => is(await house.ask('GET', at(`/${code}`), { as: one }), 200).json;
   const post = (what, body, as = one, more = {}) => house.ask('POST', at(`/${CODE}/${what}`), { as, body, key: newKey(), ...more });
@@ -101,14 +104,19 @@ export async function studioGuides(house) {
     same((await page('GET', trial(), desk)).status, 403, 'not for others');
     same((await page('GET', '/sv/studio/guides/no-such/try/', one)).status, 404, 'no such guide');
     same((await page('GET', trial().slice(0, -1), one)).headers.location, trial(), 'the slash');
+    const uses = async () => is(await house.ask('GET', 'board/navigators', { as: lead }), 200).json.rows.filter((r) => r.navigator === CODE).reduce((sum, r) => sum + r.times, 0);
+    const counted = await uses();
     const started = await page('GET', trial(), one);
     holds(started.status === 200 && /Det här är ett prov/.test(started.text) && started.text.includes(`action="${trial()}"`), 'a trial');
     const answers = { visit: /name="visit" value="([0-9a-f]{32})"/.exec(started.text)[1], 'a.danger': 'no', 'a.age': '18-64', 'a.topics': 'teeth', asked: 'topics' };
     const end = await page('POST', trial(), one, { ...answers, do: 'next' });
     holds(end.text.includes(text) && /Det här är ett prov/.test(end.text) && !/value="keep"/.test(end.text), 'the draft');
     holds(!/class="codebox"/.test((await page('POST', trial(), one, { ...answers, do: 'keep' })).text), 'no code');
+    same(await uses(), counted, 'a trial is not counted');
     const live = () => page('POST', `/sv/navigators/${CODE}/`, undefined, { ...answers, do: 'next' });
     holds(!(await live()).text.includes(text), 'residents see what is in force');
+    for (let i = 0; i < 50 && await uses() === counted; i += 1) await new Promise((r) => setTimeout(r, 100));
+    holds(await uses() > counted, 'a visit is counted');
     is(await post('return', { revision: saved.revision }), 409, 'draft-not-offered');
     is(await post('publish', { revision: saved.revision }, other), 409, 'draft-not-offered');
     is(await post('offer', { revision: saved.revision }), 200);
@@ -150,4 +158,47 @@ export async function studioGuides(house) {
     none((await get()).check.flaws, 'it still fits');
     await drop();
   });
+}
+
+/** A version that a later start cannot read: a service that it names is gone from what guides share. */
+export async function guidesAcrossStarts(house) {
+  const place = 'texts.outcome.teeth.title';
+  const shown = async () => (await send(house.port, 'POST', `/fi/navigators/${CODE}/`, { headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ visit: 'c'.repeat(32), 'a.danger': 'no', 'a.age': '18-64', 'a.topics': 'teeth', asked: 'topics', do: 'next' }).toString() })).text;
+
+  await test('a version that cannot be read any more does not stop the server: the newest that can stays in use', async () => {
+    const copy = join(house.constructor.scratch, 'more-services');
+    mkdirSync(copy, { recursive: true });
+    cpSync(fileURLToPath(new URL('../../content', import.meta.url)), copy, { recursive: true });
+    appendFileSync(join(copy, 'navigators', 'shared.toml'), '\n[[service]]\ncode = "passing"\nname = { fi = "a", sv = "b", en = "c" }\nwhat = { fi = "a", sv = "b", en = "c" }\n');
+    const options = ['--demo', '--test-clock', '--test-long-sessions'];
+    await house.kill(...options, '--content', copy);
+    const [one, other] = await Promise.all(['content-1', 'content-2'].map((a) => house.logIn(a)));
+    const get = async (as) => is(await house.ask('GET', `studio/guides/${CODE}`, { as }), 200).json;
+    const post = (what, body, as = one) => house.ask('POST', `studio/guides/${CODE}/${what}`, { as, body, key: newKey() });
+    const before = await get(one);
+    const texts = toTexts(before.inForce.texts, 'teeth', 'passing');
+    const saved = is(await post('draft', { revision: before.revision, texts, wording: [{ place, language: 'fi', text: 'Suun palvelut toisin' }] }), 200).json;
+    is(await post('offer', { revision: saved.revision }), 200);
+    is(await post('publish', { revision: (await get(one)).revision }, other), 200);
+    holds((await shown()).includes('Suun palvelut toisin'), 'in use');
+    await house.kill(...options);
+    const again = await house.logIn('content-1');
+    const now = await get(again);
+    same([now.version, now.inUse], [before.version + 1, before.version], 'the one before is in use');
+    holds(now.fault.includes('passing'), now.fault);
+    const row = is(await house.ask('GET', 'studio/guides', { as: again }), 200).json.guides.find((g) => g.code === CODE);
+    same([row.inUse, row.fault], [before.version, now.fault], 'and the list says so');
+    same((await shown()).includes('Suun palvelut toisin'), false, 'residents read the one before');
+  });
+}
+
+/** What texts.toml says, from the texts one by one, with a service more at a result. */
+function toTexts(all, outcome, service) {
+  const three = (place) => { const x = all.find((one) => one.place === place); return { fi: x.fi, sv: x.sv, en: x.en }; };
+  const codes = (list) => [...new Set(all.map((x) => new RegExp(`^texts\\.${list}\\.(.+)\\.title$`).exec(x.place)?.[1]).filter(Boolean))];
+  return {
+    name: three('texts.name'), intro: three('texts.intro'),
+    outcome: codes('outcome').map((code) => ({ code, title: three(`texts.outcome.${code}.title`), text: three(`texts.outcome.${code}.text`), first_step: three(`texts.outcome.${code}.first_step`), services: code === outcome ? [service] : [] })),
+    exit: codes('exit').map((code) => ({ code, title: three(`texts.exit.${code}.title`), text: three(`texts.exit.${code}.text`), contacts: ['112'] })),
+  };
 }

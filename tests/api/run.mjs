@@ -8,7 +8,7 @@ import { chat } from './chat.mjs';
 import { later } from './day.mjs';
 import { forecast } from './forecast.mjs';
 import { fuzz } from './fuzz.mjs';
-import { studioGuides } from './guides.mjs';
+import { guidesAcrossStarts, studioGuides } from './guides.mjs';
 import { hands } from './hands.mjs';
 import { House, newKey } from './house.mjs';
 import { json } from './json.mjs';
@@ -88,6 +88,7 @@ try {
   await navigators(guides);
   await studio(writers);
   await studioGuides(writers);
+  await guidesAcrossStarts(guides);
   await outreach(night);
   await forecast(ahead, thin, calm);
   await plans(steer, thin, calm);

@@ -5,7 +5,7 @@ const CODE = 'what-help';
 const PLACE = 'texts.outcome.violence.first_step';
 const WRONG = 'Ring Nollinjen 080 005 006. Om faran är nu, ring 112.';
 const RIGHT = 'Ring Nollinjen 080 005 005 genast. Om faran är nu, ring 112.';
-const shot = async (page, name) => { if (process.env.VUORO_SHOTS) await page.screenshot({ path: `${process.env.VUORO_SHOTS}/${name}.png`, fullPage: true }); };
+const shot = async (page, name) => { if (process.env.VUORO_SHOTS) await page.screenshot({ path: `${process.env.VUORO_SHOTS}/${name}.png` }); };
 const field = (page, place, language) => page.locator(`[data-place="${place}"] [data-language="${language}"] textarea`);
 const marks = (page, place, language) => page.locator(`[data-place="${place}"] [data-language="${language}"] .textmarks li`);
 const fine = (page, yes) => page.waitForSelector(`[data-part=check][data-fine=${yes ? 'yes' : 'no'}]`);
