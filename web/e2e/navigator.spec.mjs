@@ -247,7 +247,7 @@ export const tests = process.env.VUORO_URL ? [
       await page.check('input[name=about][value=self]');
       await page.check('input[name=reach][value=code_only]');
       await page.click('button[type=submit]');
-      await page.click('.formend button:not(.q)');
+      await page.click('section .formend button:not(.q)');
       await page.waitForSelector('.note.late');
     }
     h.assert.match(sent[0].ledBy, /^what-help:[a-z-]+$/);
