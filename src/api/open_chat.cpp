@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "api/advice.hpp"
 #include "api/ask.hpp"
 #include "api/chat_hours.hpp"
 #include "api/chat_room.hpp"
@@ -7,6 +8,7 @@
 #include "api/reference.hpp"
 #include "api/routes.hpp"
 #include "api/sight.hpp"
+#include "calendar/zone.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
 #include "rights/gate.hpp"
@@ -82,18 +84,27 @@ std::optional<ChatAsk> read_chat_ask(Call& call, const json::value& body) {
   return ask;
 }
 
-/// Who answers: the chat's own team, else routing by area.
+/// Who answers: the chat's own team; none: as the county's tables of routing say, else by area.
 TeamId team_of(const Call& call) {
   const auto& chat = call.house.county.chat;
   if (!chat || chat->team.empty()) return {};
   return TeamId{call.house.driver.read().state().term(core::TermKind::team, chat->team).value_or(0)};
 }
 
-std::optional<core::Refusal> run(live::Transaction& tx, const ChatAsk& ask, bool open) {
+/// What a chat's team is found by when it has none of its own.
+struct Routing {
+  std::shared_ptr<const BookedTables> tables;
+  std::shared_ptr<const core::Setting> setting;
+};
+
+std::optional<core::Refusal> run(live::Transaction& tx, const Routing& routing, const ChatAsk& ask,
+                                 bool open) {
   const core::Actor resident{core::ActorKind::resident, {}, {}};
   core::ReceiveContact contact = ask.contact;
   contact.channel = open ? core::Channel::chat : core::Channel::message;
   contact.words = tx.document(ask.words);
+  route(*routing.tables, tx.state(), routing.setting->contact_domains, calendar::local_day(tx.now()),
+        contact);
   const auto matter = tx.decide(contact, resident);
   if (!matter) return matter.error();
   const MatterId id{*matter};
@@ -156,7 +167,10 @@ void open_chat(const CallPtr& call) {
   if (wait.count() > 0) return send_too_many(*call, wait);
   ask->contact.team = team_of(*call);
   const bool open = opening_of(*call).open;
-  auto script = [ask = std::move(*ask), open](live::Transaction& tx) { return run(tx, ask, open); };
+  Routing routing{call->house.tables.now(), call->house.driver.setting()};
+  auto script = [routing = std::move(routing), ask = std::move(*ask), open](live::Transaction& tx) {
+    return run(tx, routing, ask, open);
+  };
   call->house.driver.submit({*once, std::move(script), [call](const live::Outcome& outcome) {
                                if (outcome.fate != live::Fate::accepted &&
                                    outcome.fate != live::Fate::repeated)

@@ -30,7 +30,7 @@ bool Applier::on(const AnswersOpened& e) {
 bool Applier::on(const NavigatorLed& e) {
   if (!t_.matters.has(e.matter.n) || e.result.n < 1 || e.result.n > t_.of(TermKind::navigator).texts.size())
     return false;
-  return t_.led_by.emplace(e.matter.n, e.result.n).second;
+  return t_.led_by.emplace(e.matter.n, e.result.n).second && note(e.matter);
 }
 
 }  // namespace vuoro::core

@@ -200,6 +200,8 @@ export async function studio(house) {
     holds(there !== undefined, 'in the queue of the team');
     const given = is(await house.ask('GET', `matters/${there.id}/services`, { as: families }), 200).json.given;
     same(given.map((g) => [g.step, g.verdict, g.table.version]), [[null, 'routed', 2]], 'why it is here');
+    const talk = is(await house.ask('POST', 'chats', { body: { words: 'Onko täällä joku?', lang: 'fi', area: 'tikkurila' }, key: newKey() }), 201).json;
+    holds(await house.find(families, talk.code), 'a chat too, or the message it becomes at night');
     // And back, so that other tests find the county as it was.
     const back = await get('first-team');
     r = is(await post('/first-team/draft', { bundle: text, revision: back.revision }, other), 200).json.revision;
