@@ -136,6 +136,16 @@ int twin_fit(const TwinLive& command);
 int twin_forecast(const TwinLive& command);
 int twin_backtest(const TwinLive& command);
 
+/// Who does not come to a booked visit: told by the first visits, held to the last (docs/model.md).
+struct TwinNoShow {
+  LedgerOptions ledger;
+  std::string split;  ///< YYYY-MM-DD: the first day that is judged; the last fifth of visits when not given.
+  std::filesystem::path csv;
+  std::filesystem::path svg;
+  std::uint64_t seed = 1;  ///< Of the bootstrap.
+};
+int twin_noshow(const TwinNoShow& command);
+
 /// Many points of a scenario, by as many processes as there are (docs/model.md).
 struct TwinSweep {
   std::filesystem::path design;

@@ -38,6 +38,7 @@ struct CommandLine {
   TwinLive twin_live;
   TwinWhatIf twin_whatif;
   TwinSweep twin_sweep;
+  TwinNoShow twin_noshow;
   RulesEval rules_eval;
   RulesTest rules_test;
   FormsCheck forms_check;
@@ -285,6 +286,20 @@ void add_live_twin(CLI::App& app, CommandLine& line) {
   b->callback([&line] { line.status = twin_backtest(line.twin_live); });
 }
 
+void add_no_show(CLI::App& app, CommandLine& line) {
+  TwinNoShow& options = line.twin_noshow;
+  auto* c = app.get_subcommand("twin")->add_subcommand(
+      "noshow",
+      "Who does not come: models fitted on the first visits, judged by the last, beside a baseline");
+  ledger_option(c, options.ledger);
+  c->add_option("--split", options.split,
+                "The first day that is judged, YYYY-MM-DD (default: the last fifth of visits)");
+  c->add_option("--seed", options.seed, "Of the bootstrap; same seed, same intervals")->capture_default_str();
+  c->add_option("--csv", options.csv, "Write calibration and groups here");
+  c->add_option("--svg", options.svg, "Draw the calibration here");
+  c->callback([&line] { line.status = twin_noshow(line.twin_noshow); });
+}
+
 void add_sweep(CLI::App& app, CommandLine& line) {
   TwinSweep& options = line.twin_sweep;
   auto* c = app.get_subcommand("twin")->add_subcommand(
@@ -424,6 +439,7 @@ int main(int argc, char** argv) {
   add_plan(app, line);
   add_live_twin(app, line);
   add_whatif(app, line);
+  add_no_show(app, line);
   add_sweep(app, line);
   add_rules(app, line);
   add_forms(app, line);

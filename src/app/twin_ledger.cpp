@@ -131,6 +131,16 @@ Result<TwinLedger> read_for_twin(const LedgerOptions& options, const calendar::C
   return read;
 }
 
+Result<std::vector<twin::ReachedVisit>> reached_visits(const LedgerOptions& options) {
+  twin::ReachedVisits visits;
+  const auto done = each_event(options, [&](core::Entry& entry) -> Status {
+    visits.see(entry.event, entry.stamp);
+    return Unit{};
+  });
+  if (!done) return done.error();
+  return visits.finish();
+}
+
 Result<Instant> days_before_end(const LedgerOptions& options, int days) {
   Instant end;
   const auto done = each_event(options, [&](core::Entry& entry) -> Status {

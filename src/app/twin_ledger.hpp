@@ -2,10 +2,12 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/open.hpp"
 #include "base/viewer.hpp"
 #include "twin/future.hpp"
+#include "twin/reached_visits.hpp"
 
 namespace vuoro::app {
 
@@ -23,6 +25,10 @@ struct TwinLedger {
 /// given. Errors: the ledger's; "ledger-empty".
 Result<TwinLedger> read_for_twin(const LedgerOptions& options, const calendar::Calendar& calendar,
                                  std::optional<Instant> until);
+
+/// The booked visits that were reached, imports and all, in the order of their beginnings. Errors: the
+/// ledger's.
+Result<std::vector<twin::ReachedVisit>> reached_visits(const LedgerOptions& options);
 
 /// The instant `days` whole days before the ledger's last event, at midnight. Reads every event's stamp.
 Result<Instant> days_before_end(const LedgerOptions& options, int days);

@@ -1,5 +1,6 @@
 #include "twin/belief.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -15,6 +16,14 @@ double Share::at(double u) const {
   const double a = static_cast<double>(k) + prior * weight;
   const double b = static_cast<double>(n - k) + (1 - prior) * weight;
   return boost::math::ibeta_inv(a, b, u);
+}
+
+Share share(std::uint64_t n, std::uint64_t k, double prior, double weight) {
+  return {n, std::min(n, k), std::clamp(prior, 1e-4, 1 - 1e-4), weight};
+}
+
+double part(std::uint64_t k, std::uint64_t n) {
+  return (static_cast<double>(k) + 0.5) / (static_cast<double>(n) + 1.0);
 }
 
 double Rate::mean() const {

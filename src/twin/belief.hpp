@@ -17,6 +17,11 @@ struct Share {
   [[nodiscard]] double at(double u) const;
 };
 
+/// k of n, drawn towards `prior`, which is kept off 0 and 1.
+[[nodiscard]] Share share(std::uint64_t n, std::uint64_t k, double prior, double weight);
+/// k of n, with half an observation of each kind beside.
+[[nodiscard]] double part(std::uint64_t k, std::uint64_t n);
+
 /// What is believed of a mean number per unit after `n` in `exposure` units: Gamma(n + prior·weight,
 /// exposure + weight). Counts that vary more than Poisson's (dispersion above 1) are worth less.
 struct Rate {

@@ -14,7 +14,6 @@ namespace vuoro::twin {
 
 namespace {
 
-constexpr double prior_of_care = 20;  ///< Observations that the county's mean counts as for one team.
 /// A week: what growth is believed to be before looking. Two years in three within ± 11 % a year.
 constexpr double growth_error = 0.002;
 constexpr int least_weeks_of_growth = 6;
@@ -250,16 +249,8 @@ std::map<CareKey, std::uint32_t> waiting_long(const Past& past, const core::Stat
 
 /// The county's counts of all care, behind what one team shows.
 struct County {
-  std::uint64_t proposed = 0, refused = 0, bookings = 0, person = 0, unit = 0, held = 0, missed = 0;
+  std::uint64_t proposed = 0, refused = 0, bookings = 0, person = 0, unit = 0;
 };
-
-Share share(std::uint64_t n, std::uint64_t k, double prior, double weight) {
-  return {n, std::min(n, k), std::clamp(prior, 1e-4, 1 - 1e-4), weight};
-}
-
-double part(std::uint64_t k, std::uint64_t n) {
-  return (static_cast<double>(k) + 0.5) / (static_cast<double>(n) + 1.0);
-}
 
 void fit_shares(const CareCounts& c, const County& county, CareHabits& care) {
   care.refuses = share(c.proposed, c.refused, part(county.refused, county.proposed), prior_of_care);
@@ -267,8 +258,13 @@ void fit_shares(const CareCounts& c, const County& county, CareHabits& care) {
       share(c.bookings, c.cancelled_by_person, part(county.person, county.bookings), prior_of_care);
   care.unit_cancels =
       share(c.bookings, c.cancelled_by_unit, part(county.unit, county.bookings), prior_of_care);
-  care.misses =
-      share(c.held + c.missed, c.missed, part(county.missed, county.held + county.missed), prior_of_care);
+}
+
+MissedCounts missed_of(const Past& past) {
+  MissedCounts counts;
+  for (const auto& [key, c] : past.care()) counts.care[key] = {std::uint64_t{c.held} + c.missed, c.missed};
+  for (std::size_t c = 0; c < lead_classes.size(); ++c) counts.lead[c] = {past.reached[c], past.missed[c]};
+  return counts;
 }
 
 void fit_bookings(const Past& past, const CareCounts& c, CareHabits& care, std::uint32_t waiting) {
@@ -316,8 +312,8 @@ void fit_care(Habits& h, const core::State& state, const core::Setting& setting,
   for (const auto& [key, c] : past.care()) {
     county.proposed += c.proposed, county.refused += c.refused, county.bookings += c.bookings;
     county.person += c.cancelled_by_person, county.unit += c.cancelled_by_unit;
-    county.held += c.held, county.missed += c.missed;
   }
+  const MissedShares misses = missed_shares(missed_of(past));
   const auto waiting = waiting_long(past, state, viewer);
   const core::Times times(state, setting, viewer);
   for (const auto& [key, c] : past.care()) {
@@ -327,6 +323,7 @@ void fit_care(Habits& h, const core::State& state, const core::Setting& setting,
     const auto found = waiting.find(key);
     fit_bookings(past, c, care, found == waiting.end() ? 0 : found->second);
     fit_shares(c, county, care);
+    care.misses = misses.care.at(key);
     const bool typed = std::ranges::any_of(setting.slot_types, [&](const core::SlotTypeRule& type) {
       return std::ranges::find(type.services, key.service) != type.services.end();
     });
@@ -337,10 +334,8 @@ void fit_care(Habits& h, const core::State& state, const core::Setting& setting,
     if (care.queued && free_soon) care.in_slots = false;
     h.care.emplace(key, std::move(care));
   }
-  h.all_misses = share(county.held + county.missed, county.missed, 0.05, 20);
-  const double all = h.all_misses.mean();
-  for (std::size_t c = 0; c < lead_classes.size(); ++c)
-    h.misses[c] = share(past.reached[c], past.missed[c], all, 50);
+  h.all_misses = misses.all;
+  h.misses = misses.lead;
   h.gives_up = share(past.cancelled, past.ended_after_cancelling, 0.2, 5);
   lend_wishes(h, state);
 }

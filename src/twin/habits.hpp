@@ -12,6 +12,7 @@
 #include "core/setting.hpp"
 #include "core/state.hpp"
 #include "twin/belief.hpp"
+#include "twin/missed_shares.hpp"
 #include "twin/past.hpp"
 
 namespace vuoro::twin {

@@ -21,12 +21,6 @@ bool backfilled(const core::Stamp& stamp) {
 
 }  // namespace
 
-std::size_t lead_class(int days) {
-  std::size_t found = 0;
-  while (found + 1 < lead_classes.size() && days >= lead_classes[found + 1]) ++found;
-  return found;
-}
-
 void Past::see(const core::Event& event, const core::Stamp& stamp) {
   const auto deed = [&](MatterId matter, What what, std::uint8_t code = 0, TeamId team = {}) {
     Deed d;

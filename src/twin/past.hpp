@@ -11,12 +11,9 @@
 #include "core/events.hpp"
 #include "twin/deed.hpp"
 #include "twin/desk_speed.hpp"
+#include "twin/missed_shares.hpp"
 
 namespace vuoro::twin {
-
-/// How long before a visit it was booked, in classes over which no-shows are counted.
-inline constexpr std::array<int, 7> lead_classes = {0, 1, 2, 4, 8, 15, 31};  ///< First day of each.
-[[nodiscard]] std::size_t lead_class(int days);
 
 /// A booking made as soon as the step was proposed: what the person and the unit wished for.
 struct Wish {
