@@ -97,7 +97,7 @@ std::vector<double> by_logistic(std::span<const ReachedVisit> fitted_on,
   });
 }
 
-/// Neither sex nor language nor area tells anything here (decision 190): a chance goes by what was done.
+/// Neither sex nor language nor area tells anything here (decision 189): a chance goes by what was done.
 std::vector<double> by_own_record(std::span<const ReachedVisit> fitted_on,
                                   std::span<const ReachedVisit> asked) {
   std::map<CareKey, std::size_t> places;
