@@ -146,6 +146,20 @@ struct TwinNoShow {
 };
 int twin_noshow(const TwinNoShow& command);
 
+/// What a forecast rests on: one assumption at a time, less and more (docs/model.md).
+struct TwinSensitivity {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string until;  ///< As in TwinLive.
+  std::filesystem::path csv;
+  int weeks = 12;
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 40;
+  unsigned threads = 2;
+  double step = 10;  ///< Per cent.
+};
+int twin_sensitivity(const TwinSensitivity& command);
+
 /// Many points of a scenario, by as many processes as there are (docs/model.md).
 struct TwinSweep {
   std::filesystem::path design;

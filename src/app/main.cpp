@@ -39,6 +39,7 @@ struct CommandLine {
   TwinWhatIf twin_whatif;
   TwinSweep twin_sweep;
   TwinNoShow twin_noshow;
+  TwinSensitivity twin_sensitivity;
   RulesEval rules_eval;
   RulesTest rules_test;
   FormsCheck forms_check;
@@ -300,6 +301,28 @@ void add_no_show(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = twin_noshow(line.twin_noshow); });
 }
 
+void add_sensitivity(CLI::App& app, CommandLine& line) {
+  TwinSensitivity& options = line.twin_sensitivity;
+  auto* c = app.get_subcommand("twin")->add_subcommand(
+      "sensitivity", "What the forecast rests on: broken promises when one assumption is less or more");
+  ledger_option(c, options.ledger);
+  content_option(c, options.content);
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--by", options.step, "How much less and more, per cent")
+      ->check(CLI::Range(0.1, 90.0))
+      ->capture_default_str();
+  c->add_option("--replications", options.replications, "How many futures of each")
+      ->check(CLI::Range(2, 100'000))
+      ->capture_default_str();
+  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  c->add_option("--csv", options.csv, "Write every figure here");
+  c->callback([&line] { line.status = twin_sensitivity(line.twin_sensitivity); });
+}
+
 void add_sweep(CLI::App& app, CommandLine& line) {
   TwinSweep& options = line.twin_sweep;
   auto* c = app.get_subcommand("twin")->add_subcommand(
@@ -440,6 +463,7 @@ int main(int argc, char** argv) {
   add_live_twin(app, line);
   add_whatif(app, line);
   add_no_show(app, line);
+  add_sensitivity(app, line);
   add_sweep(app, line);
   add_rules(app, line);
   add_forms(app, line);
