@@ -111,6 +111,20 @@ struct PlanCapacity {
 /// 2 when what is promised cannot be reached.
 int plan_capacity(const PlanCapacity& command);
 
+/// The planner's plans lived in the twin, beside doing nothing and most urgent first.
+struct PlanCheckCommand {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string until;               ///< As in TwinLive.
+  std::filesystem::path capacity;  ///< File of changes that is the capacity plan; none when empty.
+  std::filesystem::path json;
+  int weeks = 12;
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 100;
+  unsigned threads = 2;
+};
+int plan_check(const PlanCheckCommand& command);
+
 /// The twin on a county's own ledger.
 struct TwinLive {
   LedgerOptions ledger;

@@ -35,6 +35,7 @@ struct CommandLine {
   TwinRun twin;
   PlanAssign plan_assign;
   PlanCapacity plan_capacity;
+  PlanCheckCommand plan_check;
   TwinLive twin_live;
   TwinWhatIf twin_whatif;
   TwinSweep twin_sweep;
@@ -237,6 +238,29 @@ void add_plan(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
 }
 
+/// Below `plan`.
+void add_plan_check(CLI::App& app, CommandLine& line) {
+  PlanCheckCommand& options = line.plan_check;
+  auto* c = app.get_subcommand("plan")->add_subcommand(
+      "check", "What the planner's plans do in the twin, beside doing nothing and most urgent first");
+  ledger_option(c, options.ledger);
+  content_option(c, options.content);
+  c->add_option("--capacity", options.capacity,
+                "File of changes that is the capacity plan (vuoro plan capacity --changes)")
+      ->check(CLI::ExistingFile);
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--replications", options.replications, "How many futures of each plan")
+      ->check(CLI::Range(2, 100'000))
+      ->capture_default_str();
+  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  c->add_option("--json", options.json, "Write every plan and group here");
+  c->callback([&line] { line.status = plan_check(line.plan_check); });
+}
+
 void futures_options(CLI::App* command, TwinLive& options) {
   command->add_option("--replications", options.replications, "How many futures, or the least number")
       ->check(CLI::Range(1, 100'000))
@@ -422,6 +446,7 @@ int main(int argc, char** argv) {
   add_demo(app, line);
   add_twin(app, line);
   add_plan(app, line);
+  add_plan_check(app, line);
   add_live_twin(app, line);
   add_whatif(app, line);
   add_sweep(app, line);
