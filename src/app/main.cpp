@@ -217,6 +217,36 @@ void add_twin(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = twin_compare(line.twin); });
 }
 
+void add_plan_capacity(CLI::App& plan, CommandLine& line) {
+  PlanCapacity& options = line.plan_capacity;
+  auto* c = plan.add_subcommand("capacity", "The cheapest weekly shifts that keep what is promised");
+  auto* file = c->add_option("file", options.file, "The question (docs/capacity-example.toml)");
+  auto* ledger = c->add_option("--ledger", options.ledger.ledger,
+                               "Ask for this county as it stands instead, by futures of the twin")
+                     ->excludes(file);
+  c->add_option("--keys", options.ledger.keys, "Its key file (default: beside the directory)");
+  content_option(c, options.content);
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--replications", options.replications, "How many futures are the demands that could come")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  c->add_option("--changes", options.changes,
+                "Write the plan here, for vuoro plan check --capacity and vuoro twin whatif --change")
+      ->needs(ledger);
+  c->add_option("--gap", line.plan_capacity.gap, "Good enough within so many per cent of the best")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  c->add_option("--seconds", line.plan_capacity.seconds, "At most")
+      ->check(CLI::Range(1.0, 86'400.0))
+      ->capture_default_str();
+  c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
+}
+
 void add_plan(CLI::App& app, CommandLine& line) {
   auto* plan = app.add_subcommand("plan", "Proposals: who gets which time, and how much capacity where");
   plan->require_subcommand(1);
@@ -227,15 +257,7 @@ void add_plan(CLI::App& app, CommandLine& line) {
   a->add_flag_callback(
       "--json", [&line] { line.plan_assign.form = PlanForm::json; }, "For programs");
   a->callback([&line] { line.status = plan_assign(line.plan_assign); });
-  auto* c = plan->add_subcommand("capacity", "The cheapest weekly shifts that keep what is promised");
-  c->add_option("file", line.plan_capacity.file, "The question (docs/capacity-example.toml)")->required();
-  c->add_option("--gap", line.plan_capacity.gap, "Good enough within so many per cent of the best")
-      ->check(CLI::Range(0.0, 100.0))
-      ->capture_default_str();
-  c->add_option("--seconds", line.plan_capacity.seconds, "At most")
-      ->check(CLI::Range(1.0, 86'400.0))
-      ->capture_default_str();
-  c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
+  add_plan_capacity(*plan, line);
 }
 
 /// Below `plan`.
