@@ -110,7 +110,8 @@ TEST(Booking, PlannedKeepsWhatCanBeKept) {
 
 TEST(Booking, NoTimeIsGivenFurtherAheadThanTheCountyPlans) {
   const SixWait six;
-  Future future(*six.county, viewer(), seed(), 0, booking(How::urgent, planning_of(2)));
+  const Alterations alterations = booking(How::urgent, planning_of(2));  // outlives the future
+  Future future(*six.county, viewer(), seed(), 0, alterations);
   future.ground().tell([](const core::State&, const core::Event& event, const core::Stamp& stamp) {
     const auto* booked = std::get_if<core::StepBooked>(&event);
     if (booked == nullptr) return;
