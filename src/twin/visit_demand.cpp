@@ -74,7 +74,7 @@ OpenNow open_now(const LiveCounty& county, const Viewer& viewer) {
 }
 
 std::map<CareKey, Needed> live(const LiveCounty& county, const Viewer& viewer, const WhatIfPlan& how,
-                              const OpenNow& open, std::uint32_t number) {
+                               const OpenNow& open, std::uint32_t number) {
   Counter counter(first_midnight(county.now), how.weeks);
   for (const auto& [care, due] : open) {
     if (due.instant() >= county.now && due != core::Moment::of(core::no_due)) counter.open_now(care, due);
