@@ -104,12 +104,34 @@ struct PlanAssign {
 int plan_assign(const PlanAssign& command);
 
 struct PlanCapacity {
-  std::filesystem::path file;
+  std::filesystem::path file;  ///< The question; or, when empty, the county's own, from its ledger:
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string until;  ///< As in TwinLive.
+  int weeks = 12;
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 20;  ///< Futures, which are the demands that could come.
+  unsigned threads = 2;
+  std::filesystem::path changes;  ///< Where the plan goes as a file of changes; nowhere when empty.
   double gap = 0.5;  ///< Per cent.
   double seconds = 300;
 };
 /// 2 when what is promised cannot be reached.
 int plan_capacity(const PlanCapacity& command);
+
+/// The planner's plans lived in the twin, beside doing nothing and most urgent first.
+struct PlanCheckCommand {
+  LedgerOptions ledger;
+  ContentOptions content;
+  std::string until;               ///< As in TwinLive.
+  std::filesystem::path capacity;  ///< File of changes that is the capacity plan; none when empty.
+  std::filesystem::path json;
+  int weeks = 12;
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 100;
+  unsigned threads = 2;
+};
+int plan_check(const PlanCheckCommand& command);
 
 /// The twin on a county's own ledger.
 struct TwinLive {

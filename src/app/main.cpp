@@ -35,6 +35,7 @@ struct CommandLine {
   TwinRun twin;
   PlanAssign plan_assign;
   PlanCapacity plan_capacity;
+  PlanCheckCommand plan_check;
   TwinLive twin_live;
   TwinWhatIf twin_whatif;
   TwinSweep twin_sweep;
@@ -218,6 +219,36 @@ void add_twin(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = twin_compare(line.twin); });
 }
 
+void add_plan_capacity(CLI::App& plan, CommandLine& line) {
+  PlanCapacity& options = line.plan_capacity;
+  auto* c = plan.add_subcommand("capacity", "The cheapest weekly shifts that keep what is promised");
+  auto* file = c->add_option("file", options.file, "The question (docs/capacity-example.toml)");
+  auto* ledger = c->add_option("--ledger", options.ledger.ledger,
+                               "Ask for this county as it stands instead, by futures of the twin")
+                     ->excludes(file);
+  c->add_option("--keys", options.ledger.keys, "Its key file (default: beside the directory)");
+  content_option(c, options.content);
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--replications", options.replications, "How many futures are the demands that could come")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  c->add_option("--changes", options.changes,
+                "Write the plan here, for vuoro plan check --capacity and vuoro twin whatif --change")
+      ->needs(ledger);
+  c->add_option("--gap", line.plan_capacity.gap, "Good enough within so many per cent of the best")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  c->add_option("--seconds", line.plan_capacity.seconds, "At most")
+      ->check(CLI::Range(1.0, 86'400.0))
+      ->capture_default_str();
+  c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
+}
+
 void add_plan(CLI::App& app, CommandLine& line) {
   auto* plan = app.add_subcommand("plan", "Proposals: who gets which time, and how much capacity where");
   plan->require_subcommand(1);
@@ -228,15 +259,30 @@ void add_plan(CLI::App& app, CommandLine& line) {
   a->add_flag_callback(
       "--json", [&line] { line.plan_assign.form = PlanForm::json; }, "For programs");
   a->callback([&line] { line.status = plan_assign(line.plan_assign); });
-  auto* c = plan->add_subcommand("capacity", "The cheapest weekly shifts that keep what is promised");
-  c->add_option("file", line.plan_capacity.file, "The question (docs/capacity-example.toml)")->required();
-  c->add_option("--gap", line.plan_capacity.gap, "Good enough within so many per cent of the best")
-      ->check(CLI::Range(0.0, 100.0))
+  add_plan_capacity(*plan, line);
+}
+
+/// Below `plan`.
+void add_plan_check(CLI::App& app, CommandLine& line) {
+  PlanCheckCommand& options = line.plan_check;
+  auto* c = app.get_subcommand("plan")->add_subcommand(
+      "check", "What the planner's plans do in the twin, beside doing nothing and most urgent first");
+  ledger_option(c, options.ledger);
+  content_option(c, options.content);
+  c->add_option("--capacity", options.capacity,
+                "File of changes that is the capacity plan (vuoro plan capacity --changes)")
+      ->check(CLI::ExistingFile);
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  c->add_option("--replications", options.replications, "How many futures of each plan")
+      ->check(CLI::Range(2, 100'000))
       ->capture_default_str();
-  c->add_option("--seconds", line.plan_capacity.seconds, "At most")
-      ->check(CLI::Range(1.0, 86'400.0))
+  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
       ->capture_default_str();
-  c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
+  c->add_option("--json", options.json, "Write every plan and group here");
+  c->callback([&line] { line.status = plan_check(line.plan_check); });
 }
 
 void futures_options(CLI::App* command, TwinLive& options) {
@@ -460,6 +506,7 @@ int main(int argc, char** argv) {
   add_demo(app, line);
   add_twin(app, line);
   add_plan(app, line);
+  add_plan_check(app, line);
   add_live_twin(app, line);
   add_whatif(app, line);
   add_no_show(app, line);

@@ -123,7 +123,10 @@ void print_text(const Outcome& o) {
   fmt::print("\n");
   print_groups(o);
   print_pairs(o);
-  fmt::print("\nProposals only: nothing was booked, held or told to anybody.\n");
+  fmt::print(
+      "\nProposals only: nothing was booked, held or told to anybody. Not called good before the twin has "
+      "lived "
+      "such plans: vuoro plan check\n");
 }
 
 std::string json_of(const Tally& t) {

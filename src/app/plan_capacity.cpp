@@ -3,6 +3,9 @@
 #include <cmath>
 
 #include "app/commands.hpp"
+#include "app/open.hpp"
+#include "app/plan_county.hpp"
+#include "app/twin_ledger.hpp"
 #include "planner/capacity_file.hpp"
 
 namespace vuoro::app {
@@ -40,7 +43,10 @@ void print_plan(const CapacityProblem& problem, const CapacityPlan& plan) {
     const Work& work = problem.works[w];
     fmt::print("\n{}: shifts of {:g} h, {:g} visits each\n", name_of(work), work.hours_a_shift,
                work.visits_a_shift);
-    fmt::print("  {:<12} own shifts        {}\n", "", weeks_of(plan.works[w].own, 0));
+    if (work.standing_visits > 0)
+      fmt::print("  {:<12} visits a week there are without them {:.1f}\n", "", work.standing_visits);
+    if (work.own_shifts > 0)
+      fmt::print("  {:<12} own shifts        {}\n", "", weeks_of(plan.works[w].own, 0));
     fmt::print("  {:<12} extra shifts      {}\n", "", weeks_of(plan.works[w].extra, 0));
     for (std::size_t i = 0; i < work.lines.size(); ++i) print_line(work.lines[i], plan.works[w].lines[i]);
   }
@@ -96,8 +102,19 @@ int print_price(CapacityProblem problem, const CapacityPlan& with, const planner
 }  // namespace
 
 int plan_capacity(const PlanCapacity& command) {
-  const auto file = planner::load_capacity(command.file);
-  if (!file) return fail(content::as_error(file.error()));
+  if (command.file.empty() && command.ledger.ledger.empty())
+    return fail({"option-refused", "give a file, or --ledger DIR", "--ledger"});
+  CountyQuestion question;
+  if (command.file.empty()) {
+    auto asked = county_question(command);
+    if (!asked) return fail(asked.error());
+    question = std::move(asked).value();
+  } else {
+    auto read = planner::load_capacity(command.file);
+    if (!read) return fail(content::as_error(read.error()));
+    question.file = std::move(read).value();
+  }
+  const planner::CapacityFile* file = &question.file;
   const planner::CapacityEffort effort{command.gap / 100, command.seconds};
   const auto plan = planner::plan_capacity(file->problem, effort);
   if (!plan) return fail(plan.error());
@@ -118,6 +135,12 @@ int plan_capacity(const PlanCapacity& command) {
   if (!plan->reached) print_shortages(file->problem, *plan);
   print_plan(file->problem, *plan);
   if (const int failed = print_price(file->problem, *plan, effort); failed != 0) return failed;
+  for (const std::string& one : question.left_out) fmt::print("not in the plan: {}\n", one);
+  if (!command.changes.empty()) {
+    const auto written = write_text(command.changes, to_changes(question, *plan));
+    if (!written) return fail(written.error());
+  }
+  fmt::print("\nA proposal, and not called good before the twin has lived it: vuoro plan check --capacity\n");
   return plan->reached ? 0 : 2;
 }
 

@@ -15,6 +15,8 @@ namespace vuoro::planner {
 struct Line {
   std::string group;
   std::vector<std::vector<double>> arrivals;  ///< New matters, by scenario and week.
+  /// What falls due, by scenario and week, of those waiting and those who come; when empty, `within` says.
+  std::vector<std::vector<double>> due;
   double waiting = 0;        ///< At the beginning, not yet late; due evenly over the weeks of the promise.
   double overdue = 0;        ///< At the beginning, late already.
   std::uint16_t within = 2;  ///< Weeks: who comes in week n is to be seen by the end of week n + within.
@@ -29,6 +31,7 @@ struct Work {
   std::string slot_type;
   double visits_a_shift = 0;
   double hours_a_shift = 0;
+  double standing_visits = 0;      ///< A week that are there without any of these shifts.
   std::uint16_t own_shifts = 0;    ///< A week at most.
   std::uint16_t extra_shifts = 0;  ///< A week at most: overtime, temporary staff, bought.
   double own_cost = 0;             ///< Euros a shift.
@@ -88,7 +91,7 @@ struct CapacityPlan {
   std::uint64_t columns = 0, rows = 0;
 };
 
-/// Preconditions: every line has arrivals for every scenario and week; limits name works.
+/// Preconditions: every line has arrivals (and due, if any) for every scenario and week; limits name works.
 /// Where something is out of reach, first the missing hours, then what is promised but not kept, then cost is
 /// least. Deterministic but for running out of time.
 /// Errors: "no-plan-in-time", nothing was found, and nothing shows that there is nothing.

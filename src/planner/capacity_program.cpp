@@ -9,13 +9,16 @@ using Entry = LinearProgram::Entry;
 
 Flow flow_of(const Line& line, std::size_t weeks) {
   Flow flow;
-  for (const std::vector<double>& arrivals : line.arrivals) {
+  for (std::size_t k = 0; k < line.arrivals.size(); ++k) {
+    const std::vector<double>& arrivals = line.arrivals[k];
     double arrived = line.waiting;
     double due = 0;
     for (std::size_t week = 0; week < weeks; ++week) {
       arrived += arrivals[week];
       const std::size_t within = line.within;
-      if (within == 0) {
+      if (!line.due.empty()) {
+        due += line.due[k][week];
+      } else if (within == 0) {
         due = arrived;
       } else {
         if (week < within) due += line.waiting / static_cast<double>(within);
@@ -125,10 +128,11 @@ void CapacityProgram::add_hours(const Work& work, const Columns& columns,
                                 const std::vector<std::vector<int>>& passed) {
   const bool reserves = work.reserved > 0 && work.lines.size() > 1;
   std::vector<Entry> seen;
-  // Seen by the first lines ≤ share of what the shifts give; `before` is what had been seen a week before.
+  // Seen by the first lines ≤ share of what the shifts give; `before` is what had
+  // been seen a week before, and what is given without them.
   const auto row = [&](std::size_t lines, double share, std::size_t k, std::size_t week) {
     seen.clear();
-    double before = 0;
+    double before = share * work.standing_visits;
     for (std::size_t i = 0; i < lines; ++i) {
       seen.push_back({passed[i][at(k, week)], 1});
       seen.push_back({columns.lines[i].late[at(k, week)], -1});

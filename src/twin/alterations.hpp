@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "content/planning.hpp"
 #include "twin/deed.hpp"
 
 namespace vuoro::twin {
@@ -45,10 +48,22 @@ struct Alterations {
     Span when;
     double share = 0;
   };
+  /// Who is given which of the free times (docs/model.md, "Who is given which time").
+  struct Booking {
+    enum class How : std::uint8_t {
+      recorded,  ///< As the record shows: the first time that suits, at once; else in order of the proposals.
+      urgent,    ///< Each morning for all who wait: whose promise is due soonest chooses first.
+      planned    ///< Each morning for all who wait: the planner's assignment.
+    };
+    How how = How::recorded;
+    /// The county's planning.toml; set unless `recorded`.
+    std::shared_ptr<const content::Planning> planning;
+  };
   std::vector<Capacity> capacity;
   std::vector<Speed> speed;
   std::vector<Demand> demand;
   std::vector<Digital> digital;
+  Booking booking;
 
   [[nodiscard]] double speed_of(TeamId team, Day day) const {
     double factor = 1;

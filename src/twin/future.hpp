@@ -16,6 +16,11 @@
 #include "twin/habits.hpp"
 #include "twin/streams.hpp"
 
+namespace vuoro::planner {
+class LiveReader;
+struct Rules;
+}  // namespace vuoro::planner
+
 namespace vuoro::twin {
 
 /// A shift of the weekly templates as the server would publish it.
@@ -167,6 +172,7 @@ class Future {
   std::uint32_t care_of(CareKey key);
   void find_time(std::uint32_t visit);
   bool book(std::uint32_t visit, Day from, const Wish& wish);
+  void booked_now(std::uint32_t visit);
   [[nodiscard]] std::optional<core::FreeTime> first_slot(const Visit& v, Day from) const;
   bool book_in_slots(Visit& v, const core::FreeTime& time);
   bool book_beside(Visit& v, Day from, const Wish& wish);
@@ -180,6 +186,15 @@ class Future {
   void visit_time(std::uint32_t visit);
   void cancel(std::uint32_t visit);
   void step_over(std::uint32_t visit, core::StepState state);
+
+  // future_lists.cpp
+  [[nodiscard]] bool by_policy(const Care& care) const;
+  [[nodiscard]] bool free_today(const Visit& v) const;
+  struct Morning;
+  void give_times();
+  void give_times(Care& care, planner::LiveReader& reader, const planner::Rules& rules);
+  void offer_times(const Care& care, Day from, Morning& morning) const;
+  bool take_time(const Waiting& waits, const Morning& morning, std::uint32_t time);
 
   // future_start.cpp
   void choose_parameters();

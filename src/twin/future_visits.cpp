@@ -64,13 +64,16 @@ int Future::room_on(const Care& care, Day day) const {
   return upto(nth + 1) - upto(nth) - taken;
 }
 
-/// The first time that suits; when there is none within the window, the step waits.
+/// The first time that suits; when there is none within the window, the step waits. Where all who wait are
+/// given times together in the morning, only who needs a time today, and finds one, does not.
 void Future::find_time(std::uint32_t visit) {
   const Wish& wish = wish_of(visits_[visit]);
   ++visits_[visit].tries;
   // A week with a holiday puts what is booked ahead off by a day, as it does desks and limits.
   const Day from = calendar().add_working_days(calendar::local_day(now_), wish.working_days);
-  if (!book(visit, from, wish)) cares_[visits_[visit].care].waiting.push_back({visit, from});
+  const bool waits = by_policy(cares_[visits_[visit].care]) &&
+                     !(from == calendar::local_day(now_) && free_today(visits_[visit]));
+  if (waits || !book(visit, from, wish)) cares_[visits_[visit].care].waiting.push_back({visit, from});
 }
 
 bool Future::book(std::uint32_t visit, Day from, const Wish& wish) {
@@ -85,10 +88,14 @@ bool Future::book(std::uint32_t visit, Day from, const Wish& wish) {
   } else if (!book_beside(v, from, wish)) {
     return false;
   }
-  v.booked = now_;
-  ++v.round;
-  plan_fate(visit, 1);
+  booked_now(visit);
   return true;
+}
+
+void Future::booked_now(std::uint32_t visit) {
+  visits_[visit].booked = now_;
+  ++visits_[visit].round;
+  plan_fate(visit, 1);
 }
 
 std::optional<core::FreeTime> Future::first_slot(const Visit& v, Day from) const {
@@ -182,7 +189,9 @@ void Future::plan_fate(std::uint32_t visit, double left) {
 /// Each morning those who wait are given what is free, the longest wait first.
 void Future::serve_lists() {
   const Day tomorrow = calendar::local_day(now_) + 1;
+  give_times();
   for (Care& care : cares_) {
+    if (by_policy(care)) continue;
     while (!care.waiting.empty()) {
       const Waiting first = care.waiting.front();
       Wish wish = wish_of(visits_[first.visit]);

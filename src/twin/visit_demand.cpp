@@ -1,0 +1,131 @@
+#include "twin/visit_demand.hpp"
+
+#include <map>
+#include <optional>
+
+#include "core/view.hpp"
+#include "twin/crew.hpp"
+
+namespace vuoro::twin {
+
+namespace {
+
+/// What one future asks for.
+struct Needed {
+  double times = 0;
+  double unpromised = 0;
+  std::vector<double> arrivals;
+  std::vector<double> due;
+};
+
+class Counter {
+ public:
+  Counter(Instant from, int weeks) : from_(from.s), weeks_(static_cast<std::size_t>(weeks)) {}
+
+  void proposed(CareKey care, Instant at, core::Moment due) {
+    Needed& asked = of(care);
+    const auto week = week_of(at.s);
+    if (!week) return;
+    if (due == core::Moment::of(core::no_due)) {
+      ++asked.unpromised;
+      return;
+    }
+    ++asked.arrivals[*week];
+    fell_due(asked, due);
+  }
+  void open_now(CareKey care, core::Moment due) { fell_due(of(care), due); }
+  std::map<CareKey, Needed>& all() { return all_; }
+
+ private:
+  /// Nothing for what is outside; what happens before the first midnight belongs to the first week.
+  [[nodiscard]] std::optional<std::size_t> week_of(std::int64_t at) const {
+    const std::int64_t week = at < from_ ? 0 : (at - from_) / (7 * 86'400);
+    if (week >= static_cast<std::int64_t>(weeks_)) return std::nullopt;
+    return static_cast<std::size_t>(week);
+  }
+  void fell_due(Needed& asked, core::Moment due) const {
+    if (const auto week = week_of(due.s)) ++asked.due[*week];
+  }
+  Needed& of(CareKey care) {
+    Needed& asked = all_[care];
+    asked.arrivals.resize(weeks_);
+    asked.due.resize(weeks_);
+    return asked;
+  }
+
+  std::int64_t from_;
+  std::size_t weeks_;
+  std::map<CareKey, Needed> all_;
+};
+
+using OpenNow = std::vector<std::pair<CareKey, core::Moment>>;
+
+OpenNow open_now(const LiveCounty& county, const Viewer& viewer) {
+  OpenNow open;
+  const auto whole = core::Whole::open(county.start, viewer);
+  if (!whole) return open;
+  const core::Times times(county.start, county.setting, viewer);
+  for (std::uint32_t n = 1; n <= whole->steps().size(); ++n) {
+    const core::StepRow& step = whole->steps()[n];
+    if (!core::ended(step.state))
+      open.emplace_back(CareKey{step.team, step.service}, times.at_stake(StepId{n}));
+  }
+  return open;
+}
+
+std::map<CareKey, Needed> live(const LiveCounty& county, const Viewer& viewer, const WhatIfPlan& how,
+                               const OpenNow& open, std::uint32_t number) {
+  Counter counter(first_midnight(county.now), how.weeks);
+  for (const auto& [care, due] : open) {
+    if (due.instant() >= county.now && due != core::Moment::of(core::no_due)) counter.open_now(care, due);
+  }
+  Future future(county, viewer, how.seed, number);
+  const core::Times times(future.ground().state(), county.setting, viewer);
+  future.ground().tell([&](const core::State& state, const core::Event& event, const core::Stamp& stamp) {
+    if (!std::holds_alternative<core::StepProposed>(event)) return;
+    const StepId step = std::get<core::StepProposed>(event).step;
+    const core::StepRow& row = core::Whole::open(state, viewer)->steps()[step.n];
+    counter.proposed({row.team, row.service}, stamp.at, times.at_stake(step));
+  });
+  future.run(end_of(county, how.weeks));
+  for (auto& [care, asked] : counter.all()) asked.times = 5 * future.capacity(care);
+  return std::move(counter.all());
+}
+
+}  // namespace
+
+std::vector<VisitDemand> visit_demand(const LiveCounty& county, const Viewer& viewer, const WhatIfPlan& how) {
+  const OpenNow open = open_now(county, viewer);
+  std::vector<std::map<CareKey, Needed>> lived(how.futures);
+  share_out(0, how.futures, how.threads,
+            [&](std::uint32_t n) { lived[n] = live(county, viewer, how, open, n); });
+  std::vector<VisitDemand> demands;
+  for (const auto& [care, habits] : county.habits->care) {
+    if (habits.same_day || habits.in_slots) continue;
+    VisitDemand demand;
+    demand.care = care;
+    const auto weeks = static_cast<std::size_t>(how.weeks);
+    const double futures = how.futures;
+    double asked_for = 0;
+    for (const auto& one : lived) {
+      const auto found = one.find(care);
+      static const Needed nothing;
+      const Needed& asked = found == one.end() ? nothing : found->second;
+      demand.times += asked.times / futures;
+      demand.unpromised += asked.unpromised / futures / how.weeks;
+      demand.arrivals.push_back(asked.arrivals);
+      demand.due.push_back(asked.due);
+      demand.arrivals.back().resize(weeks);
+      demand.due.back().resize(weeks);
+      for (std::size_t w = 0; w < weeks; ++w) asked_for += demand.arrivals.back()[w] + demand.due.back()[w];
+    }
+    for (const auto& [of, due] : open) {
+      if (of != care || due == core::Moment::of(core::no_due)) continue;
+      ++(due.instant() < county.now ? demand.overdue : demand.waiting);
+    }
+    if (asked_for + demand.overdue + demand.waiting > 0) demands.push_back(std::move(demand));
+  }
+  return demands;
+}
+
+}  // namespace vuoro::twin
