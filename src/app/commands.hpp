@@ -111,6 +111,14 @@ struct PlanCapacity {
 /// 2 when what is promised cannot be reached.
 int plan_capacity(const PlanCapacity& command);
 
+struct PlanNetwork {
+  ContentOptions content;
+  std::vector<std::filesystem::path> files;
+  std::filesystem::path json;  ///< All of it for programs; empty = not wanted.
+};
+/// Plans of the network of points, each beside the network that stands.
+int plan_network(const PlanNetwork& command);
+
 /// The twin on a county's own ledger.
 struct TwinLive {
   LedgerOptions ledger;

@@ -35,6 +35,7 @@ struct CommandLine {
   TwinRun twin;
   PlanAssign plan_assign;
   PlanCapacity plan_capacity;
+  PlanNetwork plan_network;
   TwinLive twin_live;
   TwinWhatIf twin_whatif;
   TwinSweep twin_sweep;
@@ -235,6 +236,12 @@ void add_plan(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1.0, 86'400.0))
       ->capture_default_str();
   c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
+  auto* n = plan->add_subcommand("network",
+                                 "Who travels how long when points open, close or move (docs/network.md)");
+  content_option(n, line.plan_network.content);
+  n->add_option("files", line.plan_network.files, "Plans (content/scenarios/networks)")->required();
+  n->add_option("--json", line.plan_network.json, "Writes all figures to a file");
+  n->callback([&line] { line.status = plan_network(line.plan_network); });
 }
 
 void futures_options(CLI::App* command, TwinLive& options) {
