@@ -97,15 +97,15 @@ export function NetworkBoard({ onSignedOut }: { onSignedOut: () => void }) {
               {state.trials.length > 1 && <button type="button" class="link" data-do="drop" onClick={() => { const rest = state.trials.filter((_, i) => i !== state.at); setState({ ...state, trials: rest, at: Math.min(state.at, rest.length - 1) }); }}>{t('network.dropTrial', { n: letter(state.at) })}</button>}
               {changed && <button type="button" class="link" data-do="clear" onClick={() => { set(noTrial()); setChosen(''); }}>{t('network.clear')}</button>}
             </fieldset>
-            <div class="field yearfield"><label for="year">{t('network.year', { year: state.year })}</label><input type="range" id="year" min={network.years[0]} max={network.years[1]} step="1" value={state.year} onInput={(e) => setState({ ...state, year: Number(e.currentTarget.value) })} /></div>
+            <div class="field yearfield"><label for="year">{t('network.year', { year: String(state.year) })}</label><input type="range" id="year" min={network.years[0]} max={network.years[1]} step="1" value={state.year} onInput={(e) => setState({ ...state, year: Number(e.currentTarget.value) })} /></div>
             <button type="button" class="link" data-do="share" onClick={() => void share()}>{t('network.share')}</button><span class="s" role="status">{told}</span>
           </div>
-          <h2 class="onlyprint">{t('network.trialYear', { n: letter(state.at), year: state.year })}</h2>
+          <h2 class="onlyprint">{t('network.trialYear', { n: letter(state.at), year: String(state.year) })}</h2>
           {tried && (
             <div class="card finding" aria-busy={fresh === null}>
               {changed
                 ? <><p class="s" data-part="changes">{changesOf(network, trial).join('; ')}</p><div role="status" data-part="sentence">{sentences(network, tried).map((s) => <p key={s}>{s}</p>)}</div></>
-                : <p data-part="standing">{t('network.standing', { year: state.year })}</p>}
+                : <p data-part="standing">{t('network.standing', { year: String(state.year) })}</p>}
             </div>
           )}
           <div class="netgrid">
