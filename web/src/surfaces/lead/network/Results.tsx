@@ -36,11 +36,11 @@ function Table({ network, rows, first, id, label, changed }: { network: Network;
 
 /** The areas in the map's order, with the map's numbers. */
 export const AreaTable = ({ network, rows, changed }: { network: Network; rows: Group[]; changed: boolean }) => (
-  <section aria-labelledby="areas-title"><h2 id="areas-title">{t('network.areas')}</h2><Table network={network} rows={rows} first={t('network.area')} id="areas" label={t('network.areas')} changed={changed} /></section>
+  <section><h2>{t('network.areas')}</h2><Table network={network} rows={rows} first={t('network.area')} id="areas" label={t('network.areas')} changed={changed} /></section>
 );
 export const GroupTable = ({ network, tried, changed }: { network: Network; tried: Tried; changed: boolean }) => (
-  <section aria-labelledby="groups-title">
-    <h2 id="groups-title">{t(changed ? 'network.groupsChanged' : 'network.groups')}</h2>
+  <section>
+    <h2>{t(changed ? 'network.groupsChanged' : 'network.groups')}</h2>
     <Table network={network} rows={tried.groups.filter((g) => g.kind !== 'area')} first={t('network.group')} id="groups" label={t('network.groups')} changed={changed} />
   </section>
 );
@@ -48,8 +48,8 @@ export const GroupTable = ({ network, tried, changed }: { network: Network; trie
 const full = (fare: { hoursNeeded: number; hoursHeld: number } | null): string => (fare && fare.hoursHeld > 0 ? percent(fare.hoursNeeded / fare.hoursHeld) : '–');
 export function PointTable({ points, tried, changed }: { points: Shown[]; tried: Tried; changed: boolean }) {
   return (
-    <section aria-labelledby="points-title">
-      <h2 id="points-title">{t('network.points')}</h2>
+    <section>
+      <h2>{t('network.points')}</h2>
       <p class="s">{t('network.pointsHint')}</p>
       <div class="scroll" tabIndex={0} role="region" aria-label={t('network.points')}>
         <table class="figures nettable" id="points">
@@ -93,8 +93,8 @@ export function Alternatives({ all, titles }: { all: Tried[]; titles: string[] }
     [t('network.euros'), whole(first.euros.before), (a) => whole(a.euros.after)],
   ];
   return (
-    <section aria-labelledby="sides-title">
-      <h2 id="sides-title">{t('network.sides')}</h2>
+    <section>
+      <h2>{t('network.sides')}</h2>
       <div class="scroll" tabIndex={0} role="region" aria-label={t('network.sides')}>
         <table class="figures nettable" id="sides">
           <thead><tr><th scope="col">{t('network.figure')}</th><th scope="col" class="num">{t('network.now')}</th>{titles.map((title) => <th key={title} scope="col" class="num">{title}</th>)}</tr></thead>
