@@ -132,7 +132,8 @@ export function NetworkBoard({ onSignedOut }: { onSignedOut: () => void }) {
           {all.length > 1 && all.every((one) => one !== undefined) && <Alternatives all={all} titles={titles} />}
           {tried && <PointTable points={points} tried={tried} changed={changed} />}
           <SiteHelper network={network} state={state} points={points} onSignedOut={onSignedOut} />
-          <p class="s">{t('network.limits')} {t('network.sources', { source: network.source, residents: network.residentsSource, travel: network.travelSource })}</p>
+          <p class="s">{t('network.limits')}</p>
+          <dl class="facts s sources">{([['network.sourceNetwork', network.source], ['network.sourceResidents', network.residentsSource], ['network.sourceTravel', network.travelSource]] as const).map(([key, source]) => <><dt>{t(key)}</dt><dd lang="en">{source}</dd></>)}</dl>
         </>
       )}
     </div>

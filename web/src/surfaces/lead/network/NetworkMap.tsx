@@ -18,6 +18,7 @@ export function NetworkMap({ network, rows, points, chosen, changed, onChoose, o
   const x = (east: number): number => (east - west) * UNIT;
   const y = (at: number): number => (north - at) * UNIT;
   const most = Math.max(1, ...rows.map((r) => r.residents));
+  const size = (row: Group): number => 14 + 22 * Math.sqrt(row.residents / most);
   const inside = (value: number, low: number, high: number): number => Math.min(Math.max(Math.round(value * 10) / 10, low), high);
   const place = (east: number, at: number): { east: number; north: number } => ({ east: inside(east, Math.ceil((west + 0.3) * 10) / 10, west + width / UNIT - 0.3), north: inside(at, Math.ceil((north - height / UNIT + 0.3) * 10) / 10, north - 0.3) });
   const under = (event: PointerEvent): { east: number; north: number } | null => {
@@ -39,14 +40,16 @@ export function NetworkMap({ network, rows, points, chosen, changed, onChoose, o
   return (
     <div class="netmap" tabIndex={0} role="group" aria-label={t('network.mapKeys')} onKeyDown={keyed} data-part="map">
       <svg ref={svg} viewBox={`0 0 ${width.toFixed(0)} ${height.toFixed(0)}`} direction="ltr" aria-hidden="true" onPointerMove={moved} onPointerUp={dropped} onPointerCancel={() => setDrag(null)}>
-        {rows.map((row, i) => {
-          const area = network.areas[i];
-          if (!area) return null;
-          const r = 14 + 22 * Math.sqrt(row.residents / most);
-          const step = changed ? tone(row, network.notableMinutes) : 'same';
+        {network.areas.map((area, i) => {
+          const row = rows[i];
+          return row && <g key={area.code} class={`area ${changed ? tone(row, network.notableMinutes) : 'same'}`} data-area={area.code}><circle cx={x(area.east)} cy={y(area.north)} r={size(row)} /></g>;
+        })}
+        {network.areas.map((area, i) => {
+          const row = rows[i];
+          if (!row) return null;
+          const r = size(row);
           return (
-            <g key={row.code} class={`area ${step}`}>
-              <circle cx={x(area.east)} cy={y(area.north)} r={r} />
+            <g key={area.code} data-words={area.code}>
               <text class="figure" x={x(area.east)} y={y(area.north) + r + 12}>{row.after.visits > 0 ? (changed ? t('network.mapChange', { change: changeOf(row.before.visits > 0 ? row.after.minutes - row.before.minutes : 0) }) : t('network.mapMinutes', { minutes: minutes(row.after.minutes) })) : '–'}</text>
               <text class="name" x={x(area.east)} y={y(area.north) - r - 4}>{area.name}</text>
             </g>

@@ -1,7 +1,7 @@
 import { t } from '../../../i18n';
 import { changeOf, type Group, groupName, minutes, type Network, people, percent, type Shown, type Touched, type Tried, whole } from './network';
 
-const arrow = (before: string, after: string, changed: boolean) => (changed ? <>{before} <span aria-hidden="true">→</span><span class="sr">{t('network.to')}</span> {after}</> : <>{after}</>);
+const arrow = (before: string, after: string, changed: boolean) => (changed && before !== after ? <>{before} <span aria-hidden="true">→</span><span class="sr">{t('network.to')}</span> {after}</> : <>{after}</>);
 const side = (touched: Touched): string => (touched.residents >= 0.5 ? t('network.side', { residents: people(touched.residents), minutes: minutes(touched.minutes) }) : '–');
 const mean = (fare: Group['before']): string => (fare.visits > 0 ? minutes(fare.minutes) : '–');
 
