@@ -24,6 +24,7 @@ export default defineConfig({
         lead: 'src/surfaces/lead/entry.tsx',
         forecast: 'src/surfaces/lead/forecastEntry.tsx',
         plans: 'src/surfaces/lead/plans/plansEntry.tsx',
+        network: 'src/surfaces/lead/network/networkEntry.tsx',
         info: 'src/surfaces/info/entry.ts',
         navigators: 'src/surfaces/navigators/entry.ts',
         answers: 'src/surfaces/answers/entry.tsx',

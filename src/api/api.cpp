@@ -100,6 +100,8 @@ constexpr std::array route_table = {
     Route{Method::post, "board/plans/{plan}/cancel", Access::staff, cancel_plan_run},
     Route{Method::post, "board/plans/{plan}/decide", Access::staff, decide_plan},
     Route{Method::post, "board/plans/{plan}/give-up", Access::staff, give_up_plan},
+    Route{Method::get, "board/network", Access::staff, show_network},
+    Route{Method::post, "board/network/try", Access::staff, try_network},
     Route{Method::get, "board/segments", Access::staff, show_segment_counts, When::always, "from"},
     Route{Method::get, "studio/tables", Access::staff, list_tables},
     Route{Method::post, "studio/tables", Access::staff, begin_table},

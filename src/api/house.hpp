@@ -16,6 +16,7 @@
 #include "api/table_book.hpp"
 #include "api/workers.hpp"
 #include "content/county.hpp"
+#include "content/network.hpp"
 #include "content/texts.hpp"
 #include "live/driver.hpp"
 #include "net/event_stream.hpp"
@@ -53,6 +54,7 @@ struct House {
   PlanRuns& plan_runs;
   PlansPast& plans_past;
   const std::optional<SegmentForm>& segment_form;  ///< Nothing: the county has no segments.
+  const std::optional<content::Network>& network;  ///< Nothing: the county told none.
   std::function<void(Instant)> set_clock;          ///< Only where a test may move the clock; otherwise empty.
 };
 

@@ -162,6 +162,10 @@ void cancel_plan_run(const CallPtr& call);
 void decide_plan(const CallPtr& call);
 void give_up_plan(const CallPtr& call);
 
+// board_network.cpp
+void show_network(const CallPtr& call);
+void try_network(const CallPtr& call);
+
 /// Sends the resident their matter.
 void send_my_matter(const CallPtr& call, const Viewer& viewer);
 

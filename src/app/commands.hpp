@@ -113,7 +113,7 @@ struct PlanCapacity {
   std::uint32_t replications = 20;  ///< Futures, which are the demands that could come.
   unsigned threads = 2;
   std::filesystem::path changes;  ///< Where the plan goes as a file of changes; nowhere when empty.
-  double gap = 0.5;  ///< Per cent.
+  double gap = 0.5;               ///< Per cent.
   double seconds = 300;
 };
 /// 2 when what is promised cannot be reached.
@@ -132,6 +132,14 @@ struct PlanCheckCommand {
   unsigned threads = 2;
 };
 int plan_check(const PlanCheckCommand& command);
+
+struct PlanNetwork {
+  ContentOptions content;
+  std::vector<std::filesystem::path> files;
+  std::filesystem::path json;  ///< All of it for programs; empty = not wanted.
+};
+/// Plans of the network of points, each beside the network that stands.
+int plan_network(const PlanNetwork& command);
 
 /// The twin on a county's own ledger.
 struct TwinLive {

@@ -36,6 +36,7 @@ struct CommandLine {
   PlanAssign plan_assign;
   PlanCapacity plan_capacity;
   PlanCheckCommand plan_check;
+  PlanNetwork plan_network;
   TwinLive twin_live;
   TwinWhatIf twin_whatif;
   TwinSweep twin_sweep;
@@ -285,6 +286,16 @@ void add_plan_check(CLI::App& app, CommandLine& line) {
   c->callback([&line] { line.status = plan_check(line.plan_check); });
 }
 
+/// Below `plan`.
+void add_plan_network(CLI::App& app, CommandLine& line) {
+  auto* n = app.get_subcommand("plan")->add_subcommand(
+      "network", "Who travels how long when points open, close or move (docs/network.md)");
+  content_option(n, line.plan_network.content);
+  n->add_option("files", line.plan_network.files, "Plans (content/scenarios/networks)")->required();
+  n->add_option("--json", line.plan_network.json, "Writes all figures to a file");
+  n->callback([&line] { line.status = plan_network(line.plan_network); });
+}
+
 void futures_options(CLI::App* command, TwinLive& options) {
   command->add_option("--replications", options.replications, "How many futures, or the least number")
       ->check(CLI::Range(1, 100'000))
@@ -507,6 +518,7 @@ int main(int argc, char** argv) {
   add_twin(app, line);
   add_plan(app, line);
   add_plan_check(app, line);
+  add_plan_network(app, line);
   add_live_twin(app, line);
   add_whatif(app, line);
   add_no_show(app, line);

@@ -243,6 +243,8 @@ int serve(const ServeOptions& options) {
   const auto segment_form =
       api::SegmentForm::load(options.content.content, options.content.pack, content->county);
   if (!segment_form) return fail(segment_form.error());
+  const auto network = content::load_network(options.content.content / options.content.pack, content->county);
+  if (!network) return fail(content::as_error(network.error()));
 
   Clock clock;
   // What a new ledger begins with is written at that time: a test can then set the clock to any later day.
@@ -330,12 +332,10 @@ int serve(const ServeOptions& options) {
   planning.told = [&] { publishing.tell_forecast((*driver)->read().state().seq()); };
   PlanProcess plan_runs(plans, place, std::move(planning));
   PlansPast plans_past(**driver);
-  api::House house{**driver,      content->county, *texts,     *promise_texts,
-                   *notice_texts, sessions,        tries,      workers,
-                   boards,        chat_room,       publishing, {},
-                   hub,           *exchanges,      guides,     tables,
-                   shelf,         forecasts,       plans,      plan_runs,
-                   plans_past,    *segment_form,   {}};
+  api::House house{**driver, content->county, *texts,     *promise_texts, *notice_texts, sessions,
+                   tries,    workers,         boards,     chat_room,      publishing,    {},
+                   hub,      *exchanges,      guides,     tables,         shelf,         forecasts,
+                   plans,    plan_runs,       plans_past, *segment_form,  *network,      {}};
   if (options.demo == Demo::yes) house.accounts = demo_accounts(content->county, *texts, **driver);
   NightRun night(**driver, tables);
   ForgetRun forget(**driver);

@@ -14,6 +14,7 @@ import { House, newKey } from './house.mjs';
 import { json } from './json.mjs';
 import { life } from './life.mjs';
 import { KEPT, nasty } from './nasty.mjs';
+import { network } from './network.mjs';
 import { navigators } from './navigators.mjs';
 import { notices } from './notices.mjs';
 import { outreach } from './outreach.mjs';
@@ -92,6 +93,7 @@ try {
   await outreach(night);
   await forecast(ahead, thin, calm);
   await plans(steer, thin, calm);
+  await network(demo, program, contract);
   await segments(writers);
   await telephone(phones, plain);
   await chat(talk, plain);

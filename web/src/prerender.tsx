@@ -16,6 +16,7 @@ import { ChatPage } from './surfaces/chat/ChatPage';
 import { StaffChatPage } from './surfaces/chat/StaffChatPage';
 import { LeadPage } from './surfaces/lead/LeadPage';
 import { ForecastPage } from './surfaces/lead/ForecastPage';
+import { NetworkPage } from './surfaces/lead/network/NetworkPage';
 import { PlansPage } from './surfaces/lead/plans/PlansPage';
 import { WalkInPage } from './surfaces/walkin/WalkInPage';
 import { StudioPage } from './surfaces/studio/StudioPage';
@@ -39,6 +40,7 @@ const PAGES: Page[] = [
   { path: 'lead/', entry: 'lead', title: 'lead.title', body: 'staff', catalogues: ['common', 'staff', 'lead'], view: () => <LeadPage />, live: true, robots: 'noindex' },
   { path: 'lead/forecast/', entry: 'forecast', title: 'forecast.title', body: 'staff', catalogues: ['common', 'staff', 'lead', 'forecast'], view: () => <ForecastPage />, live: true, robots: 'noindex' },
   { path: 'lead/plans/', entry: 'plans', title: 'plans.title', body: 'staff', catalogues: ['common', 'staff', 'lead', 'forecast', 'plans'], view: () => <PlansPage />, live: true, robots: 'noindex' },
+  { path: 'lead/network/', entry: 'network', title: 'network.title', body: 'staff', catalogues: ['common', 'staff', 'lead', 'network'], view: () => <NetworkPage />, live: true, robots: 'noindex' },
   { path: 'studio/', entry: 'studio', title: 'studio.title', body: 'staff', catalogues: ['common', 'staff', 'studio'], view: () => <StudioPage />, live: true, robots: 'noindex' },
   // The server writes its own where the marks are (src/api/navigator_shell.hpp).
   { path: 'navigators/', entry: 'navigators', title: TITLE, body: 'resident', catalogues: ['common'], view: () => <NavigatorFrame />, live: false },

@@ -18,7 +18,7 @@ export default function ForecastSlot() {
       <p>{!forecast ? t('slot.none') : forecast.alarms.length > 0 ? t('slot.alarms', { n: forecast.alarms.length }) : t('slot.noAlarms')}
         {forecast && board.record.trust === 'worse' && <> <b>{t('slot.worse')}</b></>}
         {forecast && board.record.trust === 'unknown' && <> {t('slot.unknown')}</>}{' '}
-        <a href={`/${lang()}/lead/forecast/`}>{t('slot.open')}</a> · <a href={`/${lang()}/lead/plans/`}>{t('slot.plans')}</a></p>
+        <a href={`/${lang()}/lead/forecast/`}>{t('slot.open')}</a> · <a href={`/${lang()}/lead/plans/`}>{t('slot.plans')}</a> · <a href={`/${lang()}/lead/network/`}>{t('slot.network')}</a></p>
     </section>
   );
 }

@@ -10,7 +10,7 @@ const who = (s: Session): string => [s.account.team, s.account.title].filter(Boo
 
 /** Header, sign-in and the states before there is a session; `children` is drawn only for a signed-in person. */
 export function StaffFrame({ page, title, session, onSession, onLeave, onRetry, children }: {
-  page: 'desk/' | 'desk/new/' | 'desk/day/' | 'desk/chat/' | 'desk/walk-in/' | 'desk/answers/' | 'lead/' | 'lead/forecast/' | 'lead/plans/' | 'studio/'; title: string; session: SessionState; onSession: (s: Session) => void; onLeave: () => void; onRetry: () => void; children: (s: Session) => ComponentChildren;
+  page: 'desk/' | 'desk/new/' | 'desk/day/' | 'desk/chat/' | 'desk/walk-in/' | 'desk/answers/' | 'lead/' | 'lead/forecast/' | 'lead/plans/' | 'lead/network/' | 'studio/'; title: string; session: SessionState; onSession: (s: Session) => void; onLeave: () => void; onRetry: () => void; children: (s: Session) => ComponentChildren;
 }) {
   const link = (to: string, text: string) => <a href={`/${lang()}/${to}`} aria-current={to === page ? 'page' : undefined}>{text}</a>;
   return (
