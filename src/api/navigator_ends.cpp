@@ -55,7 +55,10 @@ void NavigatorHtml::services(Html& html, const forms::Navigator& navigator, cons
         .close()
         .element("p", in(service.what, form_language()))
         .open("p", {{"class", "noprint"}});
-    if (service.link.empty()) {
+    if (service.link.empty() && !trial_.empty()) {
+      // The form behind the link is the real one: what somebody tries here must not become a contact.
+      html.element("span", text("trial.contact", {{"service", name}}), {{"class", "s"}});
+    } else if (service.link.empty()) {
       const std::string words =
           text("result.words", {{"navigator", in(navigator.texts().name, form_language())},
                                 {"outcome", in(found.outcome->title, form_language())},

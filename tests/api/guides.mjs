@@ -111,9 +111,12 @@ export async function studioGuides(house) {
     const answers = { visit: /name="visit" value="([0-9a-f]{32})"/.exec(started.text)[1], 'a.danger': 'no', 'a.age': '18-64', 'a.topics': 'teeth', asked: 'topics' };
     const end = await page('POST', trial(), one, { ...answers, do: 'next' });
     holds(end.text.includes(text) && /Det här är ett prov/.test(end.text) && !/value="keep"/.test(end.text), 'the draft');
+    // The link of a result would open the real form of contact: a trial tells where it would lead.
+    holds(!/data-words=/.test(end.text) && /I provet leder länken ingenstans/.test(end.text), 'no contact from a trial');
     holds(!/class="codebox"/.test((await page('POST', trial(), one, { ...answers, do: 'keep' })).text), 'no code');
     same(await uses(), counted, 'a trial is not counted');
     const live = () => page('POST', `/sv/navigators/${CODE}/`, undefined, { ...answers, do: 'next' });
+    holds(/data-words="[^"]+"/.test((await live()).text), 'a resident gets the link');
     holds(!(await live()).text.includes(text), 'residents see what is in force');
     for (let i = 0; i < 50 && await uses() === counted; i += 1) await new Promise((r) => setTimeout(r, 100));
     holds(await uses() > counted, 'a visit is counted');

@@ -82,7 +82,7 @@ function State({ work, table, onGone }: { work: Work; table: Table; onGone: () =
         {draft?.state === 'draft' && <button type="button" data-do="offer" class={work.dirty ? 'q' : ''} aria-describedby={why ? 'offer-why' : undefined} {...may(why === null, () => void work.act('offer'))}>{t('studio.offer')}</button>}
         {offered && <button type="button" data-do="publish" aria-describedby={draft.mayPublish ? undefined : 'publish-why'} {...may(draft.mayPublish, () => setAsking('publish'))}>{t('studio.publish', { n: table.version + 1 })}</button>}
         {offered && <button type="button" class="q" data-do="return" {...may(true, () => void work.act('return'))}>{t('studio.return')}</button>}
-        {draft && <button type="button" class="q" data-do="drop" {...may(true, () => setAsking('drop'))}>{t('studio.drop')}</button>}
+        {draft?.state === 'draft' && <button type="button" class="q" data-do="drop" {...may(true, () => setAsking('drop'))}>{t('studio.drop')}</button>}
         {!draft && work.editing && <button type="button" class="q" data-do="stop" onClick={() => { if (work.dirty) setAsking('discard'); else work.stopEditing(); }}>{t('studio.stop')}</button>}
       </div>
       {work.editing && <p class="s" id="offer-why">{work.dirty && !draft ? t('studio.whyUnsaved') : draft && why ? code('studioWhyNot', why) : ''}</p>}
