@@ -20,6 +20,13 @@ std::string outcomes_of(const Turn& turn) {
   return out;
 }
 
+/// The decision's own name: "Outcome" of what the model calls `decision "Outcome"`.
+std::string own_name(const std::string& place) {
+  const std::size_t begin = place.find('"');
+  const std::size_t end = begin == std::string::npos ? begin : place.find('"', begin + 1);
+  return end == std::string::npos ? place : place.substr(begin + 1, end - begin - 1);
+}
+
 /// What came, in the words of a case.
 std::string came(const Navigator& navigator, const Turn& turn) {
   switch (turn.state) {
@@ -65,7 +72,7 @@ class CaseRun {
     for (const rules::Table& table : navigator_.table().program().code.tables) {
       for (std::size_t row = 0; row < table.rows(); ++row) {
         if (!reached_.contains(table.lines[row]))
-          report.unreached.push_back({navigator_.code(), table.lines[row], table.name, row + 1});
+          report.unreached.push_back({navigator_.code(), table.lines[row], own_name(table.name), row + 1});
       }
     }
   }

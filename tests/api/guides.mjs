@@ -87,6 +87,7 @@ export async function studioGuides(house) {
     holds(broken.flaws.some((f) => f.place.startsWith('table.dmn')) && broken.cases.every((c) => c.passed === null), 'a broken table');
     const cases = await marks({ cases: [{ name: 'väärin', answers: { danger: 'yes' }, outcomes: ['health'] }] });
     holds(cases.cases[0].passed === false && cases.cases[0].why !== '' && cases.uncovered.length > 3, 'a case that fails');
+    holds(cases.uncovered.every((u) => u.table === 'Outcome' || u.table === 'Exit'), 'a row without a case is told by its table');
   });
 
   await test('one corrects a text, tries it, another publishes; residents read it, and the old version stays', async () => {

@@ -283,6 +283,7 @@ TEST_F(BrokenNavigator, ARowWithoutACaseIsFound) {
   EXPECT_FALSE(report.passed());
   ASSERT_EQ(report.unreached.size(), 1U);
   EXPECT_EQ(report.unreached[0].row, 1U);
+  EXPECT_EQ(report.unreached[0].table, "Outcome");
   ASSERT_EQ(report.failed.size(), 1U);
   EXPECT_EQ(report.failed[0].what, "expected outcomes own-worker, got outcomes without-delay");
 }

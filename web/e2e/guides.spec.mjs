@@ -1,4 +1,6 @@
 // Guides in the studio: a text is corrected, its mark goes, it is tried, another publishes, residents read it; versions, both widths.
+import { writeCell } from './studio.spec.mjs';
+
 const writer = (a) => a.id === 'content-1';
 const approver = (a) => a.id === 'content-2';
 const CODE = 'what-help';
@@ -80,6 +82,54 @@ export const tests = [
     h.assert.equal(await second.locator('#diff-texts + .scroll tbody tr').count(), 1, 'one text differs');
     await shot(second, 'guide-compare');
     await h.axe(second, 'two versions');
+    await leave(second);
+  }],
+  ['guides: a row of the table is changed, a case fails and is mended, and another person publishes it', async (h) => {
+    const page = await h.open();
+    await openGuide(h, page);
+    await noDraft(h, page);
+    await page.reload();
+    await page.waitForSelector('.dmnbox tbody tr');
+    await page.click('[data-do=edit]');
+    await page.waitForSelector('.dmntools');
+    await page.selectOption('#which-table', 'exit');
+    await page.waitForFunction(() => document.querySelectorAll('.dmnbox tbody tr').length === 1);
+    await page.selectOption('#which-table', 'outcome');
+    await page.waitForSelector('.dmnbox tbody tr:nth-child(3)');
+    await writeCell(page, 3, 1, '"0-17"');
+    await fine(page, false);
+    await page.locator('[data-case][data-passed=no]').first().waitFor();
+    await page.locator('[data-part=table-flaws] button').filter({ hasText: '3' }).waitFor();
+    h.assert.notEqual(await page.getAttribute('[data-do=save]', 'aria-disabled'), 'true', 'a draft that fails can be saved');
+    await shot(page, 'guide-table');
+    await h.axe(page, 'a table of a guide');
+    await writeCell(page, 3, 1, '-');
+    await fine(page, true);
+    await writeCell(page, 3, 4, '"tervl-51"');
+    await fine(page, true);
+    await page.click('[data-do=save]');
+    await page.waitForSelector('[data-do=offer]:not([aria-disabled=true])');
+    await page.click('[data-do=offer]');
+    await page.waitForSelector('#publish-why');
+    h.assert.equal(await page.locator('[data-do=drop]').count(), 0, 'what is offered is not dropped');
+    await leave(page);
+    const form = { visit: 'c'.repeat(32), 'a.danger': 'no', 'a.age': '18-64', 'a.topics': 'teeth', asked: 'topics', do: 'next' };
+    const read = async (by) => (await (await by.request.post(`${h.url}/fi/navigators/${CODE}/`, { form, headers: { Origin: h.url } })).text());
+    const second = await h.open();
+    const before = await read(second);
+    await openGuide(h, second, approver);
+    await second.click('[data-do=publish]');
+    await second.click('[data-do=publish-yes]');
+    await second.waitForSelector('.said');
+    const after = await read(second);
+    h.assert.match(before, /51 b/, 'the source before');
+    h.assert.doesNotMatch(after, /51 b/, 'the resident is told the new source');
+    await second.click('[data-do=compare]');
+    await second.locator('[data-table=Outcome] del').first().waitFor();
+    h.assert.equal(await second.locator('[data-table=Outcome] del').count(), 1, 'the one cell that differs');
+    h.assert.equal(await second.locator('[data-table=Exit] del').count(), 0, 'the other table is the same');
+    await shot(second, 'guide-tables-compared');
+    await h.axe(second, 'two versions of the tables');
     await leave(second);
   }],
   ['guides: two people at once, and leaving with words that are not saved', async (h) => {

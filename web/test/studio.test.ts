@@ -5,7 +5,7 @@ import { type Bundle, type Case, type Check, nameIn, placeFlaws, readPlace, read
 import { compareAbout, compareCases, compareTables } from '../src/surfaces/studio/compare';
 import { markRules } from '../src/surfaces/studio/editor/marks';
 import { piecesOf } from '../src/surfaces/studio/editor/markup';
-import { completeInputs, type Definitions, giveIds, readTable, type TableModel } from '../src/surfaces/studio/editor/model';
+import { completeInputs, type Definitions, giveIds, noTable, readTable, readTables, type TableModel } from '../src/surfaces/studio/editor/model';
 import { readGiven } from '../src/surfaces/studio/readForm';
 import { givenWords, outputWords } from '../src/surfaces/studio/words';
 import { useTexts } from '../src/i18n/index';
@@ -110,6 +110,14 @@ describe('the table’s XML', () => {
     expect(model.hitPolicy).toBe('FIRST');
     expect(model.columns.map((c) => `${c.side} ${c.name} ${c.label}`)).toEqual(['input age Ikä', 'output verdict ']);
     expect(model.rows.map((r) => [r.id, ...r.cells, r.note])).toEqual([['r1', '>= 18', '"met"', 'aikuinen'], ['r2', '-', '"not_met"', '']]);
+  });
+  const TWO = XML.replace('</definitions>', `<decision id="e" name="second"><variable name="second"/><decisionTable id="table-2"><output id="o2" name="exit"/><rule id="r9"><outputEntry><text>"112"</text></outputEntry></rule></decisionTable></decision></definitions>`);
+  it('with two tables names both, and reads the one that is asked for', async () => {
+    expect(await readTables(TWO)).toEqual([{ id: 'd', name: 't' }, { id: 'e', name: 'second' }]);
+    expect((await readTable(TWO)).rows.map((r) => r.id)).toEqual(['r1', 'r2']);
+    expect((await readTable(TWO, 'e')).rows.map((r) => r.cells)).toEqual([['"112"']]);
+    await expect(readTable(TWO, 'gone')).rejects.toThrow();
+    expect(compareTables(noTable, await readTable(TWO, 'e')).rows.map((r) => r.change)).toEqual(['added']);
   });
   it.each(['', '<x/>', '<definitions', XML.replace(/<decisionTable[\s\S]*<\/decisionTable>/, '')])('that is broken is refused', async (xml) => { await expect(readTable(xml)).rejects.toThrow(); });
 

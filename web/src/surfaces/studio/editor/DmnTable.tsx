@@ -17,7 +17,7 @@ async function fetchEditor(): Promise<typeof import('./open')> {
 }
 
 /** A decision table in the editor of bpmn.io, or only shown. What is changed by hand is told as XML; another XML from outside opens anew. */
-export function DmnTable({ xml, edit, vocabulary, marks, onChange }: { xml: string; edit: boolean; vocabulary: Vocabulary; marks?: Marks; onChange?: (xml: string) => void }) {
+export function DmnTable({ xml, edit, vocabulary, marks, decision, onChange }: { xml: string; edit: boolean; vocabulary: Vocabulary; marks?: Marks; decision?: string; onChange?: (xml: string) => void }) {
   const box = useRef<HTMLDivElement>(null);
   const opened = useRef<Opened | null>(null);
   const told = useRef<{ xml: string; edit: boolean } | null>(null);
@@ -43,7 +43,7 @@ export function DmnTable({ xml, edit, vocabulary, marks, onChange }: { xml: stri
           if (fresh === null) { setWhy(''); setState('broken'); return; }
           told.current = { xml: fresh, edit };
           change.current?.(fresh);
-        });
+        }, decision);
         if (gone) { now.close(); return; }
         opened.current = now;
         told.current = { xml, edit };

@@ -23,18 +23,18 @@ export function Tools({ opened, xml, vocabulary, inputName, outputName }: { open
     <div class="row dmntools noprint">
       <button type="button" class="q" data-do="undo" aria-disabled={!opened.canUndo()} onClick={() => { if (opened.canUndo()) opened.undo(); }}>{t('studio.undo')}</button>
       <button type="button" class="q" data-do="redo" aria-disabled={!opened.canRedo()} onClick={() => { if (opened.canRedo()) opened.redo(); }}>{t('studio.redo')}</button>
-      <label>{t('studio.addColumn')}{' '}
+      {inputs.length + outputs.length > 0 && <label>{t('studio.addColumn')}{' '}
         <select id="addcolumn" value="" onChange={(event) => { add(event.currentTarget.value); event.currentTarget.value = ''; }}>
           <option value="">{t('studio.choose')}</option>
           {inputs.length > 0 && <optgroup label={t('studio.conditions')}>{inputs.map((i) => <option key={i.name} value={`input ${i.name}`}>{inputName(i.name)}</option>)}</optgroup>}
           {outputs.length > 0 && <optgroup label={t('studio.results')}>{outputs.map((o) => <option key={o.name} value={`output ${o.name}`}>{outputName(o.name)}</option>)}</optgroup>}
         </select>
-      </label>
-      <label>{t('studio.hitPolicy')}{' '}
+      </label>}
+      {vocabulary.outputs.length > 0 && <label>{t('studio.hitPolicy')}{' '}
         <select id="hitpolicy" value={opened.hitPolicy()} onChange={(event) => opened.setHitPolicy(event.currentTarget.value)}>
           {POLICIES.map((p) => <option key={p} value={p}>{t(p === 'UNIQUE' ? 'studio.unique' : 'studio.first')}</option>)}
         </select>
-      </label>
+      </label>}
     </div>
   );
 }

@@ -14,12 +14,19 @@ export interface Drg { $type: string; id: string; name?: string; decisionLogic?:
 export interface Definitions { drgElement?: Drg[]; itemDefinition?: { name: string; isCollection?: boolean; typeRef?: string }[]; get: (name: string) => unknown[] }
 
 const isTable = (e: Drg): boolean => e.$type === 'dmn:Decision' && e.decisionLogic?.$type === 'dmn:DecisionTable';
-export const tableOf = (definitions: Definitions): Drg | null => definitions.drgElement?.find(isTable) ?? null;
+/** The model's decision table: the one of that id, or without one the first. */
+export const tableOf = (definitions: Definitions, id?: string): Drg | null => definitions.drgElement?.find((e) => isTable(e) && (!id || e.id === id)) ?? null;
+const definitionsOf = async (xml: string): Promise<Definitions> => (await new DmnModdle().fromXML(xml, 'dmn:Definitions')).rootElement as Definitions;
+/** The tables of a model, in the order they are written. Throws when the text is no DMN. */
+export const readTables = async (xml: string): Promise<{ id: string; name: string }[]> =>
+  ((await definitionsOf(xml)).drgElement ?? []).filter(isTable).map((e) => ({ id: e.id, name: e.variable?.name ?? e.name ?? e.id }));
+
+/** A table that is not there, for comparing with one that is. */
+export const noTable: TableModel = { hitPolicy: 'UNIQUE', columns: [], rows: [] };
 
 /** Throws when the text is no DMN or has no decision table. */
-export async function readTable(xml: string): Promise<TableModel> {
-  const { rootElement } = await new DmnModdle().fromXML(xml, 'dmn:Definitions');
-  const logic = tableOf(rootElement as Definitions)?.decisionLogic;
+export async function readTable(xml: string, id?: string): Promise<TableModel> {
+  const logic = tableOf(await definitionsOf(xml), id)?.decisionLogic;
   if (!logic) throw new Error('no decision table');
   const columns: Column[] = [
     ...(logic.input ?? []).map((c): Column => ({ id: c.id, side: 'input', name: c.inputExpression?.text?.trim() ?? '', label: c.label ?? '', type: c.inputExpression?.typeRef ?? '' })),
@@ -76,14 +83,14 @@ function freeId(all: Drg[], wanted: string): string {
   return id;
 }
 /** The editor knows its cells by ids and draws a changed cell anew only by its id; files written by hand have none in their cells. */
-export function giveIds(definitions: Definitions, taken: Set<string>): void {
-  const logic = tableOf(definitions)?.decisionLogic;
+export function giveIds(definitions: Definitions, taken: Set<string>, id?: string): void {
+  const logic = tableOf(definitions, id)?.decisionLogic;
   const give = (element: { id?: string } | undefined, wanted: string): void => {
     if (!element || element.id) return;
-    let id = wanted;
-    for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
-    taken.add(id);
-    element.id = id;
+    let free = wanted;
+    for (let n = 2; taken.has(free); n += 1) free = `${wanted}-${n}`;
+    taken.add(free);
+    element.id = free;
   };
   logic?.input?.forEach((c, i) => { give(c, `input-${i + 1}`); give(c.inputExpression, `${c.id}-fact`); });
   logic?.output?.forEach((c, i) => give(c, `output-${i + 1}`));

@@ -51,9 +51,12 @@ class TableEditor extends Viewer {
       languageContext, keyboard, tableEditorActions, interactionEvents, modeling, rulesEditor, selection, simpleMode, simpleBoolean, simpleNumber, simpleString, DmnVariableResolverModule];
   }
 }
-const provider = (constructor: unknown) => [{ id: 'decisionTable', constructor, opens: (e: { $type: string; decisionLogic?: { $type: string } }) => e.decisionLogic?.$type === 'dmn:DecisionTable' }];
-class TableManager extends Manager { _getViewProviders(): unknown[] { return provider(TableViewer); } }
-class TableEditingManager extends EditingManager { _getViewProviders(): unknown[] { return provider(TableEditor); } }
+/** Opens one table of the model only: that of the id, or without one the first. */
+function managerOf(edit: boolean, decision?: string): any {
+  const opens = (e: { id?: string; decisionLogic?: { $type: string } }): boolean => e.decisionLogic?.$type === 'dmn:DecisionTable' && (!decision || e.id === decision);
+  const Base = (edit ? EditingManager : Manager) as any;
+  return class extends Base { _getViewProviders(): unknown[] { return [{ id: 'decisionTable', constructor: edit ? TableEditor : TableViewer, opens }]; } };
+}
 
 /** FEEL's own functions that make sense in a condition; the editor's package would offer another product's. */
 const BUILTINS = [
@@ -103,7 +106,7 @@ function typeOver(event: InputEvent): void {
 }
 
 /** Opens the table in `box`. `changed` gets the XML after each change by hand; it is told once with null when the XML could not be written. */
-export async function openTable(box: HTMLElement, xml: string, edit: boolean, inputs: readonly Input[], changed: (xml: string | null) => void): Promise<Opened> {
+export async function openTable(box: HTMLElement, xml: string, edit: boolean, inputs: readonly Input[], changed: (xml: string | null) => void, decision?: string): Promise<Opened> {
   const options = {
     container: box, width: '100%', height: 'auto',
     decisionTable: { additionalModules: [{ translate: ['value', (words: string, values?: Record<string, string>) => (words.trim() ? code('dmn', words.trim(), values ?? {}) + (words.endsWith(' ') ? ' ' : '') : words)] }] },
@@ -117,19 +120,19 @@ export async function openTable(box: HTMLElement, xml: string, edit: boolean, in
   box.addEventListener('beforeinput', typeOver, true);
   const names = new MutationObserver(() => nameToggles(box));
   names.observe(box, { childList: true, subtree: true });
-  const manager = new (edit ? TableEditingManager : TableManager as any)(options);
-  manager.on('import.parse.complete', (event: { definitions?: Definitions; elementsById?: Record<string, unknown> }) => { if (event.definitions) giveIds(event.definitions, new Set(Object.keys(event.elementsById ?? {}))); });
+  const manager = new (managerOf(edit, decision))(options);
+  manager.on('import.parse.complete', (event: { definitions?: Definitions; elementsById?: Record<string, unknown> }) => { if (event.definitions) giveIds(event.definitions, new Set(Object.keys(event.elementsById ?? {})), decision); });
   await manager.importXML(xml);
   const parts = manager.getActiveViewer() as Parts;
   if (!parts) throw new Error('no decision table');
   const definitions = (): Definitions => manager.getDefinitions() as Definitions;
   mend(box);
   const stack = edit ? parts.get('commandStack') : null;
-  const logic = () => tableOf(definitions())?.decisionLogic;
+  const logic = () => tableOf(definitions(), decision)?.decisionLogic;
   const tell = async (): Promise<void> => {
     try {
       if (!stack.canUndo()) { changed(xml); return; }  // all taken back: exactly what was opened
-      completeInputs(definitions(), inputs, (type, attributes) => manager._moddle.create(type, attributes));
+      if (inputs.length > 0) completeInputs(definitions(), inputs, (type, attributes) => manager._moddle.create(type, attributes));
       changed((await manager.saveXML({ format: true })).xml as string);
     } catch { changed(null); }
   };

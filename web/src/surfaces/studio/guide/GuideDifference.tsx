@@ -9,16 +9,19 @@ import { compareGuideCases, compareTexts, type Parts } from './guide';
 export function GuideDifference({ before, after }: { before: Parts; after: Parts }) {
   const texts = compareTexts(before.texts, after.texts, LANGS);
   const cases = compareGuideCases(before.cases, after.cases);
-  const [table, setTable] = useState<TableDifference | null>(null);
+  const [tables, setTables] = useState<{ name: string; difference: TableDifference }[] | null>(null);
   const [broken, setBroken] = useState(false);
   const sameTable = before.dmn === after.dmn;
   useEffect(() => {
     let gone = false;
     if (sameTable) return undefined;
     const read = async (): Promise<void> => {
-      const { readTable } = await import('../editor/model');
-      const [a, b] = await Promise.all([readTable(before.dmn), readTable(after.dmn)]);
-      if (!gone) { setTable(compareTables(a, b)); setBroken(false); }
+      const { readTable, readTables, noTable } = await import('../editor/model');
+      const [of, to] = await Promise.all([readTables(before.dmn), readTables(after.dmn)]);
+      const one = (xml: string, all: { id: string; name: string }[], name: string) => { const found = all.find((x) => x.name === name); return found ? readTable(xml, found.id) : noTable; };
+      const names = [...new Set([...to, ...of].map((x) => x.name))];
+      const both = await Promise.all(names.map(async (name) => ({ name, difference: compareTables(await one(before.dmn, of, name), await one(after.dmn, to, name)) })));
+      if (!gone) { setTables(both); setBroken(false); }
     };
     read().catch(() => { if (!gone) setBroken(true); });
     return () => { gone = true; };
@@ -39,7 +42,8 @@ export function GuideDifference({ before, after }: { before: Parts; after: Parts
       </div>
       <div class="part">
         <h2 id="diff-table">{t('studio.tableTitle')}</h2>
-        {sameTable ? <p class="s">{t('studio.noChanges')}</p> : broken ? <Note tone="late"><p>{t('studio.broken')}</p></Note> : table ? <Rows difference={table} /> : <p role="status">{t('staff.loading')}</p>}
+        {sameTable ? <p class="s">{t('studio.noChanges')}</p> : broken ? <Note tone="late"><p>{t('studio.broken')}</p></Note> : !tables ? <p role="status">{t('staff.loading')}</p>
+          : tables.map((x) => <section key={x.name} data-table={x.name} aria-labelledby={`diff-table-${x.name}`}><h3 id={`diff-table-${x.name}`}>{code('guideTable', x.name)}</h3><Rows difference={x.difference} /></section>)}
       </div>
       <div class="part">
         <h2>{t('studio.cases')}</h2>

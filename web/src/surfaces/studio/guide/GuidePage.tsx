@@ -4,10 +4,10 @@ import { serverNow } from '../../../api/serverClock';
 import { Chip, Dialog, Note } from '../../../design/parts';
 import { AUTONYMS, code, lang, LANGS, t } from '../../../i18n';
 import { whenShort } from '../../../i18n/time';
-import { NOTHING, type Place } from '../bundle';
-import { DmnTable } from '../editor/DmnTable';
-import { type Guide, type GuideCheck, type Parts, whyNot, written } from './guide';
+import type { Place } from '../bundle';
+import { type Guide, type GuideCheck, whyNot, written } from './guide';
 import { GuideDifference } from './GuideDifference';
+import { GuideTable } from './GuideTable';
 import { GuideTexts } from './GuideTexts';
 import { GuideVersions } from './GuideVersions';
 import type { GuideWork } from './useGuide';
@@ -28,7 +28,7 @@ export function GuidePage({ work, guide, heading, onOpen }: { work: GuideWork; g
       <Trial guide={guide} dirty={work.dirty} />
       {shown && work.check && <Faults check={work.check} />}
       {shown && <GuideTexts work={work} texts={shown.texts} />}
-      {shown && <Table parts={shown} />}
+      {shown && <GuideTable dmn={shown.dmn} hint={t(work.editing ? 'guide.tableEdit' : 'guide.tableHint')} uncovered={work.check?.uncovered} {...(work.editing ? { onChange: work.writeTable } : {})} />}
       {shown && <Cases check={work.check} />}
       <Form work={work} guide={guide} />
       <GuideVersions guide={guide} onOpen={onOpen} />
@@ -95,7 +95,7 @@ function Faults({ check }: { check: GuideCheck }) {
       <b>{t('guide.flaws')}</b>
       <ul>
         {check.flaws.map((f, i) => <li key={i}>{f.item && <code>{f.item} </code>}{f.place && <code>{f.place}</code>} {f.what}</li>)}
-        {check.uncovered.map((u) => <li key={u.table + u.row}>{t('guide.uncovered', { table: u.table, n: u.row })}</li>)}
+        {check.uncovered.map((u) => <li key={u.table + u.row}>{t('guide.uncovered', { table: code('guideTable', u.table), n: u.row })}</li>)}
       </ul>
     </div>
   );
@@ -108,9 +108,6 @@ function Trial({ guide, dirty }: { guide: Guide; dirty: boolean }) {
     </p>
   );
 }
-const Table = ({ parts }: { parts: Parts }) => (
-  <details class="part"><summary><h2>{t('studio.tableTitle')}</h2></summary><p class="s">{t('guide.tableHint')}</p><DmnTable xml={parts.dmn} edit={false} vocabulary={NOTHING} /></details>
-);
 function Cases({ check }: { check: GuideCheck | null }) {
   const cases = check?.cases ?? [];
   return (

@@ -5,12 +5,12 @@ import { serverNow } from '../../../api/serverClock';
 import { Note } from '../../../design/parts';
 import { AUTONYMS, code, LANGS, t } from '../../../i18n';
 import { whenShort } from '../../../i18n/time';
-import { NOTHING, type Place, writePlace } from '../bundle';
-import { DmnTable } from '../editor/DmnTable';
+import { type Place, writePlace } from '../bundle';
 import { Opens } from '../Opens';
 import { wrongWords } from '../TableList';
 import type { Guide, GuideVersion, GuideVersionRow } from './guide';
 import { GuideDifference } from './GuideDifference';
+import { GuideTable } from './GuideTable';
 
 const who = (v: GuideVersionRow): string => (v.fromFiles ? t('studio.fromFiles') : t('studio.byApproved', { by: v.by ?? '', approved: v.approvedBy ?? '' }));
 const placeOf = (guide: Guide, version: number, compare: [number, number] | null = null): Place => ({ table: guide.code, guide: true, version, compare });
@@ -87,7 +87,7 @@ export function GuideVersionPage({ guide, version: n, heading }: { guide: Guide;
                 {LANGS.map((l) => <div class="words3" key={l} data-language={l}><span class="tongue">{AUTONYMS[l]}</span><p lang={l}>{x[l] || '–'}</p></div>)}</div>
             ))}
           </section>
-          <section class="part" aria-labelledby="table-title"><h2 id="table-title">{t('studio.tableTitle')}</h2><DmnTable xml={version.dmn} edit={false} vocabulary={NOTHING} /></section>
+          <GuideTable dmn={version.dmn} />
         </>
       )}
     </article>

@@ -13,7 +13,7 @@ export interface GuideWork {
   shown: Parts | null; editing: boolean; changes: Changes; dirty: boolean;
   check: GuideCheck | null; checking: boolean; checkWrong: string;
   newer: Guide | null; canUndo: boolean;
-  edit: () => void; write: (text: GuideText, language: Lang, words: string) => void; undo: () => void; stopEditing: () => void;
+  edit: () => void; write: (text: GuideText, language: Lang, words: string) => void; writeTable: (dmn: string) => void; undo: () => void; stopEditing: () => void;
   save: () => Promise<void>; saveOnTop: () => Promise<void>; takeNewer: () => void; putForm: (form: string) => Promise<void>;
   act: (what: 'offer' | 'return' | 'drop' | 'publish') => Promise<boolean>;
   reload: () => void;
@@ -24,16 +24,21 @@ export function useGuide(code: string, onSignedOut: () => void, onDirty: (dirty:
   const [guide, setGuide] = useState<Guide | null>(null);
   const [started, setStarted] = useState(false);
   const [changes, setChanges] = useState<Changes>({});
+  const [dmn, setDmn] = useState<string | null>(null);
   const [past, setPast] = useState<{ field: string; changes: Changes }[]>([]);
   const [newer, setNewer] = useState<Guide | null>(null);
   const [wrong, setWrong] = useState('');
   const [said, setSaid] = useState('');
   const [busy, setBusy] = useState(false);
-  const [check, setCheck] = useState<{ of: Changes; revision: number; check: GuideCheck } | null>(null);
+  const [check, setCheck] = useState<{ of: Changes; dmn: string | null; revision: number; check: GuideCheck } | null>(null);
   const [checkWrong, setCheckWrong] = useState('');
   const working = useRef(false);
   const intent = useRef({ what: '', key: '' });
-  const dirty = Object.keys(changes).length > 0;
+  const base = guide?.draft?.bundle ?? guide?.inForce ?? null;
+  // The table is sent only when it was changed: whoever saved another meanwhile keeps theirs.
+  const table = dmn !== null && dmn !== base?.dmn ? dmn : null;
+  const mineOf = (words: Changes): object => ({ wording: wording(words), ...(table === null ? {} : { dmn: table }) });
+  const dirty = table !== null || Object.keys(changes).length > 0;
   const now = useRef({ guide, dirty });
   now.current = { guide, dirty };
   useEffect(() => onDirty(dirty), [dirty]);
@@ -42,6 +47,7 @@ export function useGuide(code: string, onSignedOut: () => void, onDirty: (dirty:
   const take = (fresh: Guide): void => {
     setGuide(fresh);
     setChanges({});
+    setDmn(null);
     setPast([]);
     if (fresh.draft?.state !== 'draft') setStarted(false);
   };
@@ -65,8 +71,8 @@ export function useGuide(code: string, onSignedOut: () => void, onDirty: (dirty:
     const turn = (asked.current += 1);
     const run = async (): Promise<void> => {
       try {
-        const { data } = await call<GuideCheck>('POST', `/studio/guides/${code}/check`, { body: { wording: wording(changes) }, key: newKey() });
-        if (turn === asked.current) { setCheck({ of: changes, revision: guide.revision, check: data }); setCheckWrong(''); }
+        const { data } = await call<GuideCheck>('POST', `/studio/guides/${code}/check`, { body: mineOf(changes), key: newKey() });
+        if (turn === asked.current) { setCheck({ of: changes, dmn: table, revision: guide.revision, check: data }); setCheckWrong(''); }
       } catch (error) {
         if (turn !== asked.current) return;
         if (error instanceof Refused && error.status === 401) onSignedOut(); else setCheckWrong(wrongWords(error));
@@ -74,7 +80,7 @@ export function useGuide(code: string, onSignedOut: () => void, onDirty: (dirty:
     };
     const timer = setTimeout(() => void run(), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [changes, guide, code]);
+  }, [changes, table, guide, code]);
 
   /** One deed at a time, with one key until there is an answer. */
   const once = async (path: string, body: object): Promise<'done' | 'stale' | 'failed'> => {
@@ -122,10 +128,10 @@ export function useGuide(code: string, onSignedOut: () => void, onDirty: (dirty:
     if (done === 'done') setSaid(t(what === 'offer' ? 'studio.saidOffered' : what === 'return' ? 'studio.saidReturned' : what === 'drop' ? 'studio.saidDropped' : 'studio.saidPublished', { n: fresh?.version ?? 0 }));
     return done === 'done';
   };
-  const mine = check !== null && check.of === changes && check.revision === guide?.revision;
+  const mine = check !== null && check.of === changes && check.dmn === table && check.revision === guide?.revision;
   return {
     guide, wrong, busy, said, changes, dirty, newer, checkWrong, canUndo: past.length > 0,
-    shown: guide?.draft?.bundle ?? guide?.inForce ?? null,
+    shown: base && table !== null ? { ...base, dmn: table } : base,
     editing: guide?.draft?.state === 'draft' || (started && !guide?.draft),
     // While words are typed the marks before stay in sight.
     check: dirty ? check?.check ?? guide?.check ?? null : guide?.check ?? null, checking: dirty && !mine && !checkWrong,
@@ -137,10 +143,11 @@ export function useGuide(code: string, onSignedOut: () => void, onDirty: (dirty:
       setPast((p) => (p.at(-1)?.field === field ? p : [...p, { field, changes }]));
       setChanges(typed(changes, text, language, words));
     },
+    writeTable: (fresh) => { setSaid(''); setDmn(fresh); },
     undo: () => { const last = past.at(-1); if (last) { setChanges(last.changes); setPast(past.slice(0, -1)); } },
-    stopEditing: () => { setStarted(false); setChanges({}); setPast([]); setNewer(null); },
-    save: () => saveWith(guide?.revision ?? 0, { wording: wording(changes) }),
-    saveOnTop: () => saveWith(newer?.revision ?? 0, { wording: wording(rebased(changes, (newer?.draft?.bundle ?? newer?.inForce)?.texts ?? [])) }),
+    stopEditing: () => { setStarted(false); setChanges({}); setDmn(null); setPast([]); setNewer(null); },
+    save: () => saveWith(guide?.revision ?? 0, mineOf(changes)),
+    saveOnTop: () => saveWith(newer?.revision ?? 0, mineOf(rebased(changes, (newer?.draft?.bundle ?? newer?.inForce)?.texts ?? []))),
     takeNewer: () => { if (newer) { take(newer); setNewer(null); } },
     putForm: (form) => saveWith(guide?.revision ?? 0, { form }),
     act, reload: () => void load(),
