@@ -27,7 +27,7 @@ export function Versions({ table, onOpen }: { table: Table; onOpen: (to: Place) 
           </tbody>
         </table>
       </div>
-      {all.length > 1 && <PickTwo table={table} first={all[1]?.version ?? 1} second={all[0]?.version ?? 1} onOpen={onOpen} />}
+      {all.length > 1 && <PickTwo key={all[0]?.version} table={table} first={all[1]?.version ?? 1} second={all[0]?.version ?? 1} onOpen={onOpen} />}
     </section>
   );
 }

@@ -35,7 +35,7 @@ export function GuideVersions({ guide, onOpen }: { guide: Guide; onOpen: (to: Pl
           </tbody>
         </table>
       </div>
-      {all.length > 1 && <PickTwo guide={guide} first={all[1]?.version ?? 1} second={all[0]?.version ?? 1} onOpen={onOpen} />}
+      {all.length > 1 && <PickTwo key={all[0]?.version} guide={guide} first={all[1]?.version ?? 1} second={all[0]?.version ?? 1} onOpen={onOpen} />}
     </section>
   );
 }
