@@ -23,7 +23,7 @@ core::Age age_on(std::int32_t born, Instant at) {
   return {static_cast<std::uint8_t>(std::clamp(years, 0, 130))};
 }
 
-/// A visit of which only the day is known, or told of within it, may end before its own time.
+/// One visit in a person's record.
 struct Over {
   Instant begin;
   bool missed = false;
