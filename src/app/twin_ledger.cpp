@@ -179,6 +179,7 @@ Result<std::shared_ptr<twin::LiveCounty>> live_county(TwinLedger& ledger, Conten
   county->publishing = shifts_of(reading.state(), viewer);
   county->start =
       with_new_terms(std::move(ledger.state), reading.state(), county->setting, ledger.now, viewer);
+  county->start.stop_work();
   return county;
 }
 

@@ -213,7 +213,12 @@ class Applier {
   void link(MatterId matter, PersonId person);
   [[nodiscard]] Moment soonest(const MatterRow& m) const;
   void requeue(MatterId id);
-  static void move(Queue& queue, MatterId id, Moment before, Moment after);
+  void put(Queue& queue, MatterId id, Moment due) const {
+    if (t_.worked_in) queue.insert(queue_key(due, id));
+  }
+  void take(Queue& queue, MatterId id, Moment due) const {
+    if (t_.worked_in) queue.erase(queue_key(due, id));
+  }
   void drop_offer(MatterId id);
   bool end_question(ConsultationId id, Action action);
   static std::uint8_t counted_up(std::uint8_t n) {

@@ -10,7 +10,7 @@ bool Applier::on(const HandOverOffered& e) {
   m.offered_to = e.to;
   t_.returned.erase(e.matter.n);
   t_.open_offers[e.matter.n] = {at_, e.reason};
-  t_.offers[e.to.n].insert(queue_key(m.queue_due, e.matter));
+  put(t_.offers[e.to.n], e.matter, m.queue_due);
   return true;
 }
 
@@ -19,8 +19,8 @@ bool Applier::on(const HandOverAccepted& e) {
   act(e.matter, Action::accept);
   MatterRow& m = t_.matters[e.matter.n];
   drop_offer(e.matter);
-  t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
-  t_.queues[e.team.n].insert(queue_key(m.queue_due, e.matter));
+  take(t_.queues[m.team.n], e.matter, m.queue_due);
+  put(t_.queues[e.team.n], e.matter, m.queue_due);
   m.team = e.team;
   m.staff = e.staff;
   m.hands = counted_up(m.hands);
@@ -114,7 +114,7 @@ bool Applier::end_question(ConsultationId id, Action action) {
 void Applier::drop_offer(MatterId id) {
   MatterRow& m = t_.matters[id.n];
   if (!m.offered_to) return;
-  t_.offers[m.offered_to.n].erase(queue_key(m.queue_due, id));
+  take(t_.offers[m.offered_to.n], id, m.queue_due);
   m.offered_to = {};
   t_.open_offers.erase(id.n);
 }

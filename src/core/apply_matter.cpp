@@ -27,7 +27,7 @@ bool Applier::on(const MatterOpened& e) {
   m.team = e.holder;
   m.domains = e.domains;
   pulse(m, e.pulse);
-  t_.queues[e.holder.n].insert(queue_key(m.queue_due, e.matter));
+  put(t_.queues[e.holder.n], e.matter, m.queue_due);
   return touch(m);
 }
 
@@ -106,7 +106,7 @@ bool Applier::on(const MatterClosed& e) {
   if (!act(e.matter, Action::close)) return false;
   MatterRow& m = t_.matters[e.matter.n];
   drop_offer(e.matter);
-  t_.queues[m.team.n].erase(queue_key(m.queue_due, e.matter));
+  take(t_.queues[m.team.n], e.matter, m.queue_due);
   m.status = MatterStatus::closed;
   t_.returned.erase(e.matter.n);
   seen_unused(e.matter);
@@ -131,7 +131,7 @@ bool Applier::on(const MatterReopened& e) {
     times = counted_up(times);
   }
   m.queue_due = soonest(m);
-  t_.queues[m.team.n].insert(queue_key(m.queue_due, e.matter));
+  put(t_.queues[m.team.n], e.matter, m.queue_due);
   return true;
 }
 

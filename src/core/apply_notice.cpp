@@ -18,6 +18,7 @@ std::uint64_t key_of(MatterId matter, StepId step) {
 }  // namespace
 
 void Applier::tell(MatterId matter, StepId step, NoticeKind kind, Moment about) {
+  if (!t_.worked_in) return;
   if (stamp_.actor == ActorKind::import) {
     t_.untold.erase(notice_rules::untold_key(matter, step, kind));
   } else {
@@ -26,6 +27,7 @@ void Applier::tell(MatterId matter, StepId step, NoticeKind kind, Moment about) 
 }
 
 void Applier::tell_booked(StepId id) {
+  if (!t_.worked_in) return;
   const StepRow& s = t_.steps[id.n];
   t_.visits.insert(queue_key(s.begin, MatterId{id.n}));
   untell_offer(id);
@@ -45,6 +47,7 @@ void Applier::tell_booked(StepId id) {
 }
 
 void Applier::tell_cancelled(StepId id, CancelledBy by, Moment begin) {
+  if (!t_.worked_in) return;
   const MatterId matter = t_.steps[id.n].matter;
   t_.visits.erase(queue_key(begin, MatterId{id.n}));
   const NoticeRow* told = notice_rules::last_time_told(t_, matter, id);
@@ -67,6 +70,7 @@ void Applier::tell_cancelled(StepId id, CancelledBy by, Moment begin) {
 }
 
 void Applier::tell_offered(StepId id) {
+  if (!t_.worked_in) return;
   Moment until;
   timetable::for_each_place(t_, id, [&](SlotId, const PlaceRow& place) {
     if (place.state == PlaceState::held) until = std::max(until, place.until);
@@ -76,20 +80,24 @@ void Applier::tell_offered(StepId id) {
 
 /// Of the newest try, in whatever order they are told.
 void Applier::tell_missed(MatterId id) {
+  if (!t_.worked_in) return;
   UntoldRow& row = t_.untold[notice_rules::untold_key(id, {}, NoticeKind::callback_missed)];
   row = {std::max(row.since, at_), std::max(row.about, at_), NoticeKind::callback_missed};
 }
 
 void Applier::untell(StepId id, NoticeKind kind) {
+  if (!t_.worked_in) return;
   const auto untold = t_.untold.find(notice_rules::untold_key(t_.steps[id.n].matter, id, kind));
   if (untold != t_.untold.end() && untold->second.kind == kind) t_.untold.erase(untold);
 }
 
 void Applier::untell_offer(StepId id) {
+  if (!t_.worked_in) return;
   t_.untold.erase(notice_rules::untold_key(t_.steps[id.n].matter, id, NoticeKind::time_offered));
 }
 
 void Applier::untell_ended(StepId id, StepState state) {
+  if (!t_.worked_in) return;
   const StepRow& s = t_.steps[id.n];
   if (s.state == StepState::booked) t_.visits.erase(queue_key(s.begin, MatterId{id.n}));
   untell_offer(id);

@@ -85,13 +85,12 @@ void Applier::requeue(MatterId id) {
   m.queue_due = due;
   // The contact's promises start before the matter has a holder in the queue (MatterOpened follows or went
   // before).
-  if (m.status == MatterStatus::open && m.team) move(t_.queues[m.team.n], id, before, due);
-  if (m.offered_to) move(t_.offers[m.offered_to.n], id, before, due);
-}
-
-void Applier::move(Queue& queue, MatterId id, Moment before, Moment after) {
-  queue.erase(queue_key(before, id));
-  queue.insert(queue_key(after, id));
+  const auto move = [&](Queue& queue) {
+    take(queue, id, before);
+    put(queue, id, due);
+  };
+  if (m.status == MatterStatus::open && m.team) move(t_.queues[m.team.n]);
+  if (m.offered_to) move(t_.offers[m.offered_to.n]);
 }
 
 }  // namespace vuoro::core

@@ -98,7 +98,7 @@ bool Applier::on(const StepResumed& e) {
   }
   s.outcome = Outcome::none;
   s.ended = {};
-  if (s.state == StepState::booked) t_.visits.insert(queue_key(s.begin, MatterId{e.step.n}));
+  if (s.state == StepState::booked && t_.worked_in) t_.visits.insert(queue_key(s.begin, MatterId{e.step.n}));
   wait(e.step);
   return undone(s.matter);
 }

@@ -51,10 +51,10 @@ class Inspector {
     if (m.team.n == 0 || m.team.n >= t_.queues.size()) return fault(1, id, "matter has no holder");
     const std::uint64_t key = queue_key(m.queue_due, id);
     const bool open = m.status == MatterStatus::open;
-    if (t_.queues[m.team.n].contains(key) != open)
+    if (t_.worked_in && t_.queues[m.team.n].contains(key) != open)
       fault(1, id, "the holder's queue disagrees with the matter");
     if (m.offered_to == m.team) fault(1, id, "matter is on offer to its own holder");
-    if (m.offered_to && (!open || !t_.offers[m.offered_to.n].contains(key)))
+    if (m.offered_to && (!open || (t_.worked_in && !t_.offers[m.offered_to.n].contains(key))))
       fault(1, id, "the offer is in no queue");
     if (static_cast<bool>(m.offered_to) != t_.open_offers.contains(id.n))
       fault(1, id, "the offer's row and the matter disagree");
@@ -259,10 +259,10 @@ class Inspector {
     for (std::uint32_t n = 1; n <= t_.steps.size(); ++n) {
       if (t_.steps[n].state != StepState::booked) continue;
       ++booked;
-      if (!t_.visits.contains(queue_key(t_.steps[n].begin, MatterId{n})))
+      if (t_.worked_in && !t_.visits.contains(queue_key(t_.steps[n].begin, MatterId{n})))
         fault(8, t_.steps[n].matter, "a booked visit is not among those to be reminded of");
     }
-    if (booked != t_.visits.size()) fault(8, {}, "visits to be reminded of are not booked");
+    if (booked != t_.visits.size() && t_.worked_in) fault(8, {}, "visits to be reminded of are not booked");
     for (const auto& [key, row] : t_.untold) {
       const StepId step = notice_rules::step_of_untold(key);
       const MatterId matter{static_cast<std::uint32_t>(key >> 32)};
@@ -327,7 +327,8 @@ class Inspector {
     }
     std::size_t queued = 0;
     for (const Queue& queue : t_.queues) queued += queue.size();
-    if (open != queued) fault(1, {}, "queues hold " + std::to_string(queued) + " of " + std::to_string(open));
+    if (open != queued && t_.worked_in)
+      fault(1, {}, "queues hold " + std::to_string(queued) + " of " + std::to_string(open));
   }
 
   struct Span {

@@ -15,4 +15,12 @@ std::string_view State::term_text(TermKind kind, std::uint16_t number) const {
   return terms.texts[number - 1U];
 }
 
+void State::stop_work() {
+  tables_.worked_in = false;
+  for (Queue& queue : tables_.queues) queue.clear();
+  for (Queue& queue : tables_.offers) queue.clear();
+  tables_.visits.clear();
+  tables_.untold.clear();
+}
+
 }  // namespace vuoro::core

@@ -136,6 +136,7 @@ struct Tables {
   absl::btree_map<std::uint64_t, TicketId> ticket_days;  ///< Newest by ticket_day(team, day).
   absl::btree_set<TicketId> live_tickets;
   std::uint64_t seq = 0;  ///< Events applied.
+  bool worked_in = true;  ///< False: queues, offers, visits and untold are not kept.
 
   [[nodiscard]] const Terms& of(TermKind kind) const { return terms[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] Terms& of(TermKind kind) { return terms[static_cast<std::size_t>(kind)]; }
@@ -153,6 +154,12 @@ class State {
   /// The text of a term; empty when there is no such number. Terms are no personal data.
   [[nodiscard]] std::string_view term_text(TermKind kind, std::uint16_t number) const;
   [[nodiscard]] std::size_t term_count(TermKind kind) const { return tables_.of(kind).texts.size(); }
+
+  /// From now on nobody works in this State and nobody is told anything: it keeps neither the lists that
+  /// desks work by (queues, offers) nor what residents are to be told. Rows and decisions stay the same; for
+  /// a twin's futures, of which these lists were a fifth of the work. Its snapshot is no live county's.
+  /// O(lists).
+  void stop_work();
 
   /// The rows, for whoever holds a Viewer that may read the whole (view.hpp checks the role).
   friend class Access;

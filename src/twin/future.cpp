@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "calendar/zone.hpp"
 
@@ -28,6 +29,7 @@ Future::Future(const LiveCounty& county, const Viewer& viewer, std::uint64_t see
       alterations_(alterations),
       streams_(seed, number),
       ground_(county.start, county.setting, viewer),
+      whole_(core::Whole::open(ground_.state(), viewer).value()),
       times_(ground_.state(), county.setting, viewer),
       first_day_(calendar::local_day(county.now)),
       now_(county.now) {}
@@ -38,25 +40,49 @@ void Future::run(Instant until) {
   publish(first_day_);
   take_over();
   begin_day(first_day_);
-  while (turn_to_next_task()) {
-    std::ranges::pop_heap(agenda_, later<Task, Task>);
-    const Task task = agenda_.back();
-    agenda_.pop_back();
-    now_ = Instant{task.at};
-    happen(task);
+  while (const auto task = next_task()) {
+    now_ = Instant{task->at};
+    happen(*task);
   }
   now_ = until_;
 }
 
 /// Most of what is planned is weeks away: only today's is kept in order.
-bool Future::turn_to_next_task() {
-  while (agenda_.empty() && today_ < later_days_.size()) {
+std::optional<Future::Task> Future::next_task() {
+  while (turned_ == agenda_.size() && soon_.empty()) {
+    if (today_ >= later_days_.size()) return std::nullopt;
     agenda_ = std::move(later_days_[today_]);
     later_days_[today_] = {};
+    turned_ = 0;
+    sort_by_time(agenda_, county_.now + std::chrono::hours{24 * today_});
     ++today_;
-    std::ranges::make_heap(agenda_, later<Task, Task>);
   }
-  return !agenda_.empty();
+  if (turned_ == agenda_.size() || (!soon_.empty() && later(agenda_[turned_], soon_.front()))) {
+    std::ranges::pop_heap(soon_, later<Task, Task>);
+    const Task task = soon_.back();
+    soon_.pop_back();
+    return task;
+  }
+  fetch_ahead();
+  return agenda_[turned_++];
+}
+
+/// Tasks stand in the order in which they were planned, so a stable sort by time is enough: by the lower and
+/// then the upper nine bits of the seconds since `midnight`. O(tasks).
+void Future::sort_by_time(std::vector<Task>& tasks, Instant midnight) {
+  constexpr int bits = 9;
+  static_assert(1 << (2 * bits) > calendar::seconds_per_day);
+  sorting_.resize(tasks.size());
+  for (const int shift : {0, bits}) {
+    const auto digit = [&](const Task& task) {
+      return static_cast<std::size_t>((task.at - midnight.s) >> shift) & ((1U << bits) - 1);
+    };
+    std::array<std::uint32_t, (1U << bits) + 1> begins{};
+    for (const Task& task : tasks) ++begins[digit(task) + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    for (const Task& task : tasks) sorting_[begins[digit(task)]++] = task;
+    tasks.swap(sorting_);
+  }
 }
 
 void Future::happen(const Task& task) {
@@ -91,8 +117,8 @@ void Future::plan(std::int64_t at, What what, std::uint32_t who, std::uint16_t r
     if (later_days_.size() <= day) later_days_.resize(day + 1);
     return later_days_[day].push_back(task);
   }
-  agenda_.push_back(task);
-  std::ranges::push_heap(agenda_, later<Task, Task>);
+  soon_.push_back(task);
+  std::ranges::push_heap(soon_, later<Task, Task>);
 }
 
 double Future::unit_of(const Visit& v, Purpose purpose, std::uint16_t place, std::uint16_t attempt) const {

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <absl/container/flat_hash_map.h>
+
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 #include "base/result.hpp"
 #include "base/viewer.hpp"
 #include "core/times.hpp"
+#include "core/view.hpp"
 #include "twin/alterations.hpp"
 #include "twin/ground.hpp"
 #include "twin/habits.hpp"
@@ -61,6 +63,9 @@ class Future {
   /// Visit times a working day that this future's care has; 0 = no limit, or in slots.
   [[nodiscard]] double capacity(CareKey key) const;
 
+  Future(const Future&) = delete;
+  Future& operator=(const Future&) = delete;
+
   static const Alterations unaltered;  ///< Nothing in it.
 
  private:
@@ -91,6 +96,7 @@ class Future {
   /// A step as the people around it know it.
   struct Visit {
     StepId step;
+    MatterId matter;
     std::uint32_t who = 0;
     std::uint32_t care = 0;
     Day day;
@@ -142,7 +148,14 @@ class Future {
   // future.cpp
   void happen(const Task& task);
   void plan(std::int64_t at, What what, std::uint32_t who, std::uint16_t round);
-  bool turn_to_next_task();
+  std::optional<Task> next_task();
+  void sort_by_time(std::vector<Task>& tasks, Instant midnight);
+  // future_ahead.cpp
+  void fetch_ahead() const;
+  void fetch_row(const Task& task) const;
+  void fetch_matter(const Task& task) const;
+  void fetch_promises(const Task& task) const;
+  void fetch_ahead(const Desk& desk) const;
   void begin_day(Day day);
   void publish(Day today);
   void open_desks(Day day);
@@ -158,7 +171,7 @@ class Future {
   [[nodiscard]] const calendar::Calendar& calendar() const { return county_.setting.calendar; }
 
   // future_desk.cpp
-  Group* group(const Anchor& anchor);
+  const Group& group(const Anchor& anchor);
   const Stretch* pick(const Anchor& anchor, double u);
   void follow(std::uint32_t who, const Stretch& stretch);
   void advance(std::uint32_t who);
@@ -212,21 +225,25 @@ class Future {
   const Alterations& alterations_;
   Streams streams_;
   Ground ground_;
+  core::Whole whole_;
   core::Times times_;
   Day first_day_;
   Instant now_;
   Instant until_;
   std::size_t published_ = 0;
-  std::vector<Task> agenda_;                   ///< Of today, as a heap.
+  std::vector<Task> agenda_;                   ///< Of today, in order.
+  std::size_t turned_ = 0;                     ///< Of the agenda, those that have happened.
+  std::vector<Task> soon_;                     ///< Planned today for today, as a heap.
+  std::vector<Task> sorting_;                  ///< Room to sort in.
   std::vector<std::vector<Task>> later_days_;  ///< By days from the first.
   std::size_t today_ = 0;  ///< Days of 24 h from the county's now that are in the agenda already.
   std::uint32_t order_ = 0;
   std::vector<Case> cases_;
   std::vector<Visit> visits_;
   std::vector<Care> cares_;
-  std::map<CareKey, std::uint32_t> care_index_;
-  std::vector<Waiting> unbooked_;  ///< While taking over.
-  std::vector<Desk> desks_;        ///< By team's number.
+  absl::flat_hash_map<std::uint32_t, std::uint32_t> care_index_;  ///< By packed key.
+  std::vector<Waiting> unbooked_;                                 ///< While taking over.
+  std::vector<Desk> desks_;                                       ///< By team's number.
   struct Arriving {
     Stretch stretch;
     TeamId team;
@@ -236,7 +253,7 @@ class Future {
   std::array<double, lead_classes.size()> lead_factor_{};
   double gives_up_ = 0;
   double growth_ = 0;
-  std::map<Anchor, Group> groups_;
+  absl::flat_hash_map<std::uint64_t, Group> groups_;  ///< By packed anchor.
   std::uint32_t drawn_ = 0;
 };
 

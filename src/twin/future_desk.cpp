@@ -17,16 +17,22 @@ constexpr std::size_t enough_stretches = 5;
 /// What was not needed in a quarter of an hour is hardly saved up.
 constexpr double saved_up = 3;
 
+std::uint64_t packed(const Anchor& a) {
+  return std::uint64_t{a.team.n} << 32U | std::uint64_t{a.service.n} << 16U |
+         static_cast<std::uint64_t>(a.state) << 8U | static_cast<std::uint64_t>(a.kind) << 1U |
+         static_cast<std::uint64_t>(a.last);
+}
+
 }  // namespace
 
 /// The group's stretches with weights that are this future's belief of how often each kind comes (Rubin 1981,
 /// the Bayesian bootstrap): exponential draws, one for each stretch.
-Future::Group* Future::group(const Anchor& anchor) {
-  const auto known = groups_.find(anchor);
-  if (known != groups_.end()) return &known->second;
+const Future::Group& Future::group(const Anchor& anchor) {
+  const auto [known, fresh] = groups_.try_emplace(packed(anchor));
+  Group& made = known->second;
+  if (!fresh) return made;
   const auto found = past_.stretches().find(anchor);
-  if (found == past_.stretches().end()) return nullptr;
-  Group& made = groups_[anchor];
+  if (found == past_.stretches().end()) return made;
   made.list = &found->second;
   double sum = 0;
   std::uint32_t n = 0;
@@ -41,7 +47,7 @@ Future::Group* Future::group(const Anchor& anchor) {
     while (made.upto[place] <= begins && place + 1 < made.upto.size()) ++place;
     made.guide.push_back(place);
   }
-  return &made;
+  return made;
 }
 
 /// From those of the same beginning; when they are few, from the same service or desk anywhere.
@@ -54,15 +60,15 @@ const Stretch* Future::pick(const Anchor& anchor, double u) {
   };
   const Stretch* best = nullptr;
   for (int how = 0; how < 3; ++how) {
-    const Group* g = group(wider(anchor, how));
-    if (g == nullptr) continue;
-    const double wanted = u * g->upto.back();
-    const std::size_t last = g->upto.size() - 1;
-    std::size_t place = g->guide[std::min(last, static_cast<std::size_t>(u * static_cast<double>(last + 1)))];
-    while (place > 0 && g->upto[place - 1] > wanted) --place;
-    while (place < last && g->upto[place] <= wanted) ++place;
-    if (best == nullptr) best = &(*g->list)[place];
-    if (g->list->size() >= enough_stretches) return &(*g->list)[place];
+    const Group& g = group(wider(anchor, how));
+    if (g.list == nullptr) continue;
+    const double wanted = u * g.upto.back();
+    const std::size_t last = g.upto.size() - 1;
+    std::size_t place = g.guide[std::min(last, static_cast<std::size_t>(u * static_cast<double>(last + 1)))];
+    while (place > 0 && g.upto[place - 1] > wanted) --place;
+    while (place < last && g.upto[place] <= wanted) ++place;
+    if (best == nullptr) best = &(*g.list)[place];
+    if (g.list->size() >= enough_stretches) return &(*g.list)[place];
   }
   return best;
 }
@@ -142,6 +148,7 @@ void Future::propose(std::uint32_t who, const Deed& deed) {
   const core::ServiceRule& rule = county_.setting.services[deed.service.n];
   Visit v;
   v.step = StepId{*step};
+  v.matter = cases_[who].matter;
   v.who = who;
   v.nth = ++cases_[who].steps;
   v.care = care_of({rule.team ? rule.team : cases_[who].holder, deed.service});
@@ -181,6 +188,7 @@ void Future::work_desks() {
     Desk& desk = desks_[n];
     desk.credit = std::min(desk.credit, saved_up) + desk.today / 4;
     while (!desk.waiting.empty() && desk.credit >= 1) {
+      fetch_ahead(desk);
       const auto [who, round] = desk.waiting.front();
       desk.waiting.pop_front();
       if (cases_[who].closed || cases_[who].round != round) continue;

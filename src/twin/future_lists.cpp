@@ -69,7 +69,6 @@ void Future::give_times() {
 }
 
 void Future::give_times(Care& care, planner::LiveReader& reader, const planner::Rules& rules) {
-  const auto whole = core::Whole::open(ground_.state(), ground_.viewer());
   const Day today = calendar::local_day(now_);
   Morning morning;
   morning.last = today + std::min<int>(alterations_.booking.planning->days_ahead, care.habits->window);
@@ -87,8 +86,8 @@ void Future::give_times(Care& care, planner::LiveReader& reader, const planner::
   std::vector<planner::Pair>& pairs = morning.problem.only.emplace();
   for (std::uint32_t i = 0; i < morning.waiting.size(); ++i) {
     const StepId step = visits_[morning.waiting[i].visit].step;
-    const core::StepRow& row = whole->steps()[step.n];
-    const core::MatterRow& matter = whole->matters()[row.matter.n];
+    const core::StepRow& row = whole_.steps()[step.n];
+    const core::MatterRow& matter = whole_.matters()[row.matter.n];
     const core::Waiting waits{step, &row, row.matter, &matter, times_.at_stake(step), nullptr};
     morning.problem.matters.push_back(reader.matter(waits, times_.continuity(row.matter)));
     for (const std::uint32_t time : morning.from_day[morning.waiting[i].from]) {

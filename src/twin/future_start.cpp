@@ -64,13 +64,11 @@ void Future::add_capacity() {
 }
 
 void Future::take_over() {
-  const auto whole = core::Whole::open(ground_.state(), ground_.viewer());
-  if (!whole) return;
   std::vector<std::pair<Instant, std::uint32_t>> at_desks;
-  const std::size_t matters = whole->matters().size();
+  const std::size_t matters = whole_.matters().size();
   for (std::uint32_t n = 1; n <= matters; ++n) {
     // A copy: what is done about the matter changes its row.
-    const core::MatterRow row = whole->matters()[n];
+    const core::MatterRow row = whole_.matters()[n];
     if (row.status == core::MatterStatus::open) take_over(MatterId{n}, row, at_desks);
   }
   std::ranges::sort(at_desks);
@@ -140,8 +138,7 @@ void Future::go_on(std::uint32_t who, const Past::Standing& standing, std::span<
 
 void Future::accept_offer(std::uint32_t who) {
   Case& c = cases_[who];
-  const auto whole = core::Whole::open(ground_.state(), ground_.viewer());
-  const TeamId to = whole->matters()[c.matter.n].offered_to;
+  const TeamId to = whole_.matters()[c.matter.n].offered_to;
   if (!to || !ask(core::AcceptHandOver{c.matter}, staff(to))) return;
   c.holder = to;
   c.last = now_;
@@ -157,13 +154,13 @@ void Future::accept_offer(std::uint32_t who) {
 }
 
 void Future::take_over_steps(std::uint32_t who, const core::MatterRow& row) {
-  const auto whole = core::Whole::open(ground_.state(), ground_.viewer());
-  for (StepId id = row.first_step; id; id = whole->steps()[id.n].older) {
-    const core::StepRow step = whole->steps()[id.n];
+  for (StepId id = row.first_step; id; id = whole_.steps()[id.n].older) {
+    const core::StepRow step = whole_.steps()[id.n];
     if (core::ended(step.state)) continue;
     ++cases_[who].open_steps;
     Visit v;
     v.step = id;
+    v.matter = cases_[who].matter;
     v.who = who;
     v.nth = ++cases_[who].steps;
     v.care = care_of({step.team, step.service});

@@ -18,22 +18,25 @@ constexpr std::chrono::minutes between_tries{35};
 constexpr std::chrono::minutes soonest{60};  ///< From the booking to a time in slots.
 const Wish in_a_week{5, 0, 9 * 3600, 30, core::Mode::visit};
 
+std::uint32_t packed(CareKey key) {
+  return std::uint32_t{key.team.n} << 16U | key.service.n;
+}
+
 }  // namespace
 
 std::uint32_t Future::care_of(CareKey key) {
-  const auto known = care_index_.find(key);
-  if (known != care_index_.end()) return known->second;
   const auto index = static_cast<std::uint32_t>(cares_.size());
+  const auto [known, fresh] = care_index_.try_emplace(packed(key), index);
+  if (!fresh) return known->second;
   Care care;
   care.key = key;
   care.misses = habits_.all_misses.mean();
   cares_.push_back(std::move(care));
-  care_index_.emplace(key, index);
   return index;
 }
 
 double Future::capacity(CareKey key) const {
-  const auto known = care_index_.find(key);
+  const auto known = care_index_.find(packed(key));
   return known == care_index_.end() ? 0 : cares_[known->second].per_day;
 }
 
