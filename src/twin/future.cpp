@@ -85,6 +85,17 @@ void Future::sort_by_time(std::vector<Task>& tasks, Instant midnight) {
   }
 }
 
+/// What was planned today for today joins the agenda: who will contact is known at midnight.
+void Future::put_in_order() {
+  std::ranges::sort(soon_, [](const Task& a, const Task& b) { return later(b, a); });
+  sorting_.clear();
+  std::ranges::merge(std::span(agenda_).subspan(turned_), soon_, std::back_inserter(sorting_),
+                     [](const Task& a, const Task& b) { return later(b, a); });
+  agenda_.swap(sorting_);
+  soon_.clear();
+  turned_ = 0;
+}
+
 void Future::happen(const Task& task) {
   switch (task.what) {
     case What::day:
@@ -150,6 +161,11 @@ void Future::begin_day(Day day) {
   if (day != first_day_) publish(day);
   arriving_.clear();
   draw_contacts(day);
+  plan_office(day);
+  put_in_order();
+}
+
+void Future::plan_office(Day day) {
   if (!calendar().is_working_day(day)) return;
   const calendar::OfficeHours hours = calendar().parameters().office;
   const Instant open = calendar::at_local(day, hours.open_s);

@@ -150,6 +150,7 @@ class Future {
   void plan(std::int64_t at, What what, std::uint32_t who, std::uint16_t round);
   std::optional<Task> next_task();
   void sort_by_time(std::vector<Task>& tasks, Instant midnight);
+  void put_in_order();
   // future_ahead.cpp
   void fetch_ahead() const;
   void fetch_row(const Task& task) const;
@@ -157,6 +158,7 @@ class Future {
   void fetch_promises(const Task& task) const;
   void fetch_ahead(const Desk& desk) const;
   void begin_day(Day day);
+  void plan_office(Day day);
   void publish(Day today);
   void open_desks(Day day);
   void draw_contacts(Day day);

@@ -2,7 +2,7 @@
 #include "twin/future.hpp"
 
 /// A future's rows lie far apart in memory, and its agenda says which come next: they are fetched while those
-/// before them are worked on. Hints only; they change no figure. Measured by `bench/future_bench`.
+/// before them are worked on. Hints only; they change no figure (docs/model.md, speed).
 namespace vuoro::twin {
 
 namespace {
@@ -44,6 +44,11 @@ void Future::fetch_ahead(const Desk& desk) const {
 
 void Future::fetch_row(const Task& task) const {
   if (task.what == What::deed) return fetch(&cases_[task.who]);
+  if (task.what == What::contact) {
+    const Stretch& stretch = arriving_[task.who].stretch;
+    fetch(&past_.asked()[stretch.asked]);
+    if (stretch.count > 0) fetch_long(&past_.deeds()[stretch.first]);
+  }
   if (task.what == What::visit || task.what == What::cancel) fetch(&visits_[task.who]);
 }
 

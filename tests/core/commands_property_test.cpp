@@ -100,6 +100,21 @@ RC_GTEST_PROP(Commands, ReplayFromBytesGivesTheSameState, (const std::vector<Op>
   RC_ASSERT(essence(replayed) == essence(w.state));
 }
 
+RC_GTEST_PROP(Commands, DoTheSameWhereNobodyWorks,
+              (const std::vector<Op>& ops, const std::vector<Op>& more)) {
+  World w = peopled();
+  for (const Op& op : ops) act(w, op);
+  World v = w;
+  v.state.stop_work();
+  for (const Op& op : more) RC_ASSERT(act(w, op) == act(v, op));
+  sound(v);
+  for (const Queue& queue : v.tables().queues) RC_ASSERT(queue.empty());
+  for (const Queue& queue : v.tables().offers) RC_ASSERT(queue.empty());
+  RC_ASSERT(v.tables().visits.empty() && v.tables().untold.empty());
+  w.state.stop_work();
+  RC_ASSERT(hash_of(v.state) == hash_of(w.state));
+}
+
 RC_GTEST_PROP(Commands, SnapshotGoesOnAsTheStateItself,
               (const std::vector<Op>& ops, const std::vector<Op>& more)) {
   World w = peopled();
