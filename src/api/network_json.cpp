@@ -36,13 +36,13 @@ json::array codes_json(const std::vector<std::size_t>& services, const Network& 
   return out;
 }
 
-json::object terms_json(const Network::Terms& terms) {
+json::object terms_json(const Network::Terms& terms, Language language) {
   return {{"days", terms.days},
           {"hours", terms.hours_a_day},
           {"rooms", terms.rooms},
           {"yearlyEuros", terms.yearly_euros},
           {"hourEuros", terms.hour_euros},
-          {"source", terms.source}};
+          {"source", promises::in(terms.source, language)}};
 }
 
 json::object fare_json(const ServiceFare& fare) {
@@ -170,7 +170,7 @@ json::object network_json(const Network& network, Language language) {
                       {"east", point.at.east},
                       {"north", point.at.north},
                       {"services", codes_json(point.services, network)}};
-    for (auto& [key, value] : terms_json(point.terms)) line[key] = value;
+    for (auto& [key, value] : terms_json(point.terms, language)) line[key] = value;
     points.push_back(std::move(line));
   }
   return {{"years", json::array{network.years.front(), network.years.back()}},
@@ -181,11 +181,11 @@ json::object network_json(const Network& network, Language language) {
           {"services", names_json(network.services, language)},
           {"areas", std::move(areas)},
           {"points", std::move(points)},
-          {"newFixed", terms_json(network.new_fixed)},
-          {"newMobile", terms_json(network.new_mobile)},
-          {"source", network.source},
-          {"residentsSource", network.residents_source},
-          {"travelSource", network.travel_source}};
+          {"newFixed", terms_json(network.new_fixed, language)},
+          {"newMobile", terms_json(network.new_mobile, language)},
+          {"source", promises::in(network.source, language)},
+          {"residentsSource", promises::in(network.residents_source, language)},
+          {"travelSource", promises::in(network.travel_source, language)}};
 }
 
 json::object tried_json(const Network& network, const planner::NetworkTrial& trial, Language language) {

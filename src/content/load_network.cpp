@@ -105,7 +105,7 @@ std::vector<std::size_t> NetworkReader::list(Fields& fields, std::string_view ke
 
 Network NetworkReader::read(const toml::table& table, const std::string& shown) {
   Fields file{table, shown, errors_};
-  network_.source = file.text("source").value_or("");
+  network_.source = file.translated("source");
   if (auto travel = file.table("travel")) read_travel(*travel);
   for (Fields& f : file.tables("mode")) read_mode(f);
   for (Fields& f : file.tables("age")) read_age(f);
@@ -114,7 +114,7 @@ Network NetworkReader::read(const toml::table& table, const std::string& shown) 
   if (auto terms = file.table("new_fixed")) network_.new_fixed = read_terms(*terms), terms->finish();
   if (auto terms = file.table("new_mobile")) network_.new_mobile = read_terms(*terms), terms->finish();
   for (Fields& f : file.tables("area")) read_area(f);
-  network_.residents_source = file.text("residents_source").value_or("");
+  network_.residents_source = file.translated("residents_source");
   for (Fields& f : file.tables("residents")) read_residents(f);
   for (Fields& f : file.tables("point")) read_point(f);
   for (Fields& f : file.tables("minutes", Presence::optional)) read_known(f);
@@ -139,7 +139,7 @@ void NetworkReader::read_travel(Fields& fields) {
     origin_ = Spot{real(*origin, "lon", -180, 180).value_or(0), real(*origin, "lat", -85, 85).value_or(0)};
     origin->finish();
   }
-  network_.travel_source = fields.text("source").value_or("");
+  network_.travel_source = fields.translated("source");
   fields.finish();
 }
 
@@ -191,7 +191,7 @@ void NetworkReader::read_service(Fields& fields) {
   service.minutes_a_visit = real(fields, "minutes_a_visit", 1, 600).value_or(1);
   service.visits = each(fields, "visits", ages_, 365);
   service.digital = each(fields, "digital", ages_, 1);
-  service.source = fields.text("source").value_or("");
+  service.source = fields.translated("source");
   fields.finish();
   network_.services.push_back(std::move(service));
 }
@@ -203,7 +203,7 @@ Network::Terms NetworkReader::read_terms(Fields& fields) {
   terms.rooms = real(fields, "rooms", 0.5, 500).value_or(1);
   terms.yearly_euros = real(fields, "yearly_euros", 0, most_euros).value_or(0);
   terms.hour_euros = real(fields, "hour_euros", 0, most_euros).value_or(0);
-  terms.source = fields.text("source").value_or("");
+  terms.source = fields.translated("source");
   return terms;
 }
 

@@ -50,7 +50,7 @@ struct Network {
     double minutes_a_visit = 0;
     std::vector<double> visits;   ///< A resident a year, by age: with those that are handled digitally.
     std::vector<double> digital;  ///< Share by age.
-    std::string source;
+    promises::Translated source;
   };
   /// What a point costs and holds; also of one that is not there yet.
   struct Terms {
@@ -59,7 +59,7 @@ struct Network {
     double rooms = 1;  ///< Visits at once.
     double yearly_euros = 0;
     double hour_euros = 0;  ///< An opening hour.
-    std::string source;
+    promises::Translated source;
   };
   struct Point {
     std::string code;
@@ -88,12 +88,12 @@ struct Network {
     std::vector<std::optional<double>> minutes;  ///< By mode.
   };
 
-  std::string source;
+  promises::Translated source;
   double detour = 1;                     ///< Kilometres of road for each as the crow flies.
   std::array<double, 2> within{15, 30};  ///< Minutes that shares are told for.
   double notable_minutes = 1;            ///< A smaller change is none.
-  std::string travel_source;
-  std::string residents_source;
+  promises::Translated travel_source;
+  promises::Translated residents_source;
   std::vector<Mode> modes;
   std::vector<Age> ages;
   std::vector<Language> languages;

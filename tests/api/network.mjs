@@ -28,7 +28,9 @@ export async function network(house, program, contract) {
     const { network: sv } = is(await house.ask('GET', 'board/network', { as: lead, lang: 'sv' }), 200).json;
     same([fi.areas.length, fi.ages.length, fi.years], [10, 4, [2018, 2030]], 'the demo county');
     same([fi.points[0].name, sv.points[0].name], ['Tikkurilan terveysasema', 'Dickursby hälsostation'], 'names');
-    holds(fi.source.includes('made up'), 'what is made up says so');
+    const sources = (network) => [network.source, network.residentsSource, network.travelSource, network.newFixed.source, network.points[0].source];
+    holds(sources(fi).every((one) => /keksitty/i.test(one)), `what is made up says so: ${sources(fi)}`);
+    holds(sources(sv).every((one) => /påhitta/i.test(one)), `in Swedish too: ${sources(sv)}`);
   });
 
   await test('nothing changed is nothing lost; a closed point is somebody\u2019s loss, and sums agree', async () => {

@@ -8,13 +8,13 @@
 namespace vuoro::content {
 namespace {
 
-constexpr std::string_view sound = R"(source = "made up"
-residents_source = "made up"
+constexpr std::string_view sound = R"(source = { fi = "Keksitty", sv = "Påhittat", en = "Made up" }
+residents_source = { fi = "Keksitty", sv = "Påhittat", en = "Made up" }
 [travel]
 detour = 1.5
 within = [15, 30]
 notable_minutes = 1
-source = "made up"
+source = { fi = "Keksitty", sv = "Påhittat", en = "Made up" }
 [travel.origin]
 lon = 25.0
 lat = 60.0
@@ -52,21 +52,21 @@ name = { fi = "Hoitaja", sv = "Skötare", en = "Nurse" }
 minutes_a_visit = 30
 visits = { young = 1.5, old = 3 }
 digital = { young = 0.2, old = 0.1 }
-source = "made up"
+source = { fi = "Keksitty", sv = "Påhittat", en = "Made up" }
 [new_fixed]
 days = 5
 hours_a_day = 8
 rooms = 2
 yearly_euros = 1000
 hour_euros = 10
-source = "made up"
+source = { fi = "Keksitty", sv = "Påhittat", en = "Made up" }
 [new_mobile]
 days = 1
 hours_a_day = 6
 rooms = 1
 yearly_euros = 100
 hour_euros = 20
-source = "made up"
+source = { fi = "Keksitty", sv = "Påhittat", en = "Made up" }
 [[area]]
 code = "north"
 lon = 25.0
@@ -93,7 +93,7 @@ hours_a_day = 8
 rooms = 3
 yearly_euros = 50000
 hour_euros = 30
-source = "made up"
+source = { fi = "Keksitty", sv = "Påhittat", en = "Made up" }
 [[minutes]]
 area = "north"
 point = "station"

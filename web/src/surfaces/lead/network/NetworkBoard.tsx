@@ -133,7 +133,7 @@ export function NetworkBoard({ onSignedOut }: { onSignedOut: () => void }) {
           {tried && <PointTable points={points} tried={tried} changed={changed} />}
           <SiteHelper network={network} state={state} points={points} onSignedOut={onSignedOut} />
           <p class="s">{t('network.limits')}</p>
-          <dl class="facts s sources">{([['network.sourceNetwork', network.source], ['network.sourceResidents', network.residentsSource], ['network.sourceTravel', network.travelSource]] as const).map(([key, source]) => <><dt>{t(key)}</dt><dd lang="en">{source}</dd></>)}</dl>
+          <dl class="facts s sources">{([['network.sourceNetwork', network.source], ['network.sourceResidents', network.residentsSource], ['network.sourceTravel', network.travelSource]] as const).map(([key, source]) => <><dt>{t(key)}</dt><dd>{source}</dd></>)}</dl>
         </>
       )}
     </div>
