@@ -278,9 +278,8 @@ Result<Judged> judge(const Call& call, const std::string& code, std::string_view
   if (booked != nullptr && booked->table) {
     const tables::About& now = booked->table->about();
     const tables::About& next = out.table->about();
-    if (now.kind != next.kind) out.flaws.push_back({"about.kind", 0, 0, {}, "a table keeps its kind", false});
-    if (now.service != next.service)
-      out.flaws.push_back({"about.service", 0, 0, {}, "a table keeps its service", false});
+    if (now.kind != next.kind) out.flaws.push_back({"about.kind", 0, 0, {}, {"kind-kept"}});
+    if (now.service != next.service) out.flaws.push_back({"about.service", 0, 0, {}, {"service-kept"}});
     if (now.kind != next.kind || now.service != next.service) {
       out.table.reset();
       return out;
@@ -292,14 +291,7 @@ Result<Judged> judge(const Call& call, const std::string& code, std::string_view
 
 json::object judged_json(const Judged& judged) {
   json::array flaws;
-  for (const tables::Flaw& flaw : judged.flaws) {
-    flaws.push_back(json::object{{"place", flaw.place},
-                                 {"line", flaw.line},
-                                 {"row", flaw.row},
-                                 {"column", flaw.column},
-                                 {"what", flaw.what},
-                                 {"warning", flaw.warning}});
-  }
+  for (const tables::Flaw& flaw : judged.flaws) flaws.push_back(flaw_json(flaw));
   const auto pairs = [](const std::vector<std::pair<std::string, std::string>>& all) {
     json::object out;
     for (const auto& [name, value] : all) out[name] = value;

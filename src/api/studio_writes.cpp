@@ -24,7 +24,8 @@ std::optional<Judged> read_bundle(Call& call, net::Fields& in, const std::string
   }
   auto judged = judge(call, code, json::serialize(*raw));
   if (!judged) {
-    in.fault("bundle", "not-a-bundle", {{"limit", judged.error().where + ": " + judged.error().what}});
+    const std::string& where = judged.error().where;
+    in.fault("bundle", "not-a-bundle", {{"limit", where.empty() ? "bundle" : where}});
     return std::nullopt;
   }
   return std::move(judged).value();

@@ -14,6 +14,20 @@ json::value value_json(const rules::Value& value) {
   return failed ? json::value(nullptr) : out;
 }
 
+json::object flaw_json(const tables::Flaw& flaw) {
+  json::object values;
+  for (const auto& [name, value] : flaw.reason.values) values[name] = value;
+  json::array when;
+  for (const rules::Condition& one : flaw.reason.when) {
+    json::array of;
+    for (const rules::Value& value : one.values) of.push_back(value_json(value));
+    when.push_back(json::object{{"name", one.name}, {"is", rules::word(one.is)}, {"values", std::move(of)}});
+  }
+  return {{"place", flaw.place},     {"line", flaw.line},        {"row", flaw.row},
+          {"column", flaw.column},   {"code", flaw.reason.code}, {"values", std::move(values)},
+          {"when", std::move(when)}, {"warning", flaw.warning}};
+}
+
 json::object source_json(const Call& call, const tables::Source& source) {
   return {{"name", promises::in(source.name, call.language)},
           {"address", source.address.empty() ? json::value(nullptr) : json::value(source.address)},

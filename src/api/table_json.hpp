@@ -21,6 +21,9 @@ boost::json::array because_json(std::span<const tables::Because> because);
 /// {name, address, unverified}
 boost::json::object source_json(const Call& call, const tables::Source& source);
 
+/// {place, line, row, column, code, values, when, warning}: the page has the words.
+boost::json::object flaw_json(const tables::Flaw& flaw);
+
 boost::json::value value_json(const rules::Value& value);
 
 }  // namespace vuoro::api

@@ -49,7 +49,7 @@ std::vector<std::string> unknown_names(const std::string& text, const std::vecto
   rules::Parser parser(around, scope, text);
   parser.whole_expression();
   std::vector<std::string> out;
-  for (const rules::Fault& fault : parser.unknown()) out.push_back(fault.what);
+  for (const rules::UnknownName& one : parser.unknown()) out.push_back(one.name);
   return out;
 }
 

@@ -36,7 +36,7 @@ std::shared_ptr<const rules::Model> read_table(const std::string& dmn, Faults& f
   // A warning is a gap or a name that nothing has: in a navigator both would be an empty answer.
   for (const rules::Finding& finding : model->findings())
     faults.add("table", "", fmt::format("table.dmn:{}", finding.line),
-               fmt::format("{}: {}", finding.where, finding.what));
+               fmt::format("{}: {}", finding.where, finding.what()));
   return std::make_shared<const rules::Model>(std::move(model).value());
 }
 

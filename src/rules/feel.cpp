@@ -8,13 +8,17 @@ namespace {
 
 constexpr std::size_t longest_text = 1'000'000;
 
+Error refused(std::size_t offset, std::string what) {
+  return {"feel-invalid", std::move(what), "byte " + std::to_string(offset)};
+}
+
 Error refused(const Fault& fault) {
-  return {"feel-invalid", fault.what, "byte " + std::to_string(fault.offset)};
+  return refused(fault.offset, in_english(fault.reason));
 }
 
 Result<Unit> readable(std::string_view text) {
-  if (text.size() > longest_text) return refused({0, "the expression is too long"});
-  if (!is_utf8(text)) return refused({0, "the expression is not UTF-8"});
+  if (text.size() > longest_text) return refused(0, "the expression is too long");
+  if (!is_utf8(text)) return refused(0, "the expression is not UTF-8");
   return Unit{};
 }
 

@@ -24,6 +24,10 @@ std::optional<std::string> file_text(const std::filesystem::path& file) {
   return out.size() > largest_file || in.bad() ? std::nullopt : std::optional(std::move(out));
 }
 
+Error refused(const Reason& reason, std::string where) {
+  return {reason.code, in_english(reason), std::move(where)};
+}
+
 }  // namespace
 
 std::string_view local_name(pugi::xml_node node) {
@@ -95,13 +99,13 @@ Status Loader::read(const std::string& file, std::string text, std::uint32_t& mo
     return std::upper_bound(starts.begin(), starts.end(), static_cast<std::size_t>(offset)) - starts.begin();
   };
   if (!parsed) {
-    return Error{"model-invalid", std::string("broken XML: ") + parsed.description(),
-                 file + ":" + std::to_string(line_at(parsed.offset))};
+    return refused({"xml-broken", {{"detail", parsed.description()}}},
+                   file + ":" + std::to_string(line_at(parsed.offset)));
   }
-  if (!is_utf8(document.text)) return Error{"model-invalid", "the file is not UTF-8", file};
+  if (!is_utf8(document.text)) return refused({"not-utf8"}, file);
   document.root = document.xml->document_element();
   if (local_name(document.root) != "definitions") {
-    return Error{"model-invalid", "not a DMN model: the outermost element is not definitions", file + ":1"};
+    return refused({"not-dmn"}, file + ":1");
   }
   document.space = document.root.attribute("namespace").value();
   for (const Xml import : children_named(document.root, "import")) {
@@ -118,7 +122,7 @@ Status Loader::read_imports(const std::filesystem::path& folder) {
   for (std::uint32_t model = 0; model < documents_.size(); ++model) {
     for (std::size_t i = 0; i < documents_[model].imports.size(); ++i) resolve_import(folder, model, i);
     if (documents_.size() > most_files) {
-      return Error{"model-invalid", "too many imported models", documents_.front().file};
+      return refused({"too-many-models"}, documents_.front().file);
     }
   }
   return Unit{};
@@ -159,7 +163,7 @@ void Loader::resolve_import(const std::filesystem::path& folder, std::uint32_t m
     documents_.pop_back();
   }
   report(Finding::Weight::error, {model, "import \"" + documents_[model].imports[at].name + "\""}, import,
-         "no model with the namespace " + space + " is beside this one");
+         {"import-missing", {{"space", space}}});
 }
 
 std::uint32_t Loader::line_of(std::uint32_t model, Xml node) const {
@@ -168,10 +172,10 @@ std::uint32_t Loader::line_of(std::uint32_t model, Xml node) const {
   return static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
 }
 
-void Loader::report(Finding::Weight weight, const Place& place, Xml node, std::string what) {
+void Loader::report(Finding::Weight weight, const Place& place, Xml node, Reason reason) {
   if (findings_.size() >= 1000) return;
   findings_.push_back({weight, documents_[place.model].file, line_of(place.model, node), place.where,
-                       std::move(what), place.row, place.column});
+                       std::move(reason), place.row, place.column});
 }
 
 Model Loader::finish() {

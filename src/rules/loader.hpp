@@ -55,7 +55,7 @@ class Loader {
   Status read_imports(const std::filesystem::path& folder);
   void resolve_import(const std::filesystem::path& folder, std::uint32_t model, std::size_t import);
   [[nodiscard]] std::uint32_t line_of(std::uint32_t model, Xml node) const;
-  void report(Finding::Weight weight, const Place& place, Xml node, std::string what);
+  void report(Finding::Weight weight, const Place& place, Xml node, Reason reason);
   Model finish();
 
   // Types (loader_types.cpp)

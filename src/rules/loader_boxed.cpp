@@ -9,6 +9,7 @@ namespace vuoro::rules {
 namespace {
 
 constexpr int deepest = 60;
+constexpr std::size_t longest_quoted = 80;
 constexpr std::array<std::string_view, 12> boxes{
     "literalExpression",  "decisionTable", "context", "list", "relation", "invocation",
     "functionDefinition", "conditional",   "filter",  "for",  "some",     "every"};
@@ -27,7 +28,7 @@ NodeId Loader::boxed(const Place& place, Xml node, Scope& scope, int depth) {
   const std::string_view kind = local_name(node);
   if (!node) return program_->code.add_constant({});
   if (depth > deepest) {
-    report(Finding::Weight::error, place, node, "boxed expressions are nested too deep");
+    report(Finding::Weight::error, place, node, {"boxes-too-deep"});
     return program_->code.add(Op::failed);
   }
   if (kind == "literalExpression") return text_node(place, node, scope);
@@ -48,21 +49,23 @@ NodeId Loader::inside(const Place& place, Xml parent, const char* child, Scope& 
 
 void Loader::take_faults(const Place& place, Xml node, const Parser& parser) {
   if (parser.fault()) {
-    report(Finding::Weight::error, place, node,
-           parser.fault()->what + " (character " + std::to_string(parser.fault()->offset + 1) + " of \"" +
-               text_in(node).substr(0, 80) + "\")");
+    const std::string text = text_in(node);
+    Reason reason = parser.fault()->reason;
+    reason.values.emplace_back("character",
+                               std::to_string(count_code_points(text.substr(0, parser.fault()->offset)) + 1));
+    reason.values.emplace_back("text", text.substr(0, offset_of(text, longest_quoted)));
+    report(Finding::Weight::error, place, node, std::move(reason));
     return;
   }
-  for (const Fault& unknown : parser.unknown()) {
-    report(Finding::Weight::warning, place, node, "nothing in scope is called \"" + unknown.what + "\"");
-  }
+  for (const UnknownName& unknown : parser.unknown())
+    report(Finding::Weight::warning, place, node, {"unknown-name", {{"name", unknown.name}}});
 }
 
 NodeId Loader::text_node(const Place& place, Xml node, Scope& scope) {
   const std::string_view language = node.attribute("expressionLanguage").value();
   if (!language.empty() && language.find("FEEL") == std::string_view::npos &&
       language.find("feel") == std::string_view::npos) {
-    report(Finding::Weight::error, place, node, "the expression language is not FEEL");
+    report(Finding::Weight::error, place, node, {"language"});
     return program_->code.add(Op::failed);
   }
   const std::string text = text_in(node);
@@ -146,7 +149,7 @@ NodeId Loader::relation(const Place& place, Xml node, Scope& scope, int depth) {
       cells.push_back(cells.size() < types.size() ? coerced(cell, types[cells.size()]) : cell);
     }
     if (cells.size() != columns.size()) {
-      report(Finding::Weight::error, place, row, "a row has another number of cells than there are columns");
+      report(Finding::Weight::error, place, row, {"relation-cells"});
       cells.resize(columns.size(), code.add_constant({}));
     }
     const auto first = static_cast<std::uint32_t>(code.entries.size());
@@ -186,8 +189,7 @@ std::uint32_t Loader::define_function(const Place& place, Xml node, Scope& scope
   if (kind.empty() || kind == "FEEL") {
     if (const Xml logic = expression_in(node)) def.body = boxed(place, logic, scope, depth + 1);
   } else {
-    report(Finding::Weight::warning, place, node,
-           "functions of the kind " + std::string(kind) + " are not run");
+    report(Finding::Weight::warning, place, node, {"function-kind", {{"kind", std::string(kind)}}});
   }
   const Scope::Frame frame = scope.close_frame();
   def.frame = frame.slots;

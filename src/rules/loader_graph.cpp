@@ -76,7 +76,7 @@ void Loader::require(std::uint32_t id) {
     const std::uint32_t found = by_href(model, reference.attribute("href").value());
     if (found == none) {
       report(Finding::Weight::error, place, reference,
-             std::string("requires what is not there: ") + reference.attribute("href").value());
+             {"requires-missing", {{"href", reference.attribute("href").value()}}});
     }
     return found;
   };
@@ -93,7 +93,7 @@ void Loader::require(std::uint32_t id) {
     for (const std::uint32_t decision : all(node, "inputDecision")) element.inputs.push_back(decision);
     element.outputs = all(node, "outputDecision");
     sources_[id].hidden_needs = element.outputs;
-    if (element.outputs.empty()) report(Finding::Weight::error, place, node, "has no output decision");
+    if (element.outputs.empty()) report(Finding::Weight::error, place, node, {"no-output-decision"});
     return;
   }
   for (const Xml requirement : children_named(node, "informationRequirement")) {
@@ -151,8 +151,7 @@ void Loader::order_elements() {
           if (inside) cyclic_[on_path] = true;
         }
         report(Finding::Weight::error, {program_->elements[from].model, place_of(program_->elements[from])},
-               sources_[from].xml,
-               "its requirements form a cycle through \"" + program_->elements[need].name + "\"");
+               sources_[from].xml, {"cycle", {{"name", program_->elements[need].name}}});
       }
     }
   }
@@ -223,7 +222,7 @@ void Loader::compile_element(std::uint32_t id) {
   const Place place{element.model, place_of(element)};
   const Xml logic = expression_in(node);
   if (!logic) {
-    report(Finding::Weight::warning, place, node, "has no logic");
+    report(Finding::Weight::warning, place, node, {"no-logic"});
     return;
   }
   const NodeId root = boxed(place, logic, scope, 0);
@@ -237,7 +236,7 @@ void Loader::compile_knowledge(std::uint32_t id, Scope& scope) {
   scope.declare_element(element.name, id);  // it may call itself
   std::vector<NodeId> captured;
   const Xml logic = child_named(sources_[id].xml, "encapsulatedLogic");
-  if (!logic) report(Finding::Weight::warning, place, sources_[id].xml, "has no logic");
+  if (!logic) report(Finding::Weight::warning, place, sources_[id].xml, {"no-logic"});
   const std::uint32_t function = define_function(place, logic, scope, 0, {}, captured);
   FunctionDef& def = program_->code.functions[function];
   def.name = element.name;

@@ -73,12 +73,12 @@ NodeId Loader::decision_table(const Place& place, Xml node, Scope& scope) {
   table.file = documents_[place.model].file;
   bool known = false;
   table.policy = policy_of(node.attribute("hitPolicy").value(), known);
-  if (!known) report(Finding::Weight::error, place, node, "an unknown hit policy");
+  if (!known) report(Finding::Weight::error, place, node, {"unknown-policy"});
   table.aggregation = aggregation_of(node.attribute("aggregation").value());
   table_columns(place, node, scope, table);
   table_rows(place, node, scope, table);
   if (table.outputs.empty()) {
-    report(Finding::Weight::error, place, node, "the table has no output");
+    report(Finding::Weight::error, place, node, {"no-output"});
     return program_->code.add(Op::failed);
   }
   check_cover(place, node, table);
@@ -138,7 +138,7 @@ void Loader::table_rows(const Place& place, Xml node, Scope& scope, Table& table
     const auto outputs = children_named(rule, "outputEntry");
     const std::string row = place.where + ", row " + std::to_string(number);
     if (inputs.size() != table.inputs.size() || outputs.size() != table.outputs.size()) {
-      report(Finding::Weight::error, {place.model, row, number}, rule, "the row has another number of cells");
+      report(Finding::Weight::error, {place.model, row, number}, rule, {"row-cells"});
       continue;
     }
     table.lines.push_back(line_of(place.model, rule));
@@ -226,7 +226,7 @@ void Loader::check_types(const Place& place, Xml entry, const Cell& cell, const 
   }
   if (std::any_of(values.begin(), values.end(), clashes)) {
     report(Finding::Weight::error, place, entry,
-           "the test \"" + normal_name(text_in(entry)) + "\" is not of the column's type " + type.name);
+           {"test-type", {{"test", normal_name(text_in(entry))}, {"type", type.name}}});
   }
 }
 
@@ -234,12 +234,11 @@ void Loader::check_cover(const Place& place, Xml node, const Table& table) {
   for (const Overlap& overlap : overlaps(table)) {
     report(Finding::Weight::error, {place.model, place.where, static_cast<std::uint32_t>(overlap.second + 1)},
            node,
-           "rows " + std::to_string(overlap.first + 1) + " and " + std::to_string(overlap.second + 1) +
-               " can both match under the policy Unique");
+           {"rows-overlap",
+            {{"first", std::to_string(overlap.first + 1)}, {"second", std::to_string(overlap.second + 1)}}});
   }
-  if (const auto gap = first_gap(program_->code, table)) {
-    report(Finding::Weight::warning, place, node, "no row matches when " + *gap);
-  }
+  if (auto gap = first_gap(program_->code, table))
+    report(Finding::Weight::warning, place, node, {"no-row", {}, std::move(*gap)});
 }
 
 }  // namespace vuoro::rules

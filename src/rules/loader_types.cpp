@@ -21,8 +21,7 @@ void Loader::declare_types(std::uint32_t model) {
     const std::string name = normal_name(definition.attribute("name").value());
     const TypeId id = program_->code.add_type({.kind = Type::Kind::alias, .name = name});
     if (!document.own_types.emplace(name, id).second) {
-      report(Finding::Weight::error, {model, "item definition \"" + name + "\""}, definition,
-             "another item definition has the same name");
+      report(Finding::Weight::error, {model, "item definition \"" + name + "\""}, definition, {"type-twice"});
     }
   }
 }
@@ -56,8 +55,11 @@ void Loader::break_type_cycles() {
       ++steps;
     }
     if (steps <= types.size()) continue;
-    findings_.push_back({Finding::Weight::error, documents_.front().file, 0,
-                         "item definition \"" + types[id].name + "\"", "the type is defined by itself"});
+    findings_.push_back({Finding::Weight::error,
+                         documents_.front().file,
+                         0,
+                         "item definition \"" + types[id].name + "\"",
+                         {"type-of-itself"}});
     types[id] = {.kind = Type::Kind::any, .name = types[id].name};
   }
 }
@@ -88,7 +90,7 @@ void Loader::define_type(std::uint32_t model, Xml definition, TypeId id, int dep
 TypeId Loader::base_type(std::uint32_t model, Xml definition, int depth) {
   const Place place{model, "item definition \"" + std::string(definition.attribute("name").value()) + "\""};
   if (depth > deepest) {
-    report(Finding::Weight::error, place, definition, "item components are nested too deep");
+    report(Finding::Weight::error, place, definition, {"type-too-deep"});
     return 0;
   }
   const auto components = children_named(definition, "itemComponent");
@@ -152,7 +154,7 @@ TypeId Loader::type_ref(const Place& place, Xml node, std::string_view raw) {
   const TypeId parsed = parser.whole_type();
   if (!parser.fault() && program_->code.types[parsed].kind != Type::Kind::unknown) return parsed;
   if (name != "Undefined" && name != "undefined") {
-    report(Finding::Weight::error, place, node, "there is no type " + name);
+    report(Finding::Weight::error, place, node, {"unknown-type", {{"type", name}}});
   }
   return 0;
 }

@@ -110,7 +110,7 @@ std::string Finding::text() const {
   std::string out = file;
   if (line != 0) out += ":" + std::to_string(line);
   if (!where.empty()) out += ": " + where;
-  return out + ": " + what;
+  return out + ": " + what();
 }
 
 bool Model::sound() const {

@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "rules/evaluator.hpp"
 #include "rules/program.hpp"
+#include "rules/reason.hpp"
 
 namespace vuoro::rules {
 
@@ -18,11 +19,13 @@ struct Finding {
   std::string file;
   std::uint32_t line = 0;
   std::string where;  ///< Element, and for a table row and column.
-  std::string what;
+  Reason reason;
   std::uint32_t row = 0;    ///< Of a table, from 1; 0 = not in a row.
   std::string column = {};  ///< Expression of an input column, name of an output; empty = in no column.
   /// "file:line: where: what"
   [[nodiscard]] std::string text() const;
+  /// The reason in English.
+  [[nodiscard]] std::string what() const { return in_english(reason); }
 };
 
 /// What an evaluation gave.
@@ -44,9 +47,9 @@ struct Asking {
 /// threads.
 class Model {
  public:
-  /// Reads the file and, from its folder, the models it imports. Errors: "model-unreadable", "model-invalid"
-  /// when it is not DMN at all. Everything else that is wrong is in findings(); what it touches evaluates to
-  /// null.
+  /// Reads the file and, from its folder, the models it imports. Errors: "model-unreadable", and when it
+  /// is not DMN at all "xml-broken", "not-utf8", "not-dmn", "too-many-models". Everything else that is wrong
+  /// is in findings(); what it touches evaluates to null.
   static Result<Model> load(const std::filesystem::path& file);
   /// One text without imports.
   static Result<Model> parse(std::string_view xml, const std::string& file_name);

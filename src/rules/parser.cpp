@@ -38,7 +38,7 @@ constexpr std::array<Operator, 6> comparisons{{{"<=", 3, Op::less_equal},
 class Parser::Nesting {
  public:
   explicit Nesting(Parser& parser) : parser_(parser) {
-    if (++parser_.depth_ > deepest) parser_.fail("nested too deep");
+    if (++parser_.depth_ > deepest) parser_.fail("feel-too-deep");
   }
   ~Nesting() { --parser_.depth_; }
   Nesting(const Nesting&) = delete;
@@ -51,14 +51,14 @@ class Parser::Nesting {
 NodeId Parser::whole_expression() {
   const NodeId node = expression();
   skip();
-  if (ok() && at_ < text_.size()) fail("nothing more was expected here");
+  if (ok() && at_ < text_.size()) fail("feel-more");
   return ok() ? node : code_.add(Op::failed);
 }
 
 NodeId Parser::whole_domain() {
   const NodeId node = domain();
   skip();
-  if (ok() && at_ < text_.size()) fail("nothing more was expected here");
+  if (ok() && at_ < text_.size()) fail("feel-more");
   return ok() ? node : code_.add(Op::failed);
 }
 
@@ -85,7 +85,7 @@ NodeId Parser::whole_unary_tests(std::uint32_t tested) {
     tests_until(tests, "");
   }
   skip();
-  if (ok() && at_ < text_.size()) fail("nothing more was expected here");
+  if (ok() && at_ < text_.size()) fail("feel-more");
   return ok() ? code_.add(Op::tests, std::move(tests), tested) : code_.add(Op::failed);
 }
 
@@ -220,7 +220,7 @@ NodeId Parser::path(NodeId base) {
   ++at_;
   skip();
   const Word word = member_name();
-  if (word.name.empty()) return fail("expected a name after the point");
+  if (word.name.empty()) return fail("feel-name-after-point");
   at_ = word.end;
   return code_.add(Op::path, {base}, code_.add_name(word.name));
 }

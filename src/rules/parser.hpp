@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "rules/program.hpp"
+#include "rules/reason.hpp"
 #include "rules/scope.hpp"
 
 namespace vuoro::rules {
@@ -24,7 +25,13 @@ struct Surroundings {
 /// Why a text is not FEEL, and where in it.
 struct Fault {
   std::size_t offset = 0;
-  std::string what;
+  Reason reason;
+};
+
+/// A name that nothing in scope has, and where it stands.
+struct UnknownName {
+  std::size_t offset = 0;
+  std::string name;
 };
 
 /// Reads one FEEL text (DMN 1.5, 10.3.1.2) and emits its nodes. Nesting is bounded; O(length × names in
@@ -43,7 +50,7 @@ class Parser {
   TypeId whole_type();
   [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
   /// Names that nothing in scope has; they are null.
-  [[nodiscard]] const std::vector<Fault>& unknown() const { return unknown_; }
+  [[nodiscard]] const std::vector<UnknownName>& unknown() const { return unknown_; }
   void name_function(std::string name) { self_ = std::move(name); }
 
  private:
@@ -72,7 +79,9 @@ class Parser {
   std::string declared_name(std::string_view stops);
   std::string declared_name_before_word(std::string_view word);
   [[nodiscard]] bool named_argument_follows() const;
-  NodeId fail(std::string what);
+  NodeId fail(std::string code);
+  /// With the one thing that its wording names.
+  NodeId fail(std::string code, std::string name, std::string_view value);
   [[nodiscard]] bool ok() const { return !fault_.has_value(); }
 
   // Expressions (parser.cpp)
@@ -124,7 +133,7 @@ class Parser {
   bool ending_ = false;         ///< Reading the last value of an interval, which "[" may close.
   std::string self_;
   std::optional<Fault> fault_;
-  std::vector<Fault> unknown_;
+  std::vector<UnknownName> unknown_;
 };
 
 }  // namespace vuoro::rules

@@ -23,7 +23,7 @@ NodeId Parser::primary() {
     case '{':
       return context();
     case '\0':
-      return fail("the expression ends too early");
+      return fail("feel-ends-early");
     default:
       return name_or_keyword();
   }
@@ -31,7 +31,7 @@ NodeId Parser::primary() {
 
 NodeId Parser::name_or_keyword() {
   const Word word = longest_name();
-  if (word.name.empty()) return fail("this character begins nothing");
+  if (word.name.empty()) return fail("feel-begins-nothing");
   const std::string_view plain = plain_word();
   if (plain.size() == word.end - at_) {
     if (plain == "true" || plain == "false") {
@@ -84,7 +84,7 @@ NodeId Parser::number_literal() {
     }
   }
   const auto number = Decimal::parse(text_.substr(begin, at_ - begin));
-  if (at_ < text_.size() && starts_name(code_point(text_, at_).c)) return fail("a letter in a number");
+  if (at_ < text_.size() && starts_name(code_point(text_, at_).c)) return fail("feel-letter-in-number");
   return code_.add_constant(number);
 }
 
@@ -96,7 +96,7 @@ NodeId Parser::string_node() {
 NodeId Parser::temporal_literal() {
   ++at_;
   skip();
-  if (peek() != '"') return fail("expected a quoted date, time or duration after @");
+  if (peek() != '"') return fail("feel-at-quoted");
   return code_.add_constant(parse_temporal(string_literal()));
 }
 
@@ -132,7 +132,7 @@ std::string Parser::string_literal() {
   }
   if (at_ >= text_.size()) {
     at_ = begin;
-    fail("a text that begins here does not end");
+    fail("feel-text-open");
     at_ = text_.size();
     return out;
   }
@@ -196,7 +196,7 @@ NodeId Parser::bracketed() {
 NodeId Parser::open_interval() {
   ++at_;
   const NodeId low = expression();
-  if (!at("..")) return fail("expected .. of an interval");
+  if (!at("..")) return fail("feel-interval-dots");
   return interval(low, false);
 }
 
@@ -209,7 +209,7 @@ NodeId Parser::interval(NodeId low, bool low_in) {
   if (accept("]")) {
     ends |= 2U;
   } else if (!accept(")") && !accept("[")) {
-    return fail("an interval that does not end");
+    return fail("feel-interval-open");
   }
   return code_.add(Op::range, {low, high}, ends);
 }
@@ -259,7 +259,7 @@ NodeId Parser::iteration(Op op) {
   const std::uint32_t first = scope_.slot();
   for (int i = 0; i < 16; ++i) static_cast<void>(scope_.slot());
   do {
-    if (kids.size() == 16) return fail("too many iterations in one expression");
+    if (kids.size() == 16) return fail("feel-loops");
     std::string name = declared_name_before_word("in");
     expect_word("in");
     kids.push_back(domain());

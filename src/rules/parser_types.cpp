@@ -19,12 +19,12 @@ void Surroundings::add_type(const std::string& name, TypeId type) {
 TypeId Parser::whole_type() {
   const TypeId found = type();
   skip();
-  if (ok() && at_ < text_.size()) fail("nothing more was expected after the type");
+  if (ok() && at_ < text_.size()) fail("feel-more");
   return found;
 }
 
 TypeId Parser::type() {
-  if (++depth_ > deepest) fail("types nested too deep");
+  if (++depth_ > deepest) fail("feel-too-deep");
   TypeId out = 0;
   skip();
   const std::string_view word = plain_word();
@@ -102,7 +102,7 @@ TypeId Parser::named_type() {
     at_ += length;
   } else {
     if (word.empty()) {
-      fail("expected a type");
+      fail("feel-type");
       return 0;
     }
     name = word;

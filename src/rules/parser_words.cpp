@@ -14,7 +14,7 @@ void Parser::skip() {
     } else if (text_.substr(at_, 2) == "/*") {
       const std::size_t end = text_.find("*/", at_ + 2);
       if (end == std::string_view::npos) {
-        fail("a comment that begins here does not end");
+        fail("feel-comment-open");
         at_ = text_.size();
       } else {
         at_ = end + 2;
@@ -41,7 +41,7 @@ bool Parser::accept(std::string_view symbol) {
 }
 
 void Parser::expect(std::string_view symbol) {
-  if (ok() && !accept(symbol)) fail("expected " + std::string(symbol));
+  if (ok() && !accept(symbol)) fail("feel-expected", "symbol", symbol);
 }
 
 std::string_view Parser::plain_word() const {
@@ -63,7 +63,7 @@ bool Parser::accept_word(std::string_view word) {
 }
 
 void Parser::expect_word(std::string_view word) {
-  if (ok() && !accept_word(word)) fail("expected the word " + std::string(word));
+  if (ok() && !accept_word(word)) fail("feel-expected-word", "word", word);
 }
 
 Parser::Word Parser::longest_name() {
@@ -100,7 +100,7 @@ std::string Parser::declared_name(std::string_view stops) {
     at_ += p.size;
   }
   std::string name = normal_name(text_.substr(begin, at_ - begin));
-  if (name.empty() || !starts_name(code_point(name, 0).c)) fail("expected a name");
+  if (name.empty() || !starts_name(code_point(name, 0).c)) fail("feel-name");
   return name;
 }
 
@@ -114,7 +114,7 @@ std::string Parser::declared_name_before_word(std::string_view word) {
       while (at_ < text_.size() && is_space(code_point(text_, at_).c)) at_ += code_point(text_, at_).size;
       if (plain_word() == word) {
         std::string name = normal_name(text_.substr(begin, end - begin));
-        if (name.empty() || !starts_name(code_point(name, 0).c)) fail("expected a name");
+        if (name.empty() || !starts_name(code_point(name, 0).c)) fail("feel-name");
         return name;
       }
     } else if (continues_name(p.c) || joins_name(p.c)) {
@@ -123,7 +123,7 @@ std::string Parser::declared_name_before_word(std::string_view word) {
       break;
     }
   }
-  fail("expected a name and the word " + std::string(word));
+  fail("feel-name-and-word", "word", word);
   return {};
 }
 
@@ -139,8 +139,13 @@ bool Parser::named_argument_follows() const {
   return false;
 }
 
-NodeId Parser::fail(std::string what) {
-  if (!fault_) fault_ = Fault{at_, std::move(what)};
+NodeId Parser::fail(std::string code) {
+  if (!fault_) fault_ = Fault{at_, {std::move(code)}};
+  return code_.add(Op::failed);
+}
+
+NodeId Parser::fail(std::string code, std::string name, std::string_view value) {
+  if (!fault_) fault_ = Fault{at_, {std::move(code), {{std::move(name), std::string(value)}}}};
   return code_.add(Op::failed);
 }
 

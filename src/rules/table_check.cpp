@@ -111,14 +111,16 @@ std::vector<Range> atoms(const Grid& grid, std::size_t column, std::size_t width
   return out;
 }
 
-std::string words(const Range& atom) {
-  if (atom.low.is_null() && atom.high.is_null()) return "is anything";
-  if (!atom.low.is_null() && !atom.high.is_null() && atom.low_in) return "= " + text_of(atom.low);
+Condition condition(const std::string& name, const Range& atom) {
+  using Is = Condition::Is;
+  if (atom.low.is_null() && atom.high.is_null()) return {name, Is::anything};
+  if (!atom.low.is_null() && !atom.high.is_null() && atom.low_in) return {name, Is::equal, {atom.low}};
   if (atom.low.is_null()) {
-    return atom.high.string() != nullptr ? "is none of the named" : "< " + text_of(atom.high);
+    if (atom.high.string() != nullptr) return {name, Is::other};
+    return {name, Is::below, {atom.high}};
   }
-  if (atom.high.is_null()) return "> " + text_of(atom.low);
-  return "is between " + text_of(atom.low) + " and " + text_of(atom.high);
+  if (atom.high.is_null()) return {name, Is::above, {atom.low}};
+  return {name, Is::between, {atom.low, atom.high}};
 }
 
 /// Values the column allows, when they are listed: nothing else needs a row.
@@ -167,7 +169,7 @@ std::vector<Overlap> overlaps(const Table& table) {
   return out;
 }
 
-std::optional<std::string> first_gap(const Code& code, const Table& table) {
+std::optional<std::vector<Condition>> first_gap(const Code& code, const Table& table) {
   const bool defaults = std::any_of(table.outputs.begin(), table.outputs.end(),
                                     [](const TableOutput& o) { return o.default_value != none; });
   const auto grid = grid_of(table);
@@ -195,10 +197,8 @@ std::optional<std::string> first_gap(const Code& code, const Table& table) {
       for (std::size_t i = 0; i < width && covered; ++i) covered = meet((*grid)[row * width + i], {*at[i]});
     }
     if (covered) continue;
-    std::string out;
-    for (std::size_t i = 0; i < width; ++i) {
-      out += (i == 0 ? "" : " and ") + ("\"" + table.inputs[i].label + "\" " + words(*at[i]));
-    }
+    std::vector<Condition> out;
+    for (std::size_t i = 0; i < width; ++i) out.push_back(condition(table.inputs[i].label, *at[i]));
     return out;
   }
   return std::nullopt;

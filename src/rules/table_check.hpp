@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rules/program.hpp"
+#include "rules/reason.hpp"
 
 namespace vuoro::rules {
 
@@ -17,8 +18,8 @@ struct Overlap {
 /// Overlaps under the policy Unique, of rows whose tests are all constant. At most 100; rows² × columns.
 std::vector<Overlap> overlaps(const Table& table);
 
-/// Inputs that no row matches, in words; only for tables of constant tests without default outputs, and only
+/// Inputs that no row matches, by column; only for tables of constant tests without default outputs, and only
 /// when the combinations to look at are fewer than a hundred thousand.
-std::optional<std::string> first_gap(const Code& code, const Table& table);
+std::optional<std::vector<Condition>> first_gap(const Code& code, const Table& table);
 
 }  // namespace vuoro::rules

@@ -15,15 +15,15 @@ namespace {
 using rules::Value;
 namespace fs = std::filesystem;
 
-Result<std::string> text_of_file(const fs::path& file) {
+Result<std::string, rules::Reason> text_of_file(const fs::path& file) {
   std::error_code failed;
-  if (!fs::is_regular_file(file, failed)) return Error{"file-unreadable", "there is no such file"};
+  if (!fs::is_regular_file(file, failed)) return rules::Reason{"file-missing"};
   const auto size = fs::file_size(file, failed);
   if (failed || size > largest_bundle)
-    return Error{"file-unreadable", fmt::format("larger than {} bytes", largest_bundle)};
+    return rules::Reason{"file-too-large", {{"limit", std::to_string(largest_bundle)}}};
   std::ifstream in(file, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(in), {});
-  if (!in) return Error{"file-unreadable", "the file cannot be read"};
+  if (!in) return rules::Reason{"file-unreadable"};
   return text;
 }
 
@@ -32,19 +32,19 @@ Value json_of_file(const fs::path& folder, const char* name, Flaws& flaws) {
   const std::string place = fmt::format("{}/{}", folder.filename().string(), name);
   const auto text = text_of_file(folder / name);
   if (!text) {
-    flaws.add(place, text.error().what);
+    flaws.add(place, text.error());
     return {};
   }
   auto json = rules::from_json(*text);
   if (json) return std::move(json).value();
-  flaws.add(place, fmt::format("not JSON: {} ({})", json.error().what, json.error().where));
+  flaws.add(place, {"not-json", {{"detail", json.error().what}, {"where", json.error().where}}});
   return {};
 }
 
 NamedBundle read_one(const fs::path& folder, Flaws& flaws) {
   NamedBundle out;
   out.code = folder.filename().string();
-  if (!is_code(out.code)) flaws.add(out.code, "a table's folder is called [a-z0-9-], at most 62 characters");
+  if (!is_code(out.code)) flaws.add(out.code, {"folder-code", {{"limit", std::to_string(longest_code)}}});
   out.bundle.about = json_of_file(folder, "about.json", flaws);
   const Value cases = json_of_file(folder, "cases.json", flaws);
   if (!cases.is_null()) {
@@ -56,7 +56,7 @@ NamedBundle read_one(const fs::path& folder, Flaws& flaws) {
   if (dmn) {
     out.bundle.dmn = std::move(dmn).value();
   } else {
-    flaws.add(out.code + "/table.dmn", dmn.error().what);
+    flaws.add(out.code + "/table.dmn", dmn.error());
   }
   return out;
 }
@@ -64,8 +64,7 @@ NamedBundle read_one(const fs::path& folder, Flaws& flaws) {
 }  // namespace
 
 bool is_code(std::string_view code) {
-  constexpr std::size_t longest = 62;
-  return !code.empty() && code.size() <= longest && std::all_of(code.begin(), code.end(), [](char c) {
+  return !code.empty() && code.size() <= longest_code && std::all_of(code.begin(), code.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
 }
@@ -82,18 +81,18 @@ Result<Bundle> bundle_of(const Value& json) {
   out.about = fields.object("about");
   const Value* const dmn = json.context() == nullptr ? nullptr : json.context()->find("dmn");
   if (dmn == nullptr || dmn->string() == nullptr) {
-    fields.flaw("dmn", "must be a text");
+    fields.flaw("dmn", {"not-text"});
   } else {
     out.dmn = *dmn->string();
   }
   out.cases = Value::list(fields.list("cases"));
   if (out.dmn.size() > largest_bundle)
-    fields.flaw("dmn", fmt::format("is larger than {} bytes", largest_bundle));
+    fields.flaw("dmn", {"too-large", {{"limit", std::to_string(largest_bundle)}}});
   fields.known("dmn");
   fields.finish();
   if (!flaws.refuse()) return out;
   const Flaw& first = flaws.all().front();
-  return Error{"bundle-invalid", first.what, first.place};
+  return Error{"bundle-invalid", first.what(), first.place};
 }
 
 Result<Bundle> bundle_from_json(std::string_view text) {

@@ -47,6 +47,7 @@ Result<std::vector<NamedBundle>, std::vector<Flaw>> read_folder(const std::files
 /// Sixteen hexadecimal digits that differ when the bundle does. Not for proving anything to an enemy.
 std::string mark_of(const Bundle& bundle);
 
+inline constexpr std::size_t longest_code = 62;
 /// [a-z0-9-]{1,62}
 bool is_code(std::string_view code);
 

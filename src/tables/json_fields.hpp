@@ -36,12 +36,12 @@ class JsonFields {
   void known(std::string_view key) { asked_.emplace_back(key); }
   /// Notes every key that nobody asked for.
   void finish();
-  void flaw(std::string_view key, std::string what);
+  void flaw(std::string_view key, rules::Reason reason);
 
   static constexpr std::size_t most_text = 500;
 
  private:
-  const rules::Value* take(std::string_view key, Needed needed, std::string_view what);
+  const rules::Value* take(std::string_view key, Needed needed);
   [[nodiscard]] std::string at(std::string_view key) const;
 
   const rules::Context* object_;

@@ -28,6 +28,12 @@ struct Table::Kept {
 
 namespace {
 
+/// What the XML parser says, which has no code of its own.
+std::string after_colon(const std::string& what) {
+  const std::size_t colon = what.find(": ");
+  return colon == std::string::npos ? std::string() : what.substr(colon + 2);
+}
+
 /// The compiled table, or flaws for everything that the rules room found.
 std::optional<rules::Model> compile(const std::string& dmn, Flaws& flaws) {
   auto model = rules::Model::parse(dmn, "table.dmn");
@@ -39,14 +45,16 @@ std::optional<rules::Model> compile(const std::string& dmn, Flaws& flaws) {
          ++i) {
       if (where[i] >= '0' && where[i] <= '9') line = line * 10 + static_cast<std::uint32_t>(where[i] - '0');
     }
-    flaws.add({"table.dmn", line, 0, {}, model.error().what, false});
+    rules::Reason reason{model.error().code};
+    if (reason.code == "xml-broken") reason.values.emplace_back("detail", after_colon(model.error().what));
+    flaws.add({"table.dmn", line, 0, {}, std::move(reason)});
     return std::nullopt;
   }
   // A warning is a gap or a name that nothing has: a question without an answer.
   for (const rules::Finding& finding : model->findings()) {
     const bool in_cell = finding.row != 0 || !finding.column.empty() || finding.where.empty();
-    flaws.add({"table.dmn", finding.line, finding.row, finding.column,
-               in_cell ? finding.what : fmt::format("{}: {}", finding.where, finding.what), false});
+    flaws.add({"table.dmn", finding.line, finding.row, finding.column, finding.reason, false,
+               in_cell ? std::string() : finding.where});
   }
   if (!model->findings().empty()) return std::nullopt;
   return std::move(model).value();
@@ -98,7 +106,7 @@ Row row_of(const Compiled& compiled, const Vocabulary& vocabulary, const std::ve
 
 Result<Table, std::vector<Flaw>> Table::read(std::string code, const Bundle& bundle, const Places& places) {
   Flaws flaws;
-  if (!is_code(code)) flaws.add("code", "must be [a-z0-9-], at most 62 characters");
+  if (!is_code(code)) flaws.add("code", {"code-form", {{"limit", std::to_string(longest_code)}}});
   auto about = read_about(bundle.about, places, flaws);
   auto model = compile(bundle.dmn, flaws);
   if (!about) return flaws.all();
@@ -168,8 +176,8 @@ Result<Advice> Table::ask(const Value& facts) const {
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Value* const found = given->find(inputs[i].name);
     Value value = found == nullptr ? Value{} : *found;
-    if (std::string why = unfit(inputs[i], value); !why.empty())
-      return Error{"table-facts", std::move(why), inputs[i].name};
+    if (const auto why = unfit(inputs[i], value))
+      return Error{"table-facts", what_of(*why), inputs[i].name};
     if (value.is_null() && inputs[i].type == InputType::texts) value = Value::list({});
     asked.set(i, value);
     values.push_back(std::move(value));

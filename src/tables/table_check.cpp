@@ -1,7 +1,5 @@
 #include "tables/table_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
@@ -47,26 +45,25 @@ class ModelCheck {
     const auto& elements = model_.program().elements;
     for (std::uint32_t i = 0; i < elements.size(); ++i) check_element(elements[i], i);
     if (decisions_ != 1) {
-      flaw(0, 0, {}, fmt::format("has {} decisions: a table has exactly one", decisions_));
+      flaw(0, 0, {}, {"decisions", {{"count", std::to_string(decisions_)}}});
     } else if (!is_table_) {
-      flaw(0, 0, {}, "its decision must be a decision table");
+      flaw(0, 0, {}, {"not-a-table"});
     } else if (code_.tables.size() != 1) {
-      flaw(0, 0, {}, "has tables inside its table");
+      flaw(0, 0, {}, {"tables-inside"});
     } else {
       check_table(code_.tables[out_.table]);
     }
   }
 
  private:
-  void flaw(std::uint32_t line, std::size_t row, std::string column, std::string what) {
-    flaws_.add({file, line, static_cast<std::uint32_t>(row), std::move(column), std::move(what), false});
+  void flaw(std::uint32_t line, std::size_t row, std::string column, rules::Reason reason) {
+    flaws_.add({file, line, static_cast<std::uint32_t>(row), std::move(column), std::move(reason)});
   }
 
   void check_element(const Element& element, std::uint32_t id) {
     if (element.kind == Element::Kind::input) return check_input(element, id);
     if (element.kind != Element::Kind::decision)
-      return flaw(element.line, 0, {},
-                  fmt::format("'{}': only input data and one decision belong here", element.name));
+      return flaw(element.line, 0, {}, {"foreign-element", {{"name", element.name}}});
     ++decisions_;
     if (element.root == rules::none || code_.nodes[element.root].op != Op::table) return;
     is_table_ = true;
@@ -78,12 +75,12 @@ class ModelCheck {
     const auto index = vocabulary_.find(element.name);
     if (!index)
       return flaw(element.line, 0, element.name,
-                  fmt::format("a {} table has no input '{}'", word(vocabulary_.kind), element.name));
-    if (out_.elements[*index] != rules::none) return flaw(element.line, 0, element.name, "is there twice");
+                  {"unknown-input", {{"kind", std::string(word(vocabulary_.kind))}, {"name", element.name}}});
+    if (out_.elements[*index] != rules::none) return flaw(element.line, 0, element.name, {"twice"});
     out_.elements[*index] = id;
     const Input& input = vocabulary_.inputs[*index];
     if (!has_type(element.type, input.type))
-      flaw(element.line, 0, element.name, fmt::format("is a {}", word(input.type)));
+      flaw(element.line, 0, element.name, {"input-type", {{"type", std::string(word(input.type))}}});
   }
 
   /// Whether the declared type, if any, is the input's.
@@ -106,11 +103,11 @@ class ModelCheck {
 
   void check_table(const rules::Table& table) {
     const std::uint32_t line = table.lines.empty() ? 0 : table.lines.front();
-    if (table.rows() == 0) return flaw(0, 0, {}, "has no rows");
+    if (table.rows() == 0) return flaw(0, 0, {}, {"no-rows"});
     if (table.rows() > Table::most_rows)
-      return flaw(0, 0, {}, fmt::format("has more than {} rows", Table::most_rows));
+      return flaw(0, 0, {}, {"too-many-rows", {{"limit", std::to_string(Table::most_rows)}}});
     if (table.policy != rules::HitPolicy::unique && table.policy != rules::HitPolicy::first)
-      flaw(line, 0, {}, "its policy must be Unique or First");
+      flaw(line, 0, {}, {"policy"});
     check_outputs(table, line);
     for (std::size_t column = 0; column < table.inputs.size(); ++column) check_column(table, column, line);
   }
@@ -120,10 +117,10 @@ class ModelCheck {
     const std::uint32_t element = rules::column_input(model_, table, column);
     const auto found = std::find(out_.elements.begin(), out_.elements.end(), element);
     if (element == rules::none || found == out_.elements.end())
-      return flaw(line, 0, heading.label, "a column must be simply one input");
+      return flaw(line, 0, heading.label, {"column-not-input"});
     const Input& input = vocabulary_.inputs[static_cast<std::size_t>(found - out_.elements.begin())];
     if (!has_type(heading.type, input.type))
-      flaw(line, 0, input.name, fmt::format("the column's type must be {}", word(input.type)));
+      flaw(line, 0, input.name, {"column-type", {{"type", std::string(word(input.type))}}});
     for (std::size_t row = 0; row < table.rows(); ++row)
       check_cell(table.cells[row * table.inputs.size() + column], input, table.lines[row], row + 1);
   }
@@ -137,17 +134,13 @@ class ModelCheck {
       ordered = ordered || orders(node);
       counts = counts || (node.op == Op::call_builtin && rules::builtins()[node.x].name == "count");
     });
-    if (!fine)
-      return flaw(
-          line, row, input.name,
-          "a test is made of constants, comparisons, ranges, not(…), list contains(?, …) and count(?)");
+    if (!fine) return flaw(line, row, input.name, {"cell-form"});
     if (input.type == InputType::texts && cell.kind != Cell::Kind::any && cell.kind != Cell::Kind::tests)
-      return flaw(line, row, input.name, "this is a list: test it with list contains(?, \"…\") or count(?)");
+      return flaw(line, row, input.name, {"cell-list"});
     if (input.type != InputType::number && ordered && !counts)
-      return flaw(line, row, input.name, "only numbers have an order");
+      return flaw(line, row, input.name, {"cell-order"});
     for (const Value& constant : rules::constants_in(model_, cell)) {
-      if (std::string why = unfit_constant(input, constant); !why.empty())
-        flaw(line, row, input.name, std::move(why));
+      if (auto why = unfit_constant(input, constant)) flaw(line, row, input.name, std::move(*why));
     }
   }
 
@@ -160,13 +153,19 @@ class ModelCheck {
   }
 
   /// Why the input can never be equal to it, or be compared with it.
-  [[nodiscard]] static std::string unfit_constant(const Input& input, const Value& constant) {
-    if (constant.is_null()) return input.may_be_null ? "" : "is never null";
-    if (input.type == InputType::number)
-      return constant.number() != nullptr ? "" : fmt::format("{} is no number", rules::text_of(constant));
+  [[nodiscard]] static std::optional<rules::Reason> unfit_constant(const Input& input,
+                                                                   const Value& constant) {
+    if (constant.is_null()) {
+      if (input.may_be_null) return std::nullopt;
+      return rules::Reason{"never-null"};
+    }
+    if (input.type == InputType::number) {
+      if (constant.number() != nullptr) return std::nullopt;
+      return rules::Reason{"not-a-number", {{"value", rules::text_of(constant)}}};
+    }
     if (input.type != InputType::texts) return unfit(input, constant);
     // count(?) is held against numbers, list contains(?, …) against words.
-    if (constant.number() != nullptr || constant.boolean() != nullptr) return {};
+    if (constant.number() != nullptr || constant.boolean() != nullptr) return std::nullopt;
     return unfit(input, Value::list({constant}));
   }
 
@@ -175,20 +174,18 @@ class ModelCheck {
     for (const rules::TableOutput& output : table.outputs) {
       // A table of one output may leave its name out; then the output has none, and it is missing below.
       if (vocabulary_.output(output.name) == nullptr)
-        flaw(line, 0, output.name, fmt::format("a {} table has no such output", word(vocabulary_.kind)));
-      if (!names.insert(output.name).second) flaw(line, 0, output.name, "is there twice");
-      if (output.default_value != rules::none)
-        flaw(line, 0, output.name, "write a last row instead of a default output");
+        flaw(line, 0, output.name, {"unknown-output", {{"kind", std::string(word(vocabulary_.kind))}}});
+      if (!names.insert(output.name).second) flaw(line, 0, output.name, {"twice"});
+      if (output.default_value != rules::none) flaw(line, 0, output.name, {"default-output"});
     }
     for (const Output& output : vocabulary_.outputs) {
-      if (output.needed && !names.contains(output.name)) flaw(line, 0, output.name, "the output is missing");
+      if (output.needed && !names.contains(output.name)) flaw(line, 0, output.name, {"output-missing"});
     }
     std::set<std::string> used;
     for (std::size_t row = 0; row < table.rows(); ++row) check_row(table, row, used);
     for (const Source& source : about_.sources) {
       if (!used.contains(source.code))
-        flaws_.add(
-            {"about.sources", 0, 0, {}, fmt::format("no row gives the source '{}'", source.code), true});
+        flaws_.add({"about.sources", 0, 0, {}, {"source-unused", {{"source", source.code}}}, true});
     }
   }
 
@@ -202,13 +199,13 @@ class ModelCheck {
       const std::uint32_t line = table.lines[row];
       const std::string text = rules::row_text(model_, table, row, output->name);
       if (!constant) {
-        flaw(line, row + 1, output->name, "must be a text in quotes");
+        flaw(line, row + 1, output->name, {"output-not-text"});
       } else if (output->name == "source") {
         used.insert(text);
         if (about_.source(text) == nullptr)
-          flaw(line, row + 1, "source", fmt::format("about.json has no source '{}'", text));
+          flaw(line, row + 1, "source", {"unknown-source", {{"source", text}}});
       } else if (!fits(*output, text)) {
-        flaw(line, row + 1, output->name, fmt::format("there is no {} '{}'", output->name, text));
+        flaw(line, row + 1, output->name, {"unknown-word", {{"output", output->name}, {"word", text}}});
       }
     }
   }

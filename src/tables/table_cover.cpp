@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -105,10 +103,7 @@ class Cover {
       if (compiled_.elements[input] == rules::none) continue;
       columns_.push_back({input, told_apart(vocabulary_.inputs[input], constants_about(input))});
       combinations *= columns_.back().values.size();
-      if (combinations == 0 || combinations > Table::most_combinations)
-        return flaw(0,
-                    "too much to prove that one row always matches: let the policy be First and the last row "
-                    "all '-'");
+      if (combinations == 0 || combinations > Table::most_combinations) return flaw(0, {"cover-too-much"});
     }
     Asked asked(compiled_);
     for (std::size_t n = 0; n < combinations; ++n) {
@@ -122,13 +117,12 @@ class Cover {
     std::vector<Value> values;
   };
 
-  void flaw(std::size_t row, std::string what) {
+  void flaw(std::size_t row, rules::Reason reason) {
     flaws_.add({"table.dmn",
                 row == 0 ? 0 : table_.lines[row - 1],
                 static_cast<std::uint32_t>(row),
                 {},
-                std::move(what),
-                false});
+                std::move(reason)});
   }
 
   /// Under First, a last row without tests leaves nothing out.
@@ -155,21 +149,28 @@ class Cover {
   /// False when nothing more needs to be said.
   bool ask(Asked& asked, std::size_t n) {
     asked.start_over();
-    std::string words;
+    std::vector<rules::Condition> when;
     for (const Column& column : columns_) {
       const Value& value = column.values[n % column.values.size()];
       n /= column.values.size();
       asked.set(column.input, value);
-      words += fmt::format("{}{} is {}", words.empty() ? "" : " and ", vocabulary_.inputs[column.input].name,
-                           value.is_null() ? "not known" : rules::text_of(value));
+      using Is = rules::Condition::Is;
+      const std::string& name = vocabulary_.inputs[column.input].name;
+      if (value.is_null()) {
+        when.push_back({name, Is::unknown});
+      } else {
+        when.push_back({name, Is::equal, {value}});
+      }
     }
     const auto rows = asked.rows();
     if (rows.size() == 1) return true;
     if (rows.empty()) {
-      flaw(0, fmt::format("no row matches when {}", words));
+      flaw(0, {"no-row", {}, std::move(when)});
     } else {
       flaw(rows[1] + std::size_t{1},
-           fmt::format("rows {} and {} both match when {}", rows[0] + 1, rows[1] + 1, words));
+           {"rows-meet",
+            {{"first", std::to_string(rows[0] + 1)}, {"second", std::to_string(rows[1] + 1)}},
+            std::move(when)});
     }
     return false;
   }

@@ -1,7 +1,5 @@
 #include "tables/vocabulary.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -93,12 +91,12 @@ std::set<std::string, std::less<>> codes_of(const All& all) {
   return out;
 }
 
-std::string unfit_text(const Input& input, const Value& value) {
+std::optional<rules::Reason> unfit_text(const Input& input, const Value& value) {
   const std::string* const text = value.string();
-  if (text == nullptr) return fmt::format("must be a text, not a {}", rules::kind_name(value.kind()));
+  if (text == nullptr) return rules::Reason{"not-text"};
   if (input.words.empty() || std::find(input.words.begin(), input.words.end(), *text) != input.words.end())
-    return {};
-  return fmt::format("is never \"{}\"", *text);
+    return std::nullopt;
+  return rules::Reason{"never-word", {{"word", *text}}};
 }
 
 }  // namespace
@@ -146,25 +144,27 @@ const Output* Vocabulary::output(std::string_view name) const {
   return found == outputs.end() ? nullptr : &*found;
 }
 
-std::string unfit(const Input& input, const Value& value) {
-  if (value.is_null()) return {};
+std::optional<rules::Reason> unfit(const Input& input, const Value& value) {
+  using rules::Reason;
+  if (value.is_null()) return std::nullopt;
   switch (input.type) {
     case InputType::boolean:
-      return value.boolean() != nullptr ? "" : "must be true or false";
+      return value.boolean() != nullptr ? std::nullopt : std::optional(Reason{"not-flag"});
     case InputType::number: {
       const auto whole = value.number() == nullptr ? std::nullopt : value.number()->integer();
-      return whole && *whole >= 0 && *whole <= largest_number ? "" : "must be a whole number from 0 on";
+      const bool fits = whole && *whole >= 0 && *whole <= largest_number;
+      return fits ? std::nullopt : std::optional(Reason{"not-count"});
     }
     case InputType::text:
       return unfit_text(input, value);
     case InputType::texts:
       break;
   }
-  if (value.list() == nullptr) return "must be a list of texts";
+  if (value.list() == nullptr) return Reason{"not-texts"};
   for (const Value& one : *value.list()) {
-    if (std::string why = unfit_text(input, one); !why.empty()) return why;
+    if (auto why = unfit_text(input, one)) return why;
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace vuoro::tables

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "content/county.hpp"
+#include "rules/reason.hpp"
 #include "rules/value.hpp"
 
 namespace vuoro::tables {
@@ -63,8 +64,8 @@ struct Vocabulary {
   [[nodiscard]] const Output* output(std::string_view name) const;
 };
 
-/// Why the value is none that the input can have, in English after the input's name; empty when it is one.
+/// Why the value is none that the input can have; nothing when it is one.
 /// Null, what nobody knows or a caller left out, always is.
-std::string unfit(const Input& input, const rules::Value& value);
+std::optional<rules::Reason> unfit(const Input& input, const rules::Value& value);
 
 }  // namespace vuoro::tables

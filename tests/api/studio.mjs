@@ -65,6 +65,7 @@ export async function studio(house) {
     for (const bundle of [7, [], 'x', {}, { about: {}, dmn: 7, cases: [] }, { about: [], dmn: '', cases: [] }, { ...before.bundle, more: 1 }]) {
       const a = is(await post('/physio-direct/check', { bundle }), 422, 'field-errors');
       same(a.json.errors[0].field, 'bundle', JSON.stringify(bundle).slice(0, 60));
+      holds(!/must be|missing|no key|: /.test(a.json.errors[0].message), `no sentence of the program's own: ${a.json.errors[0].message}`);
     }
     for (const given of [undefined, 7, []]) same(is(await post('/physio-direct/try', { bundle: before.bundle, given }), 422).json.errors[0].field, 'given', `${given}`);
     for (const r of [-1, 'x', 5_000_000_000]) same(is(await post('/physio-direct/offer', { revision: r }), 422).json.errors[0].field, 'revision', `${r}`);
@@ -75,15 +76,23 @@ export async function studio(house) {
     const { bundle } = await get('physio-direct');
     const flaws = async (b) => is(await post('/physio-direct/check', { bundle: b }), 200).json.flaws.filter((f) => !f.warning);
     const word = await flaws({ ...bundle, dmn: bundle.dmn.replace('<text>"unassessed"</text>', '<text>"unasessed"</text>') });
-    holds(word.some((f) => f.row === 2 && f.column === 'urgency'), JSON.stringify(word));
+    same(word.map((f) => [f.place, f.row, f.column, f.code, f.values]), [['table.dmn', 2, 'urgency', 'never-word', { word: 'unasessed' }]], 'a word that the input never is');
+    none(word.filter((f) => f.what !== undefined), 'no sentences');
     const feel = await flaws({ ...bundle, dmn: bundle.dmn.replace('<text>&lt; 16</text>', '<text>&lt; &lt; 16</text>') });
-    holds(feel.some((f) => f.line > 0), JSON.stringify(feel));
+    same(feel.map((f) => [f.row, f.column, f.code, f.values]), [[feel[0].row, 'age', 'feel-begins-nothing', { character: '3', text: '< < 16' }]], 'a cell that is no FEEL');
+    holds(feel[0].row > 0 && feel[0].line > 0, JSON.stringify(feel));
     const gone = await flaws({ ...bundle, dmn: '<definitions' });
-    holds(gone.length > 0 && gone[0].place.startsWith('table.dmn'), JSON.stringify(gone));
+    same([gone[0].place, gone[0].code], ['table.dmn', 'xml-broken'], JSON.stringify(gone));
+    // The last row without tests is what takes the rest: without it there is a gap, told by its facts.
+    const last = bundle.dmn.lastIndexOf('<rule');
+    const gap = (await flaws({ ...bundle, dmn: bundle.dmn.slice(0, last) + bundle.dmn.slice(bundle.dmn.indexOf('</rule>', last) + 7) })).find((f) => f.code === 'no-row');
+    holds(gap && gap.row === 0 && gap.when.length > 0 && gap.when.every((c) => ['equal', 'unknown'].includes(c.is) && c.values.length === (c.is === 'equal' ? 1 : 0)), JSON.stringify(gap));
     const kind = await flaws({ ...bundle, about: { ...bundle.about, service: 'nurse-reception' } });
-    holds(kind.some((f) => f.place === 'about.service'), JSON.stringify(kind));
+    same(kind.map((f) => [f.place, f.code]), [['about.service', 'service-kept']], 'a table keeps its service');
+    const none_ = await flaws({ ...bundle, about: { ...bundle.about, service: 'no-such' }, cases: [{ name: 'x', given: { shoes: 1 }, expect: {} }] });
+    same(none_.map((f) => [f.place, f.code]), [['about.service', 'unknown-service'], ['cases[0].given.shoes', 'case-input'], ['cases[0].expect', 'no-expect']], 'about and cases');
     const deep = await flaws({ ...bundle, dmn: bundle.dmn.replace('<text>&lt; 16</text>', `<text>${'('.repeat(5000)}1${')'.repeat(5000)}</text>`) });
-    holds(deep.length > 0, 'a hostile expression');
+    holds(deep.some((f) => f.code === 'feel-too-deep' && f.values.text.length === 80), 'a hostile expression');
   });
 
   await test('trying says which row and why, or why there is none', async () => {

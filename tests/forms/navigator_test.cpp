@@ -250,7 +250,7 @@ TEST_F(BrokenNavigator, WhatDoesNotFitTogetherIsRefused) {
        "unknown-service"},
       {"a contact that is not there", "become-client/texts.toml", "contacts = [\"112\"]",
        "contacts = [\"113\"]", "unknown-contact"},
-      {"broken XML", "become-client/table.dmn", "</definitions>", "</definition>", "model-invalid"},
+      {"broken XML", "become-client/table.dmn", "</definitions>", "</definition>", "xml-broken"},
       {"broken FEEL", "become-client/table.dmn", "<text>\"75+\"</text>", "<text>\"75+\",</text>", "table"},
       {"broken TOML", "become-client/texts.toml", "intro =", "intro", "toml-invalid"},
       {"broken JSON", "become-client/form.json", "{", "", "json-invalid"},

@@ -190,7 +190,7 @@ TEST(MatterFacts, FitTheVocabularyAndSayWhatTheMatterSays) {
   for (const auto& [name, value] : facts->context()->entries) {
     const auto input = vocabulary.find(name);
     ASSERT_TRUE(input.has_value()) << name;
-    EXPECT_EQ(unfit(vocabulary.inputs[*input], value), "") << name;
+    EXPECT_FALSE(unfit(vocabulary.inputs[*input], value)) << name;
   }
   EXPECT_FALSE(facts_of(w.state, measures::lead(), MatterId{99}, noon(2)).has_value());
   EXPECT_FALSE(

@@ -19,12 +19,12 @@ export async function edit(page) {
   await page.waitForSelector('.tjs-table tfoot.add-rule');
 }
 /** Writes a cell by the keyboard, as a person does: rows and columns from 1, the first column after the row's number. */
-export async function writeCell(page, row, column, text) {
+export async function writeCell(page, row, column, text, leaveBy = 'Enter') {
   await page.click(`.dmnbox tbody tr:nth-child(${row}) td:nth-child(${column + 1}) .cell-editor`);
   await page.waitForSelector('.dmnbox .cm-content');
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
+  await page.keyboard.press(leaveBy);
 }
 /** The note at a row's end. */
 async function writeNote(page, row, words) {
@@ -188,6 +188,7 @@ export const tests = [
     await writeCell(page, at.row, at.column, '>= kuusi kuusi');
     await page.waitForSelector('[data-part=table-flaws]');
     h.assert.match(await page.textContent('[data-part=table-flaws]'), new RegExp(`Rivi ${at.row}`));
+    h.assert.match(await page.textContent('[data-part=table-flaws]'), /sarake Ikä: Ehto loppuu ennen tätä kohtaa\..*Kohta: merkki \d+, teksti ”>= kuusi kuusi”\./);
     await h.axe(page, 'a fault in the table');
     await shot(page, 'studio-fault-1440');
     // Taken back by the keyboard inside the editor, and all the way by the button.
@@ -220,6 +221,41 @@ export const tests = [
     await page.click('[data-do=leave]');
     await page.waitForSelector('table.tables');
     h.assert.equal((await (await page.request.get(`${h.url}/api/v1/studio/tables/${TABLE}`)).json()).draft, null, 'nothing was saved');
+  }],
+  ['what is wrong in a table is said in the reader\'s language: a gap, a word that nothing is, a broken cell', async (h) => {
+    const SAID = {
+      fi: { cell: /Ehto loppuu kesken\. Kohta: merkki \d+, teksti ”<”\./, word: /Arvoa ”urgentt” ei ole\./, gap: /Mikään rivi ei täyty näillä tiedoilla \(.*Kiireellisyys: Ei kiireellinen.*\)\. Lisää rivi tai muuta ehtoja\./ },
+      sv: { cell: /Villkoret slutar för tidigt\. Ställe: tecken \d+, texten ”<”\./, word: /Värdet ”urgentt” finns inte\./, gap: /Ingen rad uppfylls med de här uppgifterna \(.+\)\. Lägg till en rad eller ändra villkoren\./ },
+      en: { cell: /The condition ends too early\. Place: character \d+ of “<”\./, word: /There is no value “urgentt”\./, gap: /No row matches these facts \(.+\)\. Add a row or change the conditions\./ },
+    };
+    const said = (page, words) => page.waitForFunction(([source, flags]) => new RegExp(source, flags).test(document.querySelector('[data-part=table-flaws]')?.textContent ?? ''), [words.source, words.flags]);
+    for (const lang of ['fi', 'sv', 'en']) {
+      for (const [width, height] of [[390, 844], [1440, 900]]) {
+        const page = await h.open({ lang, width, height });
+        await openTable(h, page, writer, lang);
+        await edit(page);
+        const rows = await page.locator('.dmnbox tbody tr').count();
+        // Enter in the last row would add another.
+        await writeCell(page, rows, 1, '"days"', 'Tab');
+        await said(page, SAID[lang].gap);
+        await shot(page, `studio-gap-${lang}-${width}`);
+        await writeCell(page, rows, 1, '-', 'Tab');
+        await writeCell(page, 3, 2, 'list contains(?, "urgentt")');
+        await said(page, SAID[lang].word);
+        if (lang === 'fi' && width === 1440) {
+          // An input has the output's name; the fault is said of the output.
+          await writeCell(page, 5, 7, '-');
+          await said(page, /Rivi 5, sarake Ammattilainen: Kirjoita tulos lainausmerkkeihin\./);
+          await writeCell(page, 5, 7, '"physiotherapist"');
+        }
+        await writeCell(page, 4, 3, '<');
+        await said(page, SAID[lang].cell);
+        await h.axe(page, `${lang} ${width} a broken cell`);
+        await h.noSideways(page, `${lang} ${width} a broken cell`);
+        await shot(page, `studio-cell-${lang}-${width}`);
+        await leave(page);
+      }
+    }
   }],
   ['a table that no file has is begun, written and dropped again', async (h) => {
     const page = await h.open();

@@ -22,7 +22,7 @@ import { WalkInPage } from './surfaces/walkin/WalkInPage';
 import { StudioPage } from './surfaces/studio/StudioPage';
 import { DisplayPage } from './surfaces/display/DisplayPage';
 
-const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe,mynumber,studiotable,studioeditor,forecastslot}.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, string>>(['./i18n/*/*.json', '!./i18n/*/{times,calls,lines,told,subscribe,mynumber,studiotable,studioflaws,studioeditor,forecastslot}.json'], { eager: true, import: 'default' });
 const texts = (lang: Lang, name: string): Record<string, string> => files[`./i18n/${lang}/${name}.json`] ?? {};
 
 interface Page { path: string; entry: string; title: Key | typeof TITLE; body: string; catalogues: string[]; view: () => VNode; live: boolean; robots?: string }

@@ -57,26 +57,21 @@ function ask(model, kind, given) {
   const { r, i } = hits[0];
   return { row: i + 1, outputs: Object.fromEntries(model.outputs.map((o, k) => [o, literal(r.out[k] ?? '') ?? null])), because: r.in.flatMap((c, k) => (c === '-' || c === '' ? [] : [{ input: model.inputs[k], value: facts[model.inputs[k]] }])) };
 }
-const WORDS = {
-  fi: { unknown: 'Sarakkeen tietoa ei tunneta', cell: 'Ehtoa ei ymmärretä', output: 'Tulos ei ole sallittu', source: 'Perustetta ei ole luettelossa', broken: 'Taulu on rikki', name: 'Nimi puuttuu tällä kielellä', data: 'Tietoa ei ole mallissa' },
-  en: { unknown: 'The column’s fact is not known', cell: 'The condition is not understood', output: 'The result is not allowed', source: 'The source is not listed', broken: 'The table is broken', name: 'The name is missing in this language', data: 'The fact is not in the model' },
-};
-export function check(bundle, lang) {
-  const w = WORDS[lang] ?? WORDS.fi;
-  const flaw = (place, row, column, what) => ({ place, line: 0, row, column, what, warning: false });
+export function check(bundle) {
+  const flaw = (place, row, column, code, values = {}) => ({ place, line: 0, row, column, code, values, when: [], warning: false });
   let model;
-  try { model = read(bundle.dmn); } catch { return { flaws: [flaw('table.dmn', 0, '', w.broken)], cases: bundle.cases.map((c) => ({ name: c.name, passed: false, expected: c.expect, got: {}, row: 0, why: w.broken })), uncovered: [] }; }
+  try { model = read(bundle.dmn); } catch { return { flaws: [flaw('table.dmn', 0, '', 'xml-broken')], cases: bundle.cases.map((c) => ({ name: c.name, passed: false, expected: c.expect, got: {}, row: 0, why: 'broken' })), uncovered: [] }; }
   const { kind } = bundle.about;
   const words = vocabulary(kind);
   const flaws = [];
-  for (const l of ['fi', 'sv', 'en']) if (!bundle.about.name?.[l]) flaws.push(flaw(`about.name.${l}`, 0, '', w.name));
-  model.inputs.forEach((n) => { if (!words.inputs.some((i) => i.name === n)) flaws.push(flaw('table.dmn', 0, n || 'input', w.unknown)); else if (!model.data.includes(n)) flaws.push(flaw('table.dmn', 0, n, w.data)); });
+  for (const l of ['fi', 'sv', 'en']) if (!bundle.about.name?.[l]) flaws.push(flaw(`about.name.${l}`, 0, '', 'empty'));
+  model.inputs.forEach((n) => { if (!words.inputs.some((i) => i.name === n)) flaws.push(flaw('table.dmn', 0, n || 'input', 'unknown-input', { kind, name: n })); else if (!model.data.includes(n)) flaws.push(flaw('table.dmn', 0, n, 'requires-missing', { href: n })); });
   model.rows.forEach((r, i) => {
-    r.in.forEach((c, k) => { if (test(c, 1) === null) flaws.push(flaw('table.dmn', i + 1, model.inputs[k], `${w.cell}: ${c}`)); });
+    r.in.forEach((c, k) => { if (test(c, 1) === null) flaws.push(flaw('table.dmn', i + 1, model.inputs[k], 'cell-form')); });
     model.outputs.forEach((o, k) => {
       const value = literal(r.out[k] ?? '');
       const known = value === '' ? o !== 'source' : o === 'source' ? bundle.about.sources.some((s) => s.code === value) : words.outputs.find((x) => x.name === o)?.words.includes(value);
-      if (!known) flaws.push(flaw('table.dmn', i + 1, o, o === 'source' ? w.source : w.output));
+      if (!known) flaws.push(flaw('table.dmn', i + 1, o, o === 'source' ? 'unknown-source' : 'unknown-word', o === 'source' ? { source: String(value ?? '') } : { output: o, word: String(value ?? '') }));
     });
   });
   const cases = bundle.cases.map((c) => {
@@ -116,7 +111,7 @@ export function mockStudio({ clock, problem, tell }) {
           versions: t.versions.map((x) => ({ version: x.version, at: x.at, by: x.by, approvedBy: x.approvedBy, fromFiles: x.fromFiles, mark: mark(x.bundle) })) } };
       }
       if (req.method === 'GET') { const found = t.versions.find((x) => x.version === Number(n)); if (!found) throw refuse(404, 'not-found', lang, w.gone); return { body: found }; }
-      if (what === 'check') return { body: check(body.bundle, lang) };
+      if (what === 'check') return { body: check(body.bundle) };
       if (what === 'try') {
         const got = ask(read(body.bundle.dmn), body.bundle.about.kind, body.given);
         const from = got.outputs && body.bundle.about.sources.find((s) => s.code === got.outputs.source);
@@ -126,7 +121,7 @@ export function mockStudio({ clock, problem, tell }) {
       const moved = (answer) => { t.revision += 1; tell(); return { body: { ...answer, revision: t.revision } }; };
       if (what === 'draft') { t.draft = { state: 'draft', basis: v.version, by: who, at: iso(), bundle: body.bundle, writers: [...new Set([...(t.draft?.writers ?? []), account.id])] }; return moved({}); }
       if (!t.draft) throw refuse(409, 'no-draft', lang, w.state);
-      if (what === 'offer') { const c = check(t.draft.bundle, lang); if (c.flaws.length + c.uncovered.length + c.cases.filter((x) => !x.passed).length > 0) throw refuse(422, 'cases-fail', lang, w.fail); t.draft.state = 'offered'; return moved({}); }
+      if (what === 'offer') { const c = check(t.draft.bundle); if (c.flaws.length + c.uncovered.length + c.cases.filter((x) => !x.passed).length > 0) throw refuse(422, 'cases-fail', lang, w.fail); t.draft.state = 'offered'; return moved({}); }
       if (what === 'return') { t.draft.state = 'draft'; return moved({}); }
       if (what === 'drop') { t.draft = null; return moved({}); }
       if (what === 'publish') {

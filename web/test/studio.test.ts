@@ -26,7 +26,7 @@ const XML = `<?xml version="1.0" encoding="UTF-8"?>
 const one = (name: string, given: Case['given'] = {}, verdict = 'met'): Case => ({ name, given, expect: { verdict } });
 const bundle = (over: Partial<Bundle> = {}): Bundle => ({ dmn: XML, cases: [one('a'), one('b')], about: { kind: 'criterion', service: 's', name: { fi: 'F', sv: 'S', en: 'E' }, valid_from: '2026-01-01', sources: [{ code: 'th51', name: { fi: 'laki', sv: 'lag', en: 'law' } }] }, ...over });
 const check = (over: Partial<Check> = {}): Check => ({ flaws: [], cases: [{ name: 'a', passed: true, expected: {}, got: {}, row: 1 }], uncovered: [], ...over });
-const flaw = (place: string) => ({ place, line: 0, row: 0, column: '', what: 'x', warning: false });
+const flaw = (place: string) => ({ place, line: 0, row: 0, column: '', code: 'missing', values: {}, when: [], warning: false });
 
 describe('a bundle', () => {
   it.each([

@@ -20,6 +20,7 @@ import type display from './fi/display.json';
 import type mynumber from './fi/mynumber.json';
 import type studio from './fi/studio.json';
 import type studiotable from './fi/studiotable.json';
+import type studioflaws from './fi/studioflaws.json';
 import type grounds from './fi/grounds.json';
 import type otherwise from './fi/otherwise.json';
 import type tableuse from './fi/tableuse.json';
@@ -35,7 +36,7 @@ import type plans from './fi/plans.json';
 import type studioguide from './fi/studioguide.json';
 import { type Args, format, number } from './format';
 
-export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff | keyof typeof times | keyof typeof day | keyof typeof calls | keyof typeof lines | keyof typeof newcontact | keyof typeof told | keyof typeof subscribe | keyof typeof chat | keyof typeof chats | keyof typeof walkin | keyof typeof display | keyof typeof mynumber | keyof typeof answers | keyof typeof grounds | keyof typeof otherwise | keyof typeof tableuse | keyof typeof tableinputs | keyof typeof studio | keyof typeof studiotable | keyof typeof segment | keyof typeof segmentuse | keyof typeof newtable | keyof typeof navuse | keyof typeof forecast | keyof typeof forecastslot | keyof typeof plans | keyof typeof network | keyof typeof studioguide;
+export type Key = keyof typeof common | keyof typeof resident | keyof typeof desk | keyof typeof lead | keyof typeof info | keyof typeof staff | keyof typeof times | keyof typeof day | keyof typeof calls | keyof typeof lines | keyof typeof newcontact | keyof typeof told | keyof typeof subscribe | keyof typeof chat | keyof typeof chats | keyof typeof walkin | keyof typeof display | keyof typeof mynumber | keyof typeof answers | keyof typeof grounds | keyof typeof otherwise | keyof typeof tableuse | keyof typeof tableinputs | keyof typeof studio | keyof typeof studiotable | keyof typeof studioflaws | keyof typeof segment | keyof typeof segmentuse | keyof typeof newtable | keyof typeof navuse | keyof typeof forecast | keyof typeof forecastslot | keyof typeof plans | keyof typeof network | keyof typeof studioguide;
 export const LANGS: readonly Lang[] = ['fi', 'sv', 'en'];
 export const AUTONYMS: Record<Lang, string> = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
 /** Finland's forms: plain "sv" writes 2026-12-05 and plain "en" the American order. */

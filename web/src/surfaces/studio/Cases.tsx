@@ -4,6 +4,7 @@ import { t } from '../../i18n';
 import { type Bundle, type Case, type CaseResult, type Flaw, type Vocabulary, withCase, withoutCase } from './bundle';
 import { CaseForm } from './CaseForm';
 import type { Column } from './editor/model';
+import { casePlace, flawWords } from './flawWords';
 import { givenWords, outputWords } from './words';
 
 /** The table's test cases, each with what came of it; what they give is told in words. */
@@ -28,7 +29,7 @@ export function Cases({ bundle, vocabulary, columns, result, flaws, checking, on
             <div class="what">
               <h3>{one.name}</h3>
               <p class="s">{givenWords(one.given, bundle.about)}</p>
-              {flaws.get(i) && <ul class="flaws">{flaws.get(i)?.map((f, n) => <li key={n}>{f.what}</li>)}</ul>}
+              {flaws.get(i) && <ul class="flaws">{flaws.get(i)?.map((f, n) => <li key={n}>{casePlace(f.place) && <b>{casePlace(f.place)}: </b>}{flawWords(f, bundle.about)}</li>)}</ul>}
             </div>
             <Outcome one={one} result={result(i)} about={bundle.about} />
             {onChange && (

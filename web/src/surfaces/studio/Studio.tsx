@@ -6,7 +6,7 @@ import { type Place, readPlace, writePlace } from './bundle';
 import { TableList } from './TableList';
 
 /** A table comes with its words when it is first opened; the list opens without it. The words of the vocabulary are the desk's own. */
-const TablePages = lazily(() => import('./TablePages'), import.meta.glob<Catalogue>(['../../i18n/*/studiotable.json', '../../i18n/*/tableinputs.json', '../../i18n/*/desk.json']));
+const TablePages = lazily(() => import('./TablePages'), import.meta.glob<Catalogue>(['../../i18n/*/studiotable.json', '../../i18n/*/studioflaws.json', '../../i18n/*/tableinputs.json', '../../i18n/*/desk.json']));
 
 const GuidePages = lazily(() => import('./guide/GuidePages'), import.meta.glob<Catalogue>(['../../i18n/*/studiotable.json', '../../i18n/*/studioguide.json']));
 const same = (a: Place | null, b: Place | null): boolean => a?.table === b?.table && a?.guide === b?.guide;

@@ -44,7 +44,7 @@ export function TablePage({ work, table, heading, onOpen }: { work: Work; table:
         <h2 id="table-title">{t('studio.tableTitle')}</h2>
         <p class="s noprint">{t(work.editing ? 'studio.tableHint' : 'studio.tableView')}</p>
         <DmnTable xml={shown.dmn} edit={work.editing} vocabulary={vocabulary} marks={marks} onChange={(dmn) => change?.((b) => ({ ...b, dmn }))} />
-        <TableFlaws flaws={placed.table} uncovered={check?.uncovered ?? []} columns={columns} onShow={show} />
+        <TableFlaws flaws={placed.table} about={shown.about} uncovered={check?.uncovered ?? []} columns={columns} onShow={show} />
         <Words vocabulary={vocabulary} about={shown.about} />
       </section>
       <Cases bundle={shown} vocabulary={vocabulary} columns={columns} result={(i) => resultOf(check, shown.cases, i)} flaws={placed.cases} checking={work.checking} onChange={change} onShow={(row) => { setReached(row); showRow(row); }} />

@@ -24,7 +24,10 @@ export interface Version extends VersionRow { bundle: Bundle | null }
 export interface Table extends Stands {
   revision: number; bundle: Bundle | null; draft: (DraftMark & { basis: number; mayPublish: boolean; bundle: Bundle }) | null; versions: VersionRow[]; vocabulary?: Vocabulary;
 }
-export interface Flaw { place: string; line: number; row: number; column: string; what: string; warning: boolean }
+/** What one input has where rows leave a gap or meet. */
+export interface Condition { name: string; is: string; values: Value[] }
+/** `code` and its values: flawWords.ts has the sentences. */
+export interface Flaw { place: string; line: number; row: number; column: string; code: string; values: Record<string, string>; when: Condition[]; warning: boolean }
 export interface CaseResult { name: string; passed: boolean; expected: Record<string, Value>; got: Record<string, Value> | null; row: number | null; why?: string }
 export interface Check { flaws: Flaw[]; cases: CaseResult[]; uncovered: number[] }
 export interface Tried { row?: number; outputs?: Record<string, Value>; source?: { name: string; address: string | null; unverified: boolean } | null; because?: { input: string; value: Value }[]; why?: string; where?: string }
