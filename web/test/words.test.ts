@@ -70,3 +70,8 @@ it('each action of the server has a name', () => {
   expect(actions.length).toBeGreaterThan(12);
   for (const lang of LANGS) for (const action of actions) expect(texts[lang]?.[`action.${action}`], `${lang} action.${action}`).toBeTruthy();
 });
+
+it.each(LANGS)('facts have words on every page that loads the desk\'s, as the studio does: %s', (lang) => {
+  const desk = JSON.parse(readFileSync(new URL(`../src/i18n/${lang}/desk.json`, import.meta.url), 'utf8')) as Record<string, string>;
+  expect(serverWords('Fact').filter((fact) => !desk[`fact.${fact}`])).toEqual([]);
+});
