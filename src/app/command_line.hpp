@@ -1,0 +1,73 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands.hpp"
+
+/// The program's command line: what each command is given. Read into one struct, for callbacks of the parser
+/// run when all is read.
+namespace vuoro::app {
+
+struct CommandLine {
+  ServeOptions serve;
+  LedgerOptions ledger;
+  std::filesystem::path other;
+  ExplainOptions explain;
+  ImportCommand import;
+  PublishCommand publish;
+  MeasureWait wait;
+  DemoCommand demo;
+  TwinRun twin;
+  PlanAssign plan_assign;
+  PlanCapacity plan_capacity;
+  PlanCheckCommand plan_check;
+  PlanNetwork plan_network;
+  TwinLive twin_live;
+  TwinWhatIf twin_whatif;
+  TwinSweep twin_sweep;
+  TwinNoShow twin_noshow;
+  TwinSensitivity twin_sensitivity;
+  RulesEval rules_eval;
+  RulesTest rules_test;
+  FormsCheck forms_check;
+  FormsScore forms_score;
+  NavigatorsTest navigators_test;
+  NavigatorsAsk navigators_ask;
+  TablesCheck tables_check;
+  FindGroups find_groups;
+  int status = 0;
+};
+
+inline void ledger_option(CLI::App* command, LedgerOptions& options) {
+  command->add_option("--ledger", options.ledger, "The county's ledger directory")->required();
+  command->add_option("--keys", options.keys,
+                      "Its key file (default: beside the directory, named like it + .keys)");
+}
+
+inline void content_option(CLI::App* command, ContentOptions& options) {
+  command->add_option("--content", options.content, "Directory of content packs")->capture_default_str();
+  command->add_option("--pack", options.pack, "The county's pack in it")->capture_default_str();
+}
+
+/// As of when, and how far ahead.
+template <class Options>
+void ahead_options(CLI::App* c, Options& options) {
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+}
+
+/// What random figures are drawn by.
+template <class Options>
+void draw_options(CLI::App* c, Options& options) {
+  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--threads", options.threads, "The figures do not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+}
+
+void add_twin(CLI::App& app, CommandLine& line);
+void add_plan(CLI::App& app, CommandLine& line);
+/// Rules, forms, navigators, tables and groups.
+void add_content(CLI::App& app, CommandLine& line);
+
+}  // namespace vuoro::app
