@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "app/backup.hpp"
 #include "app/commands.hpp"
 #include "core/invariants.hpp"
 #include "core/journal.hpp"
@@ -59,16 +60,15 @@ int check(const LedgerOptions& options) {
 }
 
 int backup(const LedgerOptions& options, const std::filesystem::path& target) {
-  auto ledger = ledger::open_ledger(place_of(options), ledger::Mode::read);
-  if (!ledger) return fail(ledger.error());
-  if (auto done = ledger.value()->backup(target); !done) return fail(done.error());
+  const ledger::Place place = place_of(options);
+  if (auto done = back_up(place, target); !done) return fail(done.error());
   fmt::print("backup written to {}; keep the key file {} apart from it\n", target.string(),
-             place_of(options).key_file.string());
+             place.key_file.string());
   return 0;
 }
 
 int restore(const LedgerOptions& options, const std::filesystem::path& source) {
-  if (auto done = ledger::restore_ledger(source, place_of(options)); !done) return fail(done.error());
+  if (auto done = bring_back(source, place_of(options)); !done) return fail(done.error());
   return check(options);
 }
 
