@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 
 #include "api/query.hpp"
 #include "api/routes.hpp"
@@ -9,6 +10,7 @@
 #include "calendar/zone.hpp"
 #include "core/words.hpp"
 #include "planner/proposal.hpp"
+#include "planner/ways.hpp"
 #include "rights/gate.hpp"
 
 /// Free times for a step, for the staff who choose one with the person.
@@ -72,6 +74,35 @@ json::object time_json(const Call& call, const core::State& state, const core::S
   return out;
 }
 
+/// The person's way to the teams whose times they are offered, as the county's network tells it.
+class Travel {
+ public:
+  Travel(const Call& call, const core::State& state, const core::MatterRow& matter, Instant now)
+      : state_(state), area_(state.term_text(TermKind::area, matter.area.n)) {
+    const auto& network = call.house.network;
+    if (!network) return;
+    const int year = static_cast<int>(calendar::local_day(now).civil().year());
+    ways_.emplace(*network, call.house.county, static_cast<std::uint16_t>(year));
+    if (matter.age.known()) age_ = matter.age.years;
+  }
+
+  /// Minutes one way; null when nobody travels, or nobody knows.
+  json::value to(const core::SlotRow& slot) {
+    const bool there = slot.mode == core::Mode::visit || slot.mode == core::Mode::group;
+    if (!ways_ || !there) return nullptr;
+    const auto [at, added] = minutes_.try_emplace(slot.team);
+    if (added) at->second = ways_->minutes(area_, age_, state_.term_text(TermKind::team, slot.team.n));
+    return at->second ? json::value(*at->second) : json::value(nullptr);
+  }
+
+ private:
+  const core::State& state_;
+  std::string_view area_;
+  std::optional<std::uint8_t> age_;
+  std::optional<planner::Ways> ways_;
+  std::map<TeamId, std::optional<std::uint16_t>> minutes_;
+};
+
 /// Nothing has been held or booked about the matter: its segment says what is proposed first.
 bool is_first_visit(const core::View& view, const core::MatterSight& sight) {
   return std::ranges::none_of(sight.steps, [&](StepId id) {
@@ -122,7 +153,11 @@ void send_times(const CallPtr& call, const Viewer& viewer, const TimesAsk& ask) 
     wish.due = times.at_stake(ask.step);
     const planner::Proposal proposal = planner::propose(times, *setting, wish, now);
     json::array all;
-    for (const planner::ProposedTime& p : proposal.times) all.push_back(time_json(*call, state, *setting, p));
+    Travel travel(*call, state, *sight->row, now);
+    for (const planner::ProposedTime& p : proposal.times) {
+      json::object& one = all.emplace_back(time_json(*call, state, *setting, p)).as_object();
+      one["travel"] = travel.to(*p.time.row);
+    }
     const auto third = times.third_next(step.service, step.team, now);
     const auto index = proposal.continuity.index;
     out = {{"asOf", instant_json(now)},

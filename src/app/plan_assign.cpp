@@ -4,6 +4,7 @@
 #include "app/commands.hpp"
 #include "calendar/zone.hpp"
 #include "content/content_error.hpp"
+#include "content/network.hpp"
 #include "content/planning.hpp"
 #include "live/install.hpp"
 #include "planner/live_assignment.hpp"
@@ -192,6 +193,8 @@ int plan_assign(const PlanAssign& command) {
   if (!*planning)
     return fail({"content-refused", "the county has no planning.toml, which says what a proposal weighs",
                  command.content.pack + "/planning.toml"});
+  const auto network = content::load_network(command.content.content / command.content.pack, content->county);
+  if (!network) return fail(content::as_error(network.error()));
   Instant now = wall_clock();
   if (!command.day.empty()) {
     const auto day = promises::parse_day(command.day);
@@ -200,12 +203,16 @@ int plan_assign(const PlanAssign& command) {
       return fail({"option-refused", "outside 1992–2100, which the calendar knows", "--day"});
     now = calendar::at_local(*day, 8 * 3600);
   }
-  const auto driver = open_for_reading(command.ledger, std::move(content).value());
+  std::optional<planner::Ways> ways;
+  if (*network)
+    ways.emplace(**network, content->county,
+                 static_cast<std::uint16_t>(static_cast<int>(calendar::local_day(now).civil().year())));
+  const auto driver = open_for_reading(command.ledger, *content);
   if (!driver) return fail(driver.error());
   const Viewer viewer = rights::Gate::operations();
   const auto reading = (*driver)->read();
-  const planner::LiveProblem live =
-      planner::gather(reading.state(), *(*driver)->setting(), viewer, **planning, now);
+  const planner::LiveProblem live = planner::gather(reading.state(), *(*driver)->setting(), viewer,
+                                                    **planning, now, ways ? &*ways : nullptr);
   const planner::LivePlan plan = planner::plan(live);
   const Outcome outcome{reading.state(), live, plan, groups_of(**planning, plan)};
   if (command.form == PlanForm::json) {

@@ -20,15 +20,18 @@ inline constexpr Minute minutes_a_day = 1440;
 /// Which units' times could be a matter's.
 enum class Reach : std::uint8_t {
   own_unit,
-  near  ///< Any unit within Problem::most_travel of the person's area.
+  near  ///< Any unit known to be within Problem::most_travel of the person's area; all when no way is told.
 };
+
+/// Minutes of a way that nobody knows.
+inline constexpr std::uint16_t unknown_way = std::numeric_limits<std::uint16_t>::max();
 
 /// A matter that waits for a time. Numbers are the caller's; 0 = none.
 struct OpenMatter {
   Minute due = never;  ///< Of the promise that the visit would keep; negative = broken already.
   std::uint16_t service = 0;
-  std::uint16_t team = 0;  ///< The person's own unit.
-  std::uint16_t area = 0;
+  std::uint16_t team = 0;     ///< The person's own unit.
+  std::uint16_t area = 0;     ///< A row of Problem::travel.
   std::uint16_t minutes = 0;  ///< The visit needs at least this long a slot.
   std::uint8_t language = 0;  ///< 1 … 63; 0 = no wish.
   std::uint8_t group = 0;     ///< 1 … Rules::group_weights.size(); 0 = no protected group.
@@ -44,6 +47,7 @@ struct OpenSlot {
   std::uint16_t team = 0;
   std::uint16_t worker = 0;
   std::uint16_t places = 1;
+  bool there = true;  ///< The person goes there: no call, no video, no visit at home.
 };
 
 struct Pair {
@@ -58,8 +62,9 @@ struct Problem {
   std::vector<OpenSlot> slots;
   std::vector<std::vector<std::uint16_t>> types_of_service;
   std::vector<std::uint64_t> languages_of_worker;  ///< Bit n = speaks language n.
-  /// Minutes from area to team: travel[area * teams + team]; empty = unknown, and other units cost
-  /// Points::other_unit instead.
+  /// Minutes from area to team, one way: travel[area * teams + team], or `unknown_way`; rows that are not
+  /// there are unknown. A way that is not known counts as the way to the person's own unit, and
+  /// Points::other_unit more for another.
   std::vector<std::uint16_t> travel;
   std::uint16_t teams = 0;  ///< Team numbers are below this.
   std::uint16_t most_travel = 60;
@@ -75,7 +80,7 @@ struct Points {
   std::uint32_t unplaced = 2'000;      ///< No time at all within the horizon, besides its days.
   std::uint32_t stranger = 100;        ///< The person has met professionals, but not this one.
   std::uint32_t other_language = 300;  ///< The professional does not speak the person's language.
-  std::uint32_t other_unit = 150;      ///< Another unit than the person's, when travel is unknown.
+  std::uint32_t other_unit = 150;      ///< Another unit than the person's, when the way there is unknown.
   std::uint32_t travel_ten_minutes = 40;
 };
 

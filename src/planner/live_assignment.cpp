@@ -17,9 +17,11 @@ constexpr std::size_t most_free_times = 100'000;
 class Gatherer {
  public:
   Gatherer(const core::State& state, const core::Setting& setting, const Viewer& viewer,
-           const content::Planning& planning, Instant now)
-      : state_(state), times_(state, setting, viewer), reader_(state, setting, planning, now) {
+           const content::Planning& planning, Instant now, const Ways* ways)
+      : state_(state), times_(state, setting, viewer), reader_(state, setting, planning, now), ways_(ways) {
     out_.now = now;
+    out_.problem.teams = static_cast<std::uint16_t>(state.term_count(core::TermKind::team) + 1);
+    if (ways_ != nullptr) fill_travel();
     out_.rules = rules_of(planning);
     out_.problem.languages_of_worker = reader_.languages_of_worker();
     until_ = now + std::chrono::hours{24} * planning.days_ahead;
@@ -40,8 +42,33 @@ class Gatherer {
  private:
   void add(const core::Waiting& waits) {
     add_times(waits, static_cast<std::uint32_t>(out_.problem.matters.size()));
-    out_.problem.matters.push_back(reader_.matter(waits, times_.continuity(waits.matter)));
+    OpenMatter matter = reader_.matter(waits, times_.continuity(waits.matter));
+    if (ways_ != nullptr) matter.area = travel_row(waits.of->area, waits.of->age);
+    out_.problem.matters.push_back(matter);
     out_.waiting.push_back(waits);
+  }
+
+  /// Rows of an area: of an unknown age, then of each age.
+  [[nodiscard]] std::uint16_t travel_row(AreaId area, core::Age age) const {
+    const std::size_t of_age = age.known() ? 1 + ways_->age_of(age.years) : 0;
+    return static_cast<std::uint16_t>(area.n * (ways_->ages() + 1) + of_age);
+  }
+
+  void fill_travel() {
+    const std::size_t rows_of_area = ways_->ages() + 1;
+    const std::size_t areas = state_.term_count(core::TermKind::area) + std::size_t{1};
+    std::vector<std::uint16_t>& travel = out_.problem.travel;
+    travel.assign(areas * rows_of_area * out_.problem.teams, unknown_way);
+    for (std::uint16_t area = 1; area < areas; ++area) {
+      const std::string_view lives = state_.term_text(core::TermKind::area, area);
+      for (std::size_t row = 0; row < rows_of_area; ++row) {
+        const auto age = row == 0 ? std::nullopt : std::optional(ways_->years_of(row - 1));
+        for (std::uint16_t team = 1; team < out_.problem.teams; ++team) {
+          const auto way = ways_->minutes(lives, age, state_.term_text(core::TermKind::team, team));
+          if (way) travel[(area * rows_of_area + row) * out_.problem.teams + team] = *way;
+        }
+      }
+    }
   }
 
   void add_times(const core::Waiting& waits, std::uint32_t matter) {
@@ -62,7 +89,6 @@ class Gatherer {
     if (!added) return at->second;
     const core::SlotRow& row = *time.row;
     const OpenSlot slot = reader_.slot(row, places_left(time));
-    out_.problem.teams = std::max(out_.problem.teams, static_cast<std::uint16_t>(slot.team + 1));
     out_.slots.push_back(time);
     out_.problem.slots.push_back(slot);
     return next;
@@ -85,6 +111,7 @@ class Gatherer {
   const core::State& state_;
   core::Times times_;
   LiveReader reader_;
+  const Ways* ways_;
   Instant until_{};
   LiveProblem out_;
   std::vector<Pair> pairs_;
@@ -119,8 +146,8 @@ std::vector<Pair> clashes_of(const LiveProblem& live, const Assignment& plan) {
 }  // namespace
 
 LiveProblem gather(const core::State& state, const core::Setting& setting, const Viewer& viewer,
-                   const content::Planning& planning, Instant now) {
-  return Gatherer(state, setting, viewer, planning, now).run();
+                   const content::Planning& planning, Instant now, const Ways* ways) {
+  return Gatherer(state, setting, viewer, planning, now, ways).run();
 }
 
 LivePlan plan(const LiveProblem& live, const SolveOptions& options) {

@@ -3,6 +3,7 @@
 #include "content/planning.hpp"
 #include "core/times.hpp"
 #include "planner/assignment.hpp"
+#include "planner/ways.hpp"
 
 /// The assignment of all who wait now to the times that are free now. Proposals only: nothing is held, and
 /// nobody is told.
@@ -37,9 +38,10 @@ struct LivePlan {
 /// Reads who waits and what is free, as the core would accept it for a booking: a step's own unit, or one
 /// that its place on the waiting list names; kept times only for those they are kept for. The viewer must be
 /// the system's (rights::Gate::operations); for others there is nobody. Groups by age, language, interpreter
-/// and area of the matter. O(waiting steps · free times of their unit).
+/// and area of the matter; the way by its area and age, unknown without `ways`. O(waiting steps · free times
+/// of their unit).
 [[nodiscard]] LiveProblem gather(const core::State& state, const core::Setting& setting, const Viewer& viewer,
-                                 const content::Planning& planning, Instant now);
+                                 const content::Planning& planning, Instant now, const Ways* ways = nullptr);
 
 /// Solves it and its two baselines. Two matters of one person never get times that overlap; the proof stays
 /// true then, for its bound is of the problem with those pairs.

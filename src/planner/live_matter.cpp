@@ -63,6 +63,7 @@ OpenSlot LiveReader::slot(const core::SlotRow& row, std::uint16_t places) const 
   slot.team = row.team.n;
   slot.worker = row.worker.n;
   slot.places = places;
+  slot.there = row.mode == core::Mode::visit || row.mode == core::Mode::group;
   return slot;
 }
 

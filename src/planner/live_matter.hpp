@@ -22,6 +22,7 @@ class LiveReader {
              Instant now);
 
   /// `met`: whom the matter's person has met.
+  /// Its area is the core's number.
   [[nodiscard]] OpenMatter matter(const core::Waiting& waits, const core::Continuity& met);
   [[nodiscard]] OpenSlot slot(const core::SlotRow& row, std::uint16_t places) const;
   /// Whole minutes of the clock from now: times begin at such, so they tell exactly which come before a

@@ -81,8 +81,13 @@ class PairCosts {
     const bool met = m.met[0] == 0 || std::ranges::find(m.met, s.worker) != m.met.end();
     if (!met) t[at(Term::stranger)] = p.stranger;
     if (!speaks(s.worker, m.language)) t[at(Term::language)] = p.other_language;
-    if (problem_.travel.empty() && s.team != m.team) t[at(Term::unit)] = p.other_unit;
-    t[at(Term::travel)] = travel(m, s.team);
+    if (!s.there) return;
+    std::uint16_t way = way_of(m, s.team);
+    if (way == unknown_way && s.team != m.team) {
+      t[at(Term::unit)] = p.other_unit;
+      way = way_of(m, m.team);
+    }
+    if (way != unknown_way) t[at(Term::travel)] = way * p.travel_ten_minutes / 10;
   }
 
   [[nodiscard]] static std::uint32_t of_days(std::uint32_t a_day, Minute when, Minute after) {
@@ -96,10 +101,9 @@ class PairCosts {
     return (problem_.languages_of_worker[worker] >> language & 1U) != 0;
   }
 
-  [[nodiscard]] std::uint32_t travel(const OpenMatter& m, std::uint16_t team) const {
+  [[nodiscard]] std::uint16_t way_of(const OpenMatter& m, std::uint16_t team) const {
     const std::size_t i = std::size_t{m.area} * problem_.teams + team;
-    if (i >= problem_.travel.size()) return 0;
-    return problem_.travel[i] * rules_.points.travel_ten_minutes / 10;
+    return i < problem_.travel.size() ? problem_.travel[i] : unknown_way;
   }
 
   [[nodiscard]] PairCost weighted(const OpenMatter& m, const TermPoints& terms, bool breaks) const {

@@ -176,8 +176,7 @@ Result<Advice> Table::ask(const Value& facts) const {
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Value* const found = given->find(inputs[i].name);
     Value value = found == nullptr ? Value{} : *found;
-    if (const auto why = unfit(inputs[i], value))
-      return Error{"table-facts", what_of(*why), inputs[i].name};
+    if (const auto why = unfit(inputs[i], value)) return Error{"table-facts", what_of(*why), inputs[i].name};
     if (value.is_null() && inputs[i].type == InputType::texts) value = Value::list({});
     asked.set(i, value);
     values.push_back(std::move(value));

@@ -39,6 +39,18 @@ export async function times(house, alone) {
     same([found.visits, found.continuity, found.known], [0, null, null], 'nobody is known yet');
     const everywhere = await free(w, '&team=all&limit=200');
     holds(new Set(everywhere.times.map((t) => t.teamCode)).size > 1, 'other units too');
+    // The county's network tells the ways: nobody travels to a call, everybody of the area equally far to one unit, and further to another.
+    const own = await waiting({ area: 'tikkurila' });
+    const ways = (await free(own, '&team=all&limit=200')).times;
+    holds(ways.filter((t) => !['visit', 'group'].includes(t.mode)).every((t) => t.travel === null), 'no way to a call');
+    const there = new Map();
+    for (const t of ways.filter((x) => x.mode === 'visit')) there.set(t.teamCode, (there.get(t.teamCode) ?? new Set()).add(t.travel));
+    holds(there.size > 1 && [...there.values()].every((all) => all.size === 1), 'one way to a unit');
+    const [near, ...far] = [...there].map(([code, all]) => [code, [...all][0]]).toSorted((a, b) => a[1] - b[1]);
+    same(near[0].endsWith('tikkurila'), true, `the own unit is nearest: ${near}`);
+    holds(near[1] > 0 && far.every(([, minutes]) => minutes > near[1] && minutes < 240), JSON.stringify(far));
+    const nowhere = await waiting({ area: undefined });
+    holds((await free(nowhere, '&team=all')).times.every((t) => t.travel === null), 'nobody knows the way from nowhere');
     holds((await free(w, '&mode=remote')).times.every((t) => t.mode === 'remote'), 'by mode');
     const { workerCode } = found.times[0];
     holds((await free(w, `&worker=${workerCode}`)).times.every((t) => t.workerCode === workerCode), 'by professional');

@@ -133,6 +133,60 @@ TEST_F(Queue, KnownProfessionalAndOwnLanguageDecideBetweenAlikeTimes) {
   EXPECT_EQ(best().slot_of[m], first);
 }
 
+/// Two units with the same times, and a matter that both could serve.
+class TwoUnits : public Queue {
+ protected:
+  TwoUnits() {
+    p.teams = 3;
+    m = matter(day(9));
+    p.matters[m].area = 1;
+    own = slot(2);
+    other = slot(2);
+    p.slots[other].team = 2;
+    p.only = std::vector<Pair>{{m, own}, {m, other}};
+  }
+  [[nodiscard]] std::uint32_t points(std::uint32_t slot, Term term) const {
+    return explain(p, rules, m, slot)[static_cast<std::size_t>(term)];
+  }
+  /// Rows of nowhere and of area 1; teams none, own and other.
+  void ways(std::uint16_t to_own, std::uint16_t to_other) { p.travel = {0, 0, 0, 0, to_own, to_other}; }
+
+  std::uint32_t m = 0, own = 0, other = 0;
+};
+
+TEST_F(TwoUnits, TheNearerUnitIsProposed) {
+  ways(30, 12);
+  EXPECT_EQ(points(own, Term::travel), 3 * rules.points.travel_ten_minutes);
+  EXPECT_EQ(points(other, Term::travel), 12 * rules.points.travel_ten_minutes / 10);
+  EXPECT_EQ(points(other, Term::unit), 0U);
+  EXPECT_EQ(best().slot_of[m], other);
+  ways(12, 30);
+  EXPECT_EQ(best().slot_of[m], own);
+}
+
+TEST_F(TwoUnits, AnUnknownWayIsNoShortOne) {
+  for (const bool told : {false, true}) {
+    if (told) ways(unknown_way, unknown_way);
+    EXPECT_EQ(points(own, Term::travel) + points(own, Term::unit), 0U);
+    EXPECT_EQ(points(other, Term::unit), rules.points.other_unit);
+    EXPECT_EQ(best().slot_of[m], own);
+  }
+  // As far as the own unit, and other_unit more: a long known way does not make the unknown one look short.
+  ways(90, unknown_way);
+  EXPECT_EQ(points(other, Term::travel), points(own, Term::travel));
+  EXPECT_EQ(points(other, Term::unit), rules.points.other_unit);
+  EXPECT_EQ(best().slot_of[m], own);
+}
+
+TEST_F(TwoUnits, NobodyTravelsToACall) {
+  ways(10, 90);
+  p.slots[other].there = false;
+  EXPECT_EQ(points(other, Term::travel), 0U);
+  EXPECT_EQ(best().slot_of[m], other);
+  p.travel.clear();
+  EXPECT_EQ(points(other, Term::unit), 0U);
+}
+
 TEST_F(Queue, NobodyAndNothingIsAPlanToo) {
   EXPECT_TRUE(best().slot_of.empty());
   matter(day(1));

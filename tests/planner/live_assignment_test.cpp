@@ -29,9 +29,9 @@ class LiveAssignment : public ::testing::Test {
     w.assess(m);
     return w.propose(m);
   }
-  [[nodiscard]] LiveProblem gathered() {
+  [[nodiscard]] LiveProblem gathered(const Ways* ways = nullptr) {
     const Viewer viewer = rights::Gate::operations();
-    return gather(w.state, w.setting, viewer, planning, w.now);
+    return gather(w.state, w.setting, viewer, planning, w.now, ways);
   }
 
   World w;
@@ -71,6 +71,61 @@ TEST_F(LiveAssignment, BookedPlacesAreNotFree) {
   EXPECT_EQ(live.waiting.size(), 1U);
   EXPECT_TRUE(live.slots.empty());
   EXPECT_TRUE(plan(live).pairs.empty());
+}
+
+/// Old people of Tikkurila have no car and walk; the others drive. Nurses are 3 km away, the dentists 6.
+content::Network walking_distance() {
+  content::Network n;
+  n.modes = {{"car", {}, 60, 0, true}, {"walk", {}, 6, 0, false}};
+  n.ages = {{"young", {}, 0, 0, {0, 1}, {std::nullopt, std::nullopt}},
+            {"old", {}, 75, 1, {0, 1}, {std::nullopt, std::nullopt}}};
+  n.languages = {{"one", {}, 1}};
+  n.years = {2020};
+  n.areas = {{"Tikkurila", {}, {0, 0}, {{{100, 100}, {200}}}}};
+  content::Network::Point p;
+  for (const double east : {3.0, 6.0}) {
+    p.code = p.unit = east < 5 ? "near" : "far";
+    p.at = {east, 0};
+    n.points.push_back(p);
+  }
+  return n;
+}
+
+TEST_F(LiveAssignment, TheWayIsThatOfTheAreaAndTheAge) {
+  const content::Network network = walking_distance();
+  content::County county;
+  for (const char* team : {"nurses", "dental"}) {
+    county.teams.emplace_back();
+    county.teams.back().code = team;
+    county.teams.back().unit = county.teams.size() == 1 ? "near" : "far";
+  }
+  const Ways ways(network, county, 2025);
+  w.slots(anna, at(2025, 3, 12, 9));
+  const SlotId call = w.slots(berit, at(2025, 3, 12, 9));
+  core::Access::tables(w.state).slots[call.n].mode = core::Mode::phone;
+  for (const int age : {40, 80}) {
+    core::ReceiveContact c;
+    c.area = tikkurila;
+    c.age = {static_cast<std::uint8_t>(age)};
+    const MatterId m = w.contact(c);
+    w.assess(m);
+    w.propose(m);
+  }
+  const LiveProblem live = gathered(&ways);
+  ASSERT_EQ(live.waiting.size(), 2U);
+  ASSERT_EQ(live.slots.size(), 2U);
+  for (std::uint32_t m = 0; m < 2; ++m) {
+    const bool old = live.waiting[m].of->age.years == 80;
+    for (std::uint32_t s = 0; s < 2; ++s) {
+      const bool called = live.slots[s].slot == call;
+      const TermPoints why = explain(live.problem, live.rules, m, s);
+      EXPECT_EQ(why[static_cast<std::size_t>(Term::travel)], called ? 0U : old ? 120U : 12U);
+      EXPECT_EQ(why[static_cast<std::size_t>(Term::unit)], 0U);
+    }
+  }
+  // Who walks for half an hour is called; who drives comes.
+  for (const ProposedPair& pair : plan(live).pairs)
+    EXPECT_EQ(live.slots[pair.slot].slot == call, live.waiting[pair.matter].of->age.years == 80);
 }
 
 TEST_F(LiveAssignment, OnePersonIsNeverInTwoPlacesAtOnce) {

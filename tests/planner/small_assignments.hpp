@@ -27,7 +27,9 @@ inline Small random_small(std::size_t most_matters = 5, std::size_t most_slots =
   s.problem.types_of_service = {{}, {1}, {1, 2}, {2}};
   s.problem.languages_of_worker = {0, 0b010, 0b110, 0b100};
   if (*rc::gen::arbitrary<bool>()) {
-    for (int i = 0; i < 9; ++i) s.problem.travel.push_back(*inRange<std::uint16_t>(0, 90));
+    const auto way = rc::gen::weightedOneOf<std::uint16_t>(
+        {{4, inRange<std::uint16_t>(0, 90)}, {1, rc::gen::just(unknown_way)}});
+    for (int i = 0; i < 9; ++i) s.problem.travel.push_back(*way);
   }
   for (std::size_t i = 0; i < slots; ++i) {
     OpenSlot slot;
@@ -37,6 +39,7 @@ inline Small random_small(std::size_t most_matters = 5, std::size_t most_slots =
     slot.team = *inRange<std::uint16_t>(1, 3);
     slot.worker = *inRange<std::uint16_t>(1, 4);
     slot.places = *inRange<std::uint16_t>(1, 3);
+    slot.there = *rc::gen::weightedElement<bool>({{4, true}, {1, false}});
     s.problem.slots.push_back(slot);
   }
   for (std::size_t i = 0; i < matters; ++i) {

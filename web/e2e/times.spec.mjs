@@ -3,6 +3,7 @@
 import { closed, command, newKey, read, residentPage as resident } from './harness.mjs';
 
 const TEAM = 'desk-tikkurila';
+const shot = async (page, name) => { if (process.env.VUORO_SHOTS) await page.screenshot({ path: `${process.env.VUORO_SHOTS}/${name}.png` }); };
 const nurse = (a) => a.id === `${TEAM}-1`;
 
 /** A matter in the team's hands with a service proposed; `page` is signed in at the desk. */
@@ -98,6 +99,30 @@ const all = [
     const after = (await read(h, page, m.id)).steps[0];
     h.assert.equal(after.state, 'booked');
     h.assert.deepEqual(after.slots.map((s) => s.slot), before.slots.map((s) => s.slot));
+  }],
+  ['the search over all units says the unit of each visit and how long the way there is', async (h) => {
+    const WAY = { fi: /matka noin \d+ min/, sv: /cirka \d+ min resa/, en: /about \d+ min away/ };
+    const staff = await desk(h);
+    const m = await proposed(h, staff);
+    for (const [lang, width] of [['fi', 390], ['sv', 390], ['en', 1440], ['fi', 1440]]) {
+      const page = await h.open({ lang, width, height: 900 });
+      await h.signIn(page, 'desk', nurse, lang);
+      await page.goto(`${h.url}/${lang}/desk/?matter=${m.id}`);
+      await page.waitForSelector('.actions [aria-keyshortcuts="t"]');
+      await page.keyboard.press('t');
+      await page.waitForSelector('.timerow');
+      h.assert.doesNotMatch(await page.innerText('dialog'), WAY[lang], 'the own unit\'s times say no way');
+      await page.locator('.timefilters .choice input').first().check();
+      await page.waitForFunction(() => new Set([...document.querySelectorAll('.timerow small')].map((x) => /\d+ min\D.*?(\d+) min/.exec(x.textContent)?.[1]).filter(Boolean)).size > 1);
+      const shown = await page.locator('.timerow', { hasText: /Tikkuril|Dickursb/ }).first().innerText();
+      const told = (await free(h, page, m, '&team=all')).find((t) => t.teamCode.endsWith('tikkurila') && t.travel !== null);
+      h.assert.match(shown, WAY[lang]);
+      h.assert.ok(shown.includes(`${told.travel} min`), `${shown} has ${told.travel}`);
+      h.assert.match(await page.innerText('.proposals li'), WAY[lang]);
+      await h.axe(page, `times everywhere ${lang} ${width}`);
+      await h.noSideways(page, `times everywhere ${lang} ${width}`);
+      await shot(page, `times-way-${lang}-${width}`);
+    }
   }],
   ['the desk books two professionals in one visit', async (h) => {
     const page = await desk(h);

@@ -40,7 +40,7 @@ export function mockTimes({ state, clock, iso, dayOf, problem, teamName }) {
     stepSlots: (step, lang) => (['booked', 'offered'].includes(step.state) ? step.slotIds ?? [] : []).map((id) => ({ ...plain(slots.get(id), lang), teamCode: 'tikkurila-2', workerCode: WORKERS[slots.get(id).w].code, state: step.state === 'booked' ? 'booked' : 'held', until: step.until ? iso(step.until) : null })),
     mine: (params, lang) => ({ asOf: iso(clock()), step: Number(params.get('step')), callFirst: false, times: free(params, 60).map((s) => plain(s, lang)) }),
     desk: (due, params, lang) => {
-      const times = free(params, Number(params.get('limit') ?? 40)).map((s) => ({ ...plain(s, lang), teamCode: 'tikkurila-2', workerCode: WORKERS[s.w].code, met: s.w === 2 ? 4 : 0, speaks: WORKERS[s.w].speaks, keeps: !due || iso(s.at) < due }));
+      const times = free(params, Number(params.get('limit') ?? 40)).map((s) => ({ ...plain(s, lang), teamCode: 'tikkurila-2', workerCode: WORKERS[s.w].code, met: s.w === 2 ? 4 : 0, speaks: WORKERS[s.w].speaks, keeps: !due || iso(s.at) < due, fits: false, travel: 12 }));
       const soonest = (fits) => times.find(fits)?.slot ?? null;
       return { asOf: iso(clock()), step: Number(params.get('step')), due, times, first: soonest(() => true), known: soonest((x) => x.met > 0), ownLanguage: soonest((x) => x.speaks), visits: 6, continuity: 0.58, thirdNext: times[2]?.at ?? null };
     },

@@ -8,7 +8,7 @@ import { away, breaks, byType, endingOffers, followed, interpreted, clockOf, hit
 
 beforeAll(() => useTexts('fi', {}));
 const NOW = Date.parse('2026-11-18T07:05:00Z');
-const time = (slot: number, at: string, workerCode = 'w1', more: Partial<DeskTime> = {}): DeskTime => ({ slot, at, minutes: 30, mode: 'visit', team: 'T', teamCode: 't', place: '', room: '', worker: workerCode, workerCode, profession: 'nurse', met: 0, speaks: false, keeps: true, fits: false, ...more });
+const time = (slot: number, at: string, workerCode = 'w1', more: Partial<DeskTime> = {}): DeskTime => ({ slot, at, minutes: 30, mode: 'visit', team: 'T', teamCode: 't', place: '', room: '', worker: workerCode, workerCode, profession: 'nurse', met: 0, speaks: false, keeps: true, fits: false, travel: null, ...more });
 const times = (list: DeskTime[], more: Partial<Times> = {}): Times => ({ asOf: '', step: 1, due: null, times: list, first: null, known: null, ownLanguage: null, visits: 0, continuity: null, thirdNext: null, ...more });
 const place = (more: Partial<Place> = {}): Place => ({ state: 'booked', until: null, step: 4, stepState: 'booked', matter: 9, version: 3, code: 'A', service: 'S', age: 30, language: 'fi', interpreter: false, due: null, ...more });
 const slot = (id: number, at: string, places: Place[] = [], more: Partial<DaySlot> = {}): DaySlot => ({ slot: id, at, minutes: 30, mode: 'visit', type: 'Vastaanotto', room: '', capacity: 1, free: places.length > 0 ? 0 : 1, blocked: null, places, ...more });

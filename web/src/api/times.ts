@@ -7,7 +7,7 @@ export interface FreeTime { slot: number; at: string; minutes: number; mode: Mod
 export interface MyTimes { asOf: string; step: number; callFirst: boolean; times: FreeTime[] }                    // GET /api/v1/my-matter/times?step=&from=&everywhere=
 
 /** A free time as the desk sees it: with what speaks for it. */
-export interface DeskTime extends FreeTime { teamCode: string; workerCode: string; met: number; speaks: boolean; keeps: boolean; fits: boolean }
+export interface DeskTime extends FreeTime { teamCode: string; workerCode: string; met: number; speaks: boolean; keeps: boolean; fits: boolean; travel: number | null }
 export interface Times {                      // GET /api/v1/matters/{id}/times?step=&from=&until=&mode=&team=&limit=
   asOf: string; step: number; due: string | null; times: DeskTime[];
   first: number | null; known: number | null; ownLanguage: number | null;

@@ -135,7 +135,7 @@ function FreeTimes({ m, step, round, chosen, others, busy, onChoose, onOthers, o
     <>
       {times && <Facts times={times} now={now} />}
       {times && late && times.due && <Note tone="late">{t('times.alreadyLate', { due: dueInWords(times.due, now) })}</Note>}
-      {times && <Proposals m={m} times={times} now={now} moving={step.state === 'booked'} busy={busy} onChoose={(time) => { onChoose(time); requestAnimationFrame(() => document.getElementById(`slot-${time.slot}`)?.focus()); }} onBook={onBook} />}
+      {times && <Proposals m={m} times={times} now={now} everywhere={filters.everywhere} moving={step.state === 'booked'} busy={busy} onChoose={(time) => { onChoose(time); requestAnimationFrame(() => document.getElementById(`slot-${time.slot}`)?.focus()); }} onBook={onBook} />}
       <div class="row timefilters" role="group" aria-label={t('times.filters')}>
         <label>{t('times.mode')} <select value={filters.mode} onChange={(e) => change({ mode: e.currentTarget.value })}><option value="">{t('times.anyMode')}</option>{modes.map((x) => <option key={x} value={x}>{code('mode', x)}</option>)}</select></label>
         <label>{t('times.from')} <input type="date" value={filters.from} min={dayOf(now)} onChange={(e) => change({ from: e.currentTarget.value })} /></label>
@@ -156,7 +156,7 @@ function FreeTimes({ m, step, round, chosen, others, busy, onChoose, onOthers, o
                 <label class="timerow">
                   <input type="radio" id={`slot-${time.slot}`} name="slot" value={time.slot} checked={chosen?.slot === time.slot} onChange={() => onChoose(time)} />
                   <b class="num">{clock(time.at)}</b>
-                  <span>{time.worker} <small>{[`${time.minutes} min`, code('mode', time.mode), filters.everywhere ? time.team : '', time.room].filter(Boolean).join(' · ')}</small></span>
+                  <span>{time.worker} <small>{[`${time.minutes} min`, code('mode', time.mode), ...(filters.everywhere ? place(time) : []), time.room].filter(Boolean).join(' · ')}</small></span>
                   <span class="why">{time.fits && <Chip tone="ok">{t('times.fits')}</Chip>}{time.met > 0 && <Chip tone="ok">{t('times.met', { n: time.met })}</Chip>}{m.spokenLanguage !== 'fi' && time.speaks && <Chip>{t('times.speaks')}</Chip>}{times.due && !late && !time.keeps && <Chip tone="late">{t('times.breaksChip')}</Chip>}</span>
                 </label>
                 {together && chosen?.slot === time.slot && <Together key={time.slot} time={time} times={times.times} others={others} onOthers={onOthers} />}
@@ -181,13 +181,16 @@ function Facts({ times, now }: { times: Times; now: number }) {
   );
 }
 
-function Proposals({ m, times, now, moving, busy, onChoose, onBook }: { m: MatterView; times: Times; now: number; moving: boolean; busy: boolean; onChoose: (time: DeskTime) => void; onBook: (time: DeskTime) => void }) {
+/** Which unit, and how far away; said only when other units' times are asked for too. */
+const place = (time: DeskTime): (string | false)[] => [time.team, time.travel !== null && t('times.travel', { n: time.travel })];
+
+function Proposals({ m, times, now, everywhere, moving, busy, onChoose, onBook }: { m: MatterView; times: Times; now: number; everywhere: boolean; moving: boolean; busy: boolean; onChoose: (time: DeskTime) => void; onBook: (time: DeskTime) => void }) {
   const found = proposals(times);
   if (found.length === 0) return null;
   const name: Record<ProposalKind, string> = { first: t('times.first'), known: t('times.known'), ownLanguage: t('times.ownLanguage', { language: languageName(m.spokenLanguage) }) };
   const why = (time: DeskTime): string => [
     times.due && t(time.keeps ? 'times.keeps' : 'times.breaks', { due: dueInWords(times.due, now) }),
-    time.fits && t('times.fits'), time.met > 0 && t('times.met', { n: time.met }), m.spokenLanguage !== 'fi' && time.speaks && t('times.speaks'), code('mode', time.mode),
+    time.fits && t('times.fits'), time.met > 0 && t('times.met', { n: time.met }), m.spokenLanguage !== 'fi' && time.speaks && t('times.speaks'), code('mode', time.mode), ...(everywhere ? place(time) : []),
   ].filter(Boolean).join(' · ');
   return (
     <ul class="proposals" aria-label={t('times.proposals')}>
