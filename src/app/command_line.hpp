@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "app/commands.hpp"
@@ -49,10 +51,30 @@ inline void content_option(CLI::App* command, ContentOptions& options) {
   command->add_option("--pack", options.pack, "The county's pack in it")->capture_default_str();
 }
 
+/// Why a file cannot be written there; empty when it can.
+std::string cannot_be_written(const std::string& file);
+/// Why it is no number between them; empty when it is one.
+std::string not_between(const std::string& text, double least, double most);
+/// Asked before the work begins, not when it is done: no hour of it should end at a misspelt path.
+inline CLI::Validator new_file() {
+  return CLI::Validator([](std::string& file) { return cannot_be_written(file); }, "FILE");
+}
+
+/// A number from least to most; CLI::Range lets "nan" through.
+inline CLI::Validator between(double least, double most) {
+  return CLI::Validator([=](std::string& text) { return not_between(text, least, most); },
+                        fmt::format("FLOAT in [{:g} - {:g}]", least, most));
+}
+/// Something is written: an empty variable of a script is not "now".
+inline CLI::Validator written() {
+  return CLI::Validator([](std::string& text) { return text.empty() ? "nothing is written here" : ""; }, "");
+}
+
 /// As of when, and how far ahead.
 template <class Options>
 void ahead_options(CLI::App* c, Options& options) {
-  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD");
+  c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD")
+      ->check(written());
   c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
 }
 

@@ -72,7 +72,8 @@ void add_tables(CLI::App& app, CommandLine& line) {
   ledger_option(g, line.find_groups.ledger);
   content_option(g, line.find_groups.content);
   g->add_option("--day", line.find_groups.day,
-                "As on this day at eight, YYYY-MM-DD (default: the ledger's end)");
+                "As on this day at eight, YYYY-MM-DD (default: the ledger's end)")
+      ->check(written());
   g->add_option("--threads", line.find_groups.threads, "The figures do not depend on it")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();

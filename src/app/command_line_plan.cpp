@@ -11,7 +11,7 @@ void add_assign(CLI::App& plan, CommandLine& line) {
   auto* c = plan.add_subcommand("assign", "Free times for all who wait; writes nothing (docs/planner.md)");
   ledger_option(c, options.ledger);
   content_option(c, options.content);
-  c->add_option("--day", options.day, "As on this day at eight, YYYY-MM-DD (default: now)");
+  c->add_option("--day", options.day, "As on this day at eight, YYYY-MM-DD (default: now)")->check(written());
   c->add_flag_callback(
       "--json", [&options] { options.form = PlanForm::json; }, "For programs");
   c->callback([&line] { line.status = plan_assign(line.plan_assign); });
@@ -33,12 +33,13 @@ void add_capacity(CLI::App& plan, CommandLine& line) {
   draw_options(c, options);
   c->add_option("--changes", options.changes,
                 "Write the plan here, for vuoro plan check --capacity and vuoro twin whatif --change")
-      ->needs(ledger);
+      ->needs(ledger)
+      ->check(new_file());
   c->add_option("--gap", options.gap, "Good enough within so many per cent of the best")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(between(0.0, 100.0))
       ->capture_default_str();
   c->add_option("--seconds", options.seconds, "At most")
-      ->check(CLI::Range(1.0, 86'400.0))
+      ->check(between(1.0, 86'400.0))
       ->capture_default_str();
   c->callback([&line] { line.status = plan_capacity(line.plan_capacity); });
 }
@@ -57,7 +58,7 @@ void add_check(CLI::App& plan, CommandLine& line) {
       ->check(CLI::Range(2, 100'000))
       ->capture_default_str();
   draw_options(c, options);
-  c->add_option("--json", options.json, "Write every plan and group here");
+  c->add_option("--json", options.json, "Write every plan and group here")->check(new_file());
   c->callback([&line] { line.status = plan_check(line.plan_check); });
 }
 
@@ -66,7 +67,7 @@ void add_network(CLI::App& plan, CommandLine& line) {
                                 "Who travels how long when points open, close or move (docs/network.md)");
   content_option(n, line.plan_network.content);
   n->add_option("files", line.plan_network.files, "Plans (content/scenarios/networks)")->required();
-  n->add_option("--json", line.plan_network.json, "Writes all figures to a file");
+  n->add_option("--json", line.plan_network.json, "Writes all figures to a file")->check(new_file());
   n->callback([&line] { line.status = plan_network(line.plan_network); });
 }
 

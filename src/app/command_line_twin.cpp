@@ -20,15 +20,15 @@ void add_scenarios(CLI::App& twin, CommandLine& line) {
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
     command->add_option("--level", line.twin.level, "Of the intervals, per cent")
-        ->check(CLI::Range(50.0, 99.99))
+        ->check(between(50.0, 99.99))
         ->capture_default_str();
   }
   r->add_option("--precision", line.twin.precision,
                 "Run until every watched quantity's interval is within so many per cent of its mean")
-      ->check(CLI::Range(0.01, 100.0));
+      ->check(between(0.01, 100.0));
   r->add_option("--most", line.twin.most, "Replications at most, whatever the precision")
       ->capture_default_str();
-  r->add_option("--csv", line.twin.csv, "Write every replication's values here");
+  r->add_option("--csv", line.twin.csv, "Write every replication's values here")->check(new_file());
   r->callback([&line] { line.status = twin_run(line.twin); });
   c->add_option("other", line.twin.other, "The scenario after the change")->required();
   c->callback([&line] { line.status = twin_compare(line.twin); });
@@ -55,22 +55,23 @@ void add_live(CLI::App& twin, CommandLine& line) {
     content_option(command, options.content);
   }
   for (auto* command : {f, c})
-    command->add_option("--until", options.until,
-                        "Only what was known at the beginning of this day, YYYY-MM-DD");
-  f->add_option("--out", options.out, "Write it as TOML");
+    command
+        ->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD")
+        ->check(written());
+  f->add_option("--out", options.out, "Write it as TOML")->check(new_file());
   f->callback([&line] { line.status = twin_fit(line.twin_live); });
   for (auto* command : {c, b}) futures_options(command, options);
   c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
   c->add_option("--precision", options.precision,
                 "Run until the county's broken promises are known to so many per cent")
-      ->check(CLI::Range(0.01, 100.0));
+      ->check(between(0.01, 100.0));
   c->add_option("--most", options.most, "Futures at most, whatever the precision")->capture_default_str();
-  c->add_option("--csv", options.csv, "Write every row and week here");
+  c->add_option("--csv", options.csv, "Write every row and week here")->check(new_file());
   c->add_flag("--keep", options.keep,
               "Keep it beside the ledger, and hold those kept before to what happened (docs/forecast.md)");
   c->add_option("--made", options.made, "The clock of whoever asked, seconds since 1970")->group("");
   c->add_flag("--background", options.background)->group("");
-  c->add_option("--json", options.json, "Write the chance of each open promise here");
+  c->add_option("--json", options.json, "Write the chance of each open promise here")->check(new_file());
   c->callback([&line] { line.status = twin_forecast(line.twin_live); });
   b->add_option("--days", options.days, "How many days of the record are held back")
       ->check(CLI::Range(7, 364))
@@ -100,7 +101,7 @@ void add_whatif(CLI::App& twin, CommandLine& line) {
       ->capture_default_str();
   draw_options(c, options);
   c->add_option("--rows", options.rows, "Printed of each plan's queues")->capture_default_str();
-  c->add_option("--json", options.json, "Write every plan and queue here");
+  c->add_option("--json", options.json, "Write every plan and queue here")->check(new_file());
   c->callback([&line] { line.status = twin_whatif(line.twin_whatif); });
 }
 
@@ -111,10 +112,11 @@ void add_no_show(CLI::App& twin, CommandLine& line) {
       "Who does not come: models fitted on the first visits, judged by the last, beside a baseline");
   ledger_option(c, options.ledger);
   c->add_option("--split", options.split,
-                "The first day that is judged, YYYY-MM-DD (default: the last fifth of visits)");
+                "The first day that is judged, YYYY-MM-DD (default: the last fifth of visits)")
+      ->check(written());
   c->add_option("--seed", options.seed, "Of the bootstrap; same seed, same intervals")->capture_default_str();
-  c->add_option("--csv", options.csv, "Write calibration and groups here");
-  c->add_option("--svg", options.svg, "Draw the calibration here");
+  c->add_option("--csv", options.csv, "Write calibration and groups here")->check(new_file());
+  c->add_option("--svg", options.svg, "Draw the calibration here")->check(new_file());
   c->callback([&line] { line.status = twin_noshow(line.twin_noshow); });
 }
 
@@ -126,13 +128,13 @@ void add_sensitivity(CLI::App& twin, CommandLine& line) {
   content_option(c, options.content);
   ahead_options(c, options);
   c->add_option("--by", options.step, "How much less and more, per cent")
-      ->check(CLI::Range(0.1, 90.0))
+      ->check(between(0.1, 90.0))
       ->capture_default_str();
   c->add_option("--replications", options.replications, "How many futures of each")
       ->check(CLI::Range(2, 100'000))
       ->capture_default_str();
   draw_options(c, options);
-  c->add_option("--csv", options.csv, "Write every figure here");
+  c->add_option("--csv", options.csv, "Write every figure here")->check(new_file());
   c->callback([&line] { line.status = twin_sensitivity(line.twin_sensitivity); });
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 #include <sodium.h>
+#include <unistd.h>
 
 #include <chrono>
 
@@ -13,7 +14,13 @@ namespace vuoro::app {
 
 namespace {
 
+/// A log wants no bar.
+bool watched() {
+  return isatty(STDERR_FILENO) != 0;
+}
+
 void draw(double done, std::string_view what) {
+  if (!watched()) return;
   const auto filled = static_cast<std::size_t>(done * 30);
   fmt::print(stderr, "\r[{:<30}] {:3.0f} %  {:<20}", std::string(filled, '#'), done * 100, what);
 }
@@ -53,7 +60,7 @@ int make_demo(const DemoCommand& command) {
   const auto begun = std::chrono::steady_clock::now();
   const auto made =
       demo::make_demo(**driver, content->county, *words, clock, rights::Gate::operations(), options, draw);
-  fmt::print(stderr, "\n");
+  if (watched()) fmt::print(stderr, "\n");
   if (!made) return fail(made.error());
   if (auto kept = (*driver)->write_snapshot(); !kept) return fail(kept.error());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;

@@ -96,8 +96,9 @@ void add_import(CLI::App& app, CommandLine& line) {
     ledger_option(command, line.import.ledger);
     content_option(command, line.import.content);
     command->add_option("file", line.import.file, "The CSV file")->required();
-    command->add_option("--rejects", line.import.rejects,
-                        "Where rejected rows go (default: FILE.rejected.csv)");
+    command
+        ->add_option("--rejects", line.import.rejects, "Where rejected rows go (default: FILE.rejected.csv)")
+        ->check(new_file());
   }
   a->add_option("--map", line.import.map, "The column map (content/maps)")->required();
   a->callback([&line] { line.status = import_appointments(line.import); });
@@ -146,7 +147,7 @@ void add_demo(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1, 3650))
       ->capture_default_str();
   c->add_option("--seed", line.demo.seed, "Same seed and end, same ledger")->capture_default_str();
-  c->add_option("--until", line.demo.until, "Its last day, YYYY-MM-DD (default: now)");
+  c->add_option("--until", line.demo.until, "Its last day, YYYY-MM-DD (default: now)")->check(written());
   c->callback([&line] { line.status = make_demo(line.demo); });
 }
 
