@@ -81,7 +81,9 @@ void ahead_options(CLI::App* c, Options& options) {
 /// What random figures are drawn by.
 template <class Options>
 void draw_options(CLI::App* c, Options& options) {
-  c->add_option("--seed", options.seed, "Same seed, same figures")->capture_default_str();
+  c->add_option("--seed", options.seed, "Same seed, same figures")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   c->add_option("--threads", options.threads, "The figures do not depend on it")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();

@@ -15,7 +15,9 @@ void add_scenarios(CLI::App& twin, CommandLine& line) {
     command->add_option("--replications", line.twin.replications, "How many runs, or the least number")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
-    command->add_option("--seed", line.twin.seed, "Same seed, same results")->capture_default_str();
+    command->add_option("--seed", line.twin.seed, "Same seed, same results")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command->add_option("--threads", line.twin.threads, "The results do not depend on it")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
@@ -114,7 +116,9 @@ void add_no_show(CLI::App& twin, CommandLine& line) {
   c->add_option("--split", options.split,
                 "The first day that is judged, YYYY-MM-DD (default: the last fifth of visits)")
       ->check(written());
-  c->add_option("--seed", options.seed, "Of the bootstrap; same seed, same intervals")->capture_default_str();
+  c->add_option("--seed", options.seed, "Of the bootstrap; same seed, same intervals")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   c->add_option("--csv", options.csv, "Write calibration and groups here")->check(new_file());
   c->add_option("--svg", options.svg, "Draw the calibration here")->check(new_file());
   c->callback([&line] { line.status = twin_noshow(line.twin_noshow); });

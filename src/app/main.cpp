@@ -146,7 +146,9 @@ void add_demo(CLI::App& app, CommandLine& line) {
   c->add_option("--days", line.demo.days, "Days of life before its end")
       ->check(CLI::Range(1, 3650))
       ->capture_default_str();
-  c->add_option("--seed", line.demo.seed, "Same seed and end, same ledger")->capture_default_str();
+  c->add_option("--seed", line.demo.seed, "Same seed and end, same ledger")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   c->add_option("--until", line.demo.until, "Its last day, YYYY-MM-DD (default: now)")->check(written());
   c->callback([&line] { line.status = make_demo(line.demo); });
 }

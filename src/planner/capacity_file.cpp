@@ -7,6 +7,7 @@
 #include <random>
 
 #include "content/codes.hpp"
+#include "planner/shift_fields.hpp"
 
 namespace vuoro::planner {
 
@@ -91,15 +92,9 @@ class CapacityReader {
     work.unit = content::mention(fields, "unit", named_units_, Presence::required);
     work.profession = content::mention(fields, "profession", named_professions_, Presence::required);
     work.slot_type = fields.text("slot_type").value_or("");
-    const auto visit = fields.number("visit_minutes", 1, 24L * 60);
-    const auto shift = fields.number("shift_minutes", 1, 24L * 60);
-    if (visit && shift) {
-      if (*shift < *visit)
-        fields.fault(*fields.node("shift_minutes", Presence::required),
-                     "the shift is shorter than one visit");
-      work.visits_a_shift = static_cast<double>(*shift / *visit);
-      work.hours_a_shift = static_cast<double>(*shift) / 60;
-    }
+    const ShiftYield shift = read_shift(fields);
+    work.visits_a_shift = shift.visits;
+    work.hours_a_shift = shift.hours;
     work.own_shifts = static_cast<std::uint16_t>(fields.number("own_shifts_per_week", 0, 10'000).value_or(0));
     work.extra_shifts = static_cast<std::uint16_t>(
         fields.number("extra_shifts_per_week", 0, 10'000, Presence::optional).value_or(0));

@@ -1,6 +1,7 @@
 #include "planner/county_capacity.hpp"
 
 #include "content/codes.hpp"
+#include "planner/shift_fields.hpp"
 
 namespace vuoro::planner {
 
@@ -47,15 +48,9 @@ class Reader {
       fields.fault(*fields.node("code", Presence::required), "the county has no such service");
     CountyCapacity::Service& service = out_.services[code];
     service.profession = content::mention(fields, "profession", named_professions_, Presence::required);
-    const auto visit = fields.number("visit_minutes", 1, 24L * 60);
-    const auto shift = fields.number("shift_minutes", 1, 24L * 60);
-    if (visit && shift) {
-      if (*shift < *visit)
-        fields.fault(*fields.node("shift_minutes", Presence::required),
-                     "the shift is shorter than one visit");
-      service.visits_a_shift = static_cast<double>(*shift / *visit);
-      service.hours_a_shift = static_cast<double>(*shift) / 60;
-    }
+    const ShiftYield shift = read_shift(fields);
+    service.visits_a_shift = shift.visits;
+    service.hours_a_shift = shift.hours;
     service.extra_shifts =
         static_cast<std::uint16_t>(fields.number("extra_shifts_per_week", 0, 10'000).value_or(0));
     static_cast<void>(fields.text("source", Presence::optional));

@@ -67,7 +67,7 @@ await test('numbers out of range', () => {
   for (const [command, option, value] of [
     [['twin', 'forecast'], '--weeks', '0'], [['twin', 'forecast'], '--weeks', '53'], [['twin', 'forecast'], '--replications', '-1'], [['twin', 'forecast'], '--threads', '0'], [['twin', 'forecast'], '--precision', '0'],
     [['twin', 'sensitivity'], '--by', '95'], [['twin', 'sensitivity'], '--by', 'nan'], [['plan', 'capacity'], '--gap', '1x'], [['twin', 'forecast'], '--precision', '-nan'], [['twin', 'backtest'], '--days', '6'], [['plan', 'check'], '--replications', '1'], [['plan', 'capacity'], '--gap', '101'],
-    [['plan', 'capacity'], '--seconds', '0'], [['twin', 'whatif'], '--plan', '0'], [['twin', 'whatif'], '--plan', '1e9'],
+    [['plan', 'capacity'], '--seconds', '0'], [['twin', 'whatif'], '--plan', '0'], [['twin', 'whatif'], '--plan', '1e9'], [['twin', 'forecast'], '--seed', '-1'], [['plan', 'check'], '--seed', 'x'],
   ]) fails([...command, ...COUNTY, option, value], option);
 });
 
