@@ -172,6 +172,8 @@ export const tests = [
       h.assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `no sideways scrolling at ${width}`);
       await h.axe(page, `a guide at ${width}`);
       await shot(page, `guide-${width}-${lang}`);
+      await page.locator('.dmnbox').first().scrollIntoViewIfNeeded();
+      await shot(page, `guide-table-${width}-${lang}`);
       await page.click('[data-do=stop]');
       const text = await (await page.request.get(`${h.url}${await page.getAttribute('[data-do=export]', 'href')}`)).text();
       await page.setInputFiles('#import', { name: 'form.json', mimeType: 'application/json', buffer: Buffer.from(text.replace('Mistä saan apua?', 'Mistä apua?')) });

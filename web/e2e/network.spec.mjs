@@ -161,6 +161,7 @@ export const tests = [
     await page.click('[data-do=clear]');
     await page.waitForSelector('.note.late', { state: 'detached' });
     await page.waitForSelector('[data-part=standing]');
+    await shot(page, 'standing-en-390');
     await page.emulateMedia({ media: 'print' });
     h.assert.equal(await page.isVisible('.pointform'), false);
     h.assert.equal(await page.isVisible('.netmap'), true);
