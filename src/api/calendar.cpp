@@ -5,6 +5,7 @@
 #include "api/routes.hpp"
 #include "api/sight.hpp"
 #include "core/notices.hpp"
+#include "core/time_rules.hpp"
 #include "core/view.hpp"
 #include "core/words.hpp"
 #include "notices/place.hpp"
@@ -43,7 +44,7 @@ void write_event(std::string& out, const Call& call, MatterId matter, const Even
   line(out, "SUMMARY:" + escaped(call.text("calendar.title")));
   if (tell == Tell::place) {
     std::string words = call.text("calendar.description", {{"code", code_of(matter)}});
-    const bool travel = time.mode == core::Mode::visit || time.mode == core::Mode::group;
+    const bool travel = core::comes_there(time.mode);
     if (travel && time.house != nullptr) {
       const std::string& way = promises::in(time.house->directions, call.language);
       if (!way.empty()) words += "\n" + way;

@@ -426,7 +426,7 @@ json::object resident_step_json(const Call& call, const core::State& state, cons
     const auto times =
         notices::times_of(state, *setting, view.viewer(), call.house.county, id, core::PlaceState::booked);
     const content::Unit* house = times.empty() ? nullptr : times.front().house;
-    const bool travel = s.mode == core::Mode::visit || s.mode == core::Mode::group;
+    const bool travel = core::comes_there(s.mode);
     out["directions"] = travel && house != nullptr ? promises::in(house->directions, call.language) : "";
     out["accessibility"] =
         travel && house != nullptr ? promises::in(house->accessibility, call.language) : "";

@@ -8,6 +8,7 @@
 #include "api/sight.hpp"
 #include "api/slot_json.hpp"
 #include "calendar/zone.hpp"
+#include "core/time_rules.hpp"
 #include "core/words.hpp"
 #include "planner/proposal.hpp"
 #include "planner/ways.hpp"
@@ -88,8 +89,7 @@ class Travel {
 
   /// Minutes one way; null when nobody travels, or nobody knows.
   json::value to(const core::SlotRow& slot) {
-    const bool there = slot.mode == core::Mode::visit || slot.mode == core::Mode::group;
-    if (!ways_ || !there) return nullptr;
+    if (!ways_ || !core::comes_there(slot.mode)) return nullptr;
     const auto [at, added] = minutes_.try_emplace(slot.team);
     if (added) at->second = ways_->minutes(area_, age_, state_.term_text(TermKind::team, slot.team.n));
     return at->second ? json::value(*at->second) : json::value(nullptr);

@@ -70,11 +70,15 @@ inline CLI::Validator written() {
   return CLI::Validator([](std::string& text) { return text.empty() ? "nothing is written here" : ""; }, "");
 }
 
-/// As of when, and how far ahead.
+/// As of when.
 template <class Options>
-void ahead_options(CLI::App* c, Options& options) {
+void until_option(CLI::App* c, Options& options) {
   c->add_option("--until", options.until, "Only what was known at the beginning of this day, YYYY-MM-DD")
       ->check(written());
+}
+
+template <class Options>
+void weeks_option(CLI::App* c, Options& options) {
   c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
 }
 
@@ -87,6 +91,19 @@ void draw_options(CLI::App* c, Options& options) {
   c->add_option("--threads", options.threads, "The figures do not depend on it")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+}
+
+/// Of commands that live several futures of a county, so many of each.
+template <class Options>
+void futures_options(CLI::App* c, Options& options, const char* how_many) {
+  ledger_option(c, options.ledger);
+  content_option(c, options.content);
+  until_option(c, options);
+  weeks_option(c, options);
+  c->add_option("--replications", options.replications, how_many)
+      ->check(CLI::Range(2, 100'000))
+      ->capture_default_str();
+  draw_options(c, options);
 }
 
 void add_twin(CLI::App& app, CommandLine& line);

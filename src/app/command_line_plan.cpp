@@ -26,7 +26,8 @@ void add_capacity(CLI::App& plan, CommandLine& line) {
                      ->excludes(file);
   c->add_option("--keys", options.ledger.keys, "Its key file (default: beside the directory)");
   content_option(c, options.content);
-  ahead_options(c, options);
+  until_option(c, options);
+  weeks_option(c, options);
   c->add_option("--replications", options.replications, "How many futures are the demands that could come")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
@@ -48,16 +49,10 @@ void add_check(CLI::App& plan, CommandLine& line) {
   PlanCheckCommand& options = line.plan_check;
   auto* c = plan.add_subcommand(
       "check", "What the planner's plans do in the twin, beside doing nothing and most urgent first");
-  ledger_option(c, options.ledger);
-  content_option(c, options.content);
+  futures_options(c, options, "How many futures of each plan");
   c->add_option("--capacity", options.capacity,
                 "File of changes that is the capacity plan (vuoro plan capacity --changes)")
       ->check(CLI::ExistingFile);
-  ahead_options(c, options);
-  c->add_option("--replications", options.replications, "How many futures of each plan")
-      ->check(CLI::Range(2, 100'000))
-      ->capture_default_str();
-  draw_options(c, options);
   c->add_option("--json", options.json, "Write every plan and group here")->check(new_file());
   c->callback([&line] { line.status = plan_check(line.plan_check); });
 }

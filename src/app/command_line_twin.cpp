@@ -36,7 +36,7 @@ void add_scenarios(CLI::App& twin, CommandLine& line) {
   c->callback([&line] { line.status = twin_compare(line.twin); });
 }
 
-void futures_options(CLI::App* command, TwinLive& options) {
+void forecast_options(CLI::App* command, TwinLive& options) {
   command->add_option("--replications", options.replications, "How many futures, or the least number")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
@@ -62,8 +62,8 @@ void add_live(CLI::App& twin, CommandLine& line) {
         ->check(written());
   f->add_option("--out", options.out, "Write it as TOML")->check(new_file());
   f->callback([&line] { line.status = twin_fit(line.twin_live); });
-  for (auto* command : {c, b}) futures_options(command, options);
-  c->add_option("--weeks", options.weeks, "How far ahead")->check(CLI::Range(1, 52))->capture_default_str();
+  for (auto* command : {c, b}) forecast_options(command, options);
+  weeks_option(c, options);
   c->add_option("--precision", options.precision,
                 "Run until the county's broken promises are known to so many per cent")
       ->check(between(0.01, 100.0));
@@ -86,8 +86,7 @@ void add_whatif(CLI::App& twin, CommandLine& line) {
   auto* c = twin.add_subcommand(
       "whatif",
       "What changes from today would do to broken promises, queues and debts, beside doing nothing");
-  ledger_option(c, options.ledger);
-  content_option(c, options.content);
+  futures_options(c, options, "How many futures of each plan");
   auto* files =
       c->add_option("--change", options.changes, "File of changes (docs/model.md); each is a plan of its own")
           ->check(CLI::ExistingFile);
@@ -97,11 +96,6 @@ void add_whatif(CLI::App& twin, CommandLine& line) {
   c->add_flag("--keep", options.keep, "Keep what comes of the plan beside it")->needs("--plan");
   c->add_option("--made", options.made, "The clock of whoever asked, seconds since 1970")->group("");
   c->add_flag("--background", options.background)->group("");
-  ahead_options(c, options);
-  c->add_option("--replications", options.replications, "How many futures of each plan")
-      ->check(CLI::Range(2, 100'000))
-      ->capture_default_str();
-  draw_options(c, options);
   c->add_option("--rows", options.rows, "Printed of each plan's queues")->capture_default_str();
   c->add_option("--json", options.json, "Write every plan and queue here")->check(new_file());
   c->callback([&line] { line.status = twin_whatif(line.twin_whatif); });
@@ -128,16 +122,10 @@ void add_sensitivity(CLI::App& twin, CommandLine& line) {
   TwinSensitivity& options = line.twin_sensitivity;
   auto* c = twin.add_subcommand(
       "sensitivity", "What the forecast rests on: broken promises when one assumption is less or more");
-  ledger_option(c, options.ledger);
-  content_option(c, options.content);
-  ahead_options(c, options);
+  futures_options(c, options, "How many futures of each");
   c->add_option("--by", options.step, "How much less and more, per cent")
       ->check(between(0.1, 90.0))
       ->capture_default_str();
-  c->add_option("--replications", options.replications, "How many futures of each")
-      ->check(CLI::Range(2, 100'000))
-      ->capture_default_str();
-  draw_options(c, options);
   c->add_option("--csv", options.csv, "Write every figure here")->check(new_file());
   c->callback([&line] { line.status = twin_sensitivity(line.twin_sensitivity); });
 }

@@ -21,6 +21,11 @@ namespace vuoro::core {
 /// Whether two slots that overlap cannot both be in one room: groups led by several professionals share it.
 [[nodiscard]] bool rivals_for_room(const Setting& setting, TeamId a, Mode of_a, const SlotRow& b);
 
+/// Whether the person comes to the unit for it: no call, no video, no visit at home.
+[[nodiscard]] constexpr bool comes_there(Mode mode) {
+  return mode == Mode::visit || mode == Mode::group;
+}
+
 /// Whether a time would do for somebody on the waiting list, whose step is the team's.
 [[nodiscard]] bool suits(const EarlierRow& wish, TeamId own, const SlotRow& slot);
 

@@ -1,5 +1,6 @@
 #include "notices/message.hpp"
 
+#include "core/time_rules.hpp"
 #include "core/words.hpp"
 #include "notices/words.hpp"
 
@@ -52,7 +53,7 @@ class Sentences {
   [[nodiscard]] std::string place() const {
     if (!names_a_place(facts_.kind)) return {};
     const std::string& address = promises::in(facts_.address, language_);
-    const bool travel = facts_.mode == core::Mode::visit || facts_.mode == core::Mode::group;
+    const bool travel = core::comes_there(facts_.mode);
     if (travel && address.empty()) return texts_.text(language_, "place.unknown");
     return texts_.text(language_, "place." + std::string(promises::word(facts_.mode)),
                        {{"address", address}});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/time_rules.hpp"
+
 namespace vuoro::planner {
 
 namespace {
@@ -63,7 +65,7 @@ OpenSlot LiveReader::slot(const core::SlotRow& row, std::uint16_t places) const 
   slot.team = row.team.n;
   slot.worker = row.worker.n;
   slot.places = places;
-  slot.there = row.mode == core::Mode::visit || row.mode == core::Mode::group;
+  slot.there = core::comes_there(row.mode);
   return slot;
 }
 

@@ -110,4 +110,22 @@ inline Table table(const Dmn& dmn, const std::string& about = criterion_about,
   return std::move(read).value();
 }
 
+inline std::vector<Flaw> flaws_of(const Bundle& bundle, const std::string& code = "t") {
+  const auto read = Table::read(code, bundle, places());
+  return read ? read->warnings() : read.error();
+}
+
+inline std::string all(const std::vector<Flaw>& flaws) {
+  std::string out;
+  for (const Flaw& flaw : flaws) out += flaw.text() + "\n";
+  return out;
+}
+
+/// by_age with one cell of one row (from 1) written otherwise.
+inline Dmn with_cell(std::size_t row, std::size_t cell, const std::string& text) {
+  Dmn out = by_age();
+  out.rows[row - 1][cell] = text;
+  return out;
+}
+
 }  // namespace vuoro::tables::testing
