@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/commands.hpp"
@@ -136,6 +137,14 @@ int plan_capacity(const PlanCapacity& command) {
   print_plan(file->problem, *plan);
   if (const int failed = print_price(file->problem, *plan, effort); failed != 0) return failed;
   for (const std::string& one : question.left_out) fmt::print("not in the plan: {}\n", one);
+  const bool buys = std::ranges::any_of(plan->works, [](const planner::WorkPlan& work) {
+    return std::ranges::any_of(work.extra, [](double shifts) { return std::round(shifts) > 0; });
+  });
+  if (!buys) {
+    fmt::print("\nThe plan adds no shift{}.\n",
+               command.changes.empty() ? "" : ": nothing is written, and there is nothing to check");
+    return plan->reached ? 0 : 2;
+  }
   if (!command.changes.empty()) {
     const auto written = write_text(command.changes, to_changes(question, *plan));
     if (!written) return fail(written.error());

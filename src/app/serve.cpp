@@ -13,6 +13,7 @@
 #include "api/navigator_pages.hpp"
 #include "api/topics.hpp"
 #include "app/commands.hpp"
+#include "app/forecast_content.hpp"
 #include "app/forecast_process.hpp"
 #include "app/notice_post.hpp"
 #include "app/plan_process.hpp"
@@ -245,6 +246,8 @@ int serve(const ServeOptions& options) {
   if (!segment_form) return fail(segment_form.error());
   const auto network = content::load_network(options.content.content / options.content.pack, content->county);
   if (!network) return fail(content::as_error(network.error()));
+  if (const auto sound = check_forecast_content(options.content, content->county); !sound)
+    return fail(sound.error());
 
   Clock clock;
   // What a new ledger begins with is written at that time: a test can then set the clock to any later day.

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "calendar/zone.hpp"
+#include "content/season.hpp"
 #include "core/journal.hpp"
 #include "core/view.hpp"
 #include "exchange/publish_shifts.hpp"
@@ -187,13 +188,15 @@ Result<TwinOpened> open_for_twin(const LedgerOptions& where, const ContentOption
                                  std::optional<Instant> until, int days, const Viewer& viewer) {
   auto read = load_content(content);
   if (!read) return read.error();
+  const auto season = content::load_season(content.content / content.pack);
+  if (!season) return content::as_error(season.error());
   auto ledger = read_for_twin(where, read->calendar, until);
   if (!ledger) return ledger.error();
   TwinOpened opened{std::move(ledger).value(), nullptr};
   auto county = live_county(opened.ledger, std::move(read).value(), days, viewer);
   if (!county) return county.error();
   opened.county = std::move(county).value();
-  auto habits = twin::fit(opened.ledger.past, opened.county->start, opened.county->setting, viewer);
+  auto habits = twin::fit(opened.ledger.past, opened.county->start, opened.county->setting, viewer, *season);
   if (!habits) return habits.error();
   opened.county->habits = std::move(habits).value();
   return opened;

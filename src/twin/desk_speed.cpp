@@ -13,6 +13,9 @@ constexpr std::int64_t at_once_s = 60;
 constexpr std::int64_t passed_over_s = 14 * 86'400;
 constexpr double most_dispersion = 50;
 constexpr double least_dispersion = 0.05;
+constexpr std::uint32_t least_pairs = 8;  ///< Of one desk.
+constexpr double prior_z = 0.3;
+constexpr double most_correlation = 0.95;
 
 /// What changes the number of those who wait.
 struct Change {
@@ -124,6 +127,32 @@ DeskSpeed speed_of(const std::vector<BusyDay>& days) {
   speed.dispersion = std::clamp(wide * squares / speed.handled, least_dispersion, most_dispersion);
   speed.day_to_day = std::sqrt(squares / expected_squares);
   return speed;
+}
+
+void Persistence::add(const calendar::Calendar& calendar, const std::vector<DayOff>& days) {
+  double xx = 0, xy = 0, yy = 0;
+  std::uint32_t pairs = 0;
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    if (calendar.add_working_days(days[i - 1].day, 1) != days[i].day) continue;
+    const double x = days[i - 1].deviations;
+    const double y = days[i].deviations;
+    xx += x * x, xy += x * y, yy += y * y;
+    ++pairs;
+  }
+  if (pairs < least_pairs) return;
+  xx_ += xx, xy_ += xy, yy_ += yy;
+  pairs_ += pairs;
+  ++desks_;
+}
+
+Known Persistence::z() const {
+  if (pairs_ == 0 || xx_ <= 0 || yy_ <= 0) return {0, prior_z};
+  const double each = static_cast<double>(pairs_) / desks_;
+  const double found = xy_ / std::sqrt(xx_ * yy_);
+  const double rho = std::clamp((found + 1 / each) / (1 - 4 / each), -most_correlation, most_correlation);
+  const double variance = 1.0 / (pairs_ - 3);
+  const double prior = prior_z * prior_z;
+  return {std::atanh(rho) * prior / (prior + variance), std::sqrt(prior * variance / (prior + variance))};
 }
 
 }  // namespace vuoro::twin

@@ -5,6 +5,7 @@
 
 #include "base/time.hpp"
 #include "calendar/holidays.hpp"
+#include "twin/belief.hpp"
 
 namespace vuoro::twin {
 
@@ -41,5 +42,30 @@ struct DeskSpeed {
   [[nodiscard]] double per_hour() const { return hours > 0 ? handled / hours : 0; }
 };
 DeskSpeed speed_of(const std::vector<BusyDay>& days);
+
+/// One day's number handled against what its desk's speed gives in its busy hours, in deviations of its days.
+struct DayOff {
+  Day day;
+  double deviations = 0;
+};
+
+/// How alike neighbouring working days of the county's desks are: whoever is ill today is mostly ill
+/// tomorrow. Pairs of neighbouring working days of all desks give the lag-one correlation, corrected for the
+/// mean having been estimated from the same days (Marriott & Pope 1954: its expectation is rho - (1 + 4
+/// rho)/n). Each day also counts its own chance, which no neighbour shares: what is found is a lower bound of
+/// how long absences last.
+class Persistence {
+ public:
+  /// One desk's days, by day. Desks with fewer than eight pairs say nothing.
+  void add(const calendar::Calendar& calendar, const std::vector<DayOff>& days);
+  [[nodiscard]] std::uint32_t pairs() const { return pairs_; }
+  /// As Fisher's z, drawn towards 0 by a prior of deviation 0.3: nothing else when there were no pairs.
+  [[nodiscard]] Known z() const;
+
+ private:
+  double xx_ = 0, xy_ = 0, yy_ = 0;
+  std::uint32_t pairs_ = 0;
+  std::uint32_t desks_ = 0;
+};
 
 }  // namespace vuoro::twin

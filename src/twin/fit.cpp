@@ -14,35 +14,25 @@ namespace vuoro::twin {
 
 namespace {
 
-/// A week: what growth is believed to be before looking. Two years in three within ± 11 % a year.
-constexpr double growth_error = 0.002;
 constexpr int least_weeks_of_growth = 6;
 constexpr int least_busy_hours = 8;
 constexpr std::uint32_t least_bookings = 20;
+constexpr std::uint32_t least_pairs_of_days = 30;
 constexpr int days_of_capacity = 28;  ///< Calendar days over which a full service's times are counted.
 
 Rate rate(double n, double exposure, double prior, double weight) {
   return {n, exposure, std::max(prior, 1e-6), weight, 1};
 }
 
-double contacts_on(const Past& past, Day day) {
-  double contacts = 0;
-  for (const auto& [team, desk] : past.desks()) {
-    const auto found = desk.contacts.find(day.n);
-    if (found != desk.contacts.end()) contacts += found->second;
-  }
-  return contacts;
-}
-
-/// Whole weeks of contacts in the county against what their days bring on average: a week with a holiday has
-/// fewer contacts, and that is no growth.
-std::vector<double> weekly(const Past& past) {
+/// Whole weeks of contacts in the county against what their days bring on average: a week with a holiday, or
+/// in July, has fewer contacts, and that is no growth.
+std::vector<double> weekly(const Past& past, const PartsOfYear& year) {
   std::array<double, day_classes> contacts{};
   std::array<double, day_classes> days{};
   for (Day day = past.first_day(); day < past.end_day(); day = day + 1) {
     const std::size_t c = day_class(past.calendar(), day);
-    contacts[c] += contacts_on(past, day);
-    days[c] += 1;
+    contacts[c] += past.contacts_on(day);
+    days[c] += year.contacts(day);
   }
   std::vector<double> weeks;
   for (Day from = past.first_day(); from + 7 <= past.end_day(); from = from + 7) {
@@ -50,8 +40,8 @@ std::vector<double> weekly(const Past& past) {
     double expected = 0;
     for (Day day = from; day < from + 7; day = day + 1) {
       const std::size_t c = day_class(past.calendar(), day);
-      came += contacts_on(past, day);
-      expected += contacts[c] / days[c];
+      came += past.contacts_on(day);
+      expected += contacts[c] / days[c] * year.contacts(day);
     }
     if (expected > 0) weeks.push_back(came / expected);
   }
@@ -60,7 +50,7 @@ std::vector<double> weekly(const Past& past) {
 
 /// Log-linear growth by least squares, then drawn towards 0 by the prior.
 void fit_growth(Habits& h) {
-  const auto weeks = weekly(*h.past);
+  const auto weeks = weekly(*h.past, h.year);
   h.growth = {0, growth_error};
   const auto n = static_cast<double>(weeks.size());
   h.growth_thin = weeks.size() < least_weeks_of_growth;
@@ -87,19 +77,14 @@ void fit_growth(Habits& h) {
 
 using Exposures = std::array<double, day_classes>;
 
-Exposures exposures_of(const Past& past) {
-  Exposures days{};
-  for (Day day = past.first_day(); day < past.end_day(); day = day + 1)
-    days[day_class(past.calendar(), day)] += 1;
-  return days;
-}
-
-/// Days by class, each weighted by what growth has made of it since, so that rates are the end's.
-Exposures weighted(const Past& past, double growth) {
+/// Days by class, each weighted by its part of the year and what growth has made of it since, so that rates
+/// are those of an ordinary day at the record's end.
+Exposures exposures_of(const Habits& h, double growth) {
+  const Past& past = *h.past;
   Exposures days{};
   for (Day day = past.first_day(); day < past.end_day(); day = day + 1) {
     const double weeks_ago = (past.end_day() - day) / 7.0;
-    days[day_class(past.calendar(), day)] += std::exp(-growth * weeks_ago);
+    days[day_class(past.calendar(), day)] += std::exp(-growth * weeks_ago) * h.year.contacts(day);
   }
   return days;
 }
@@ -114,11 +99,12 @@ std::array<double, day_classes> contacts_by_class(const Past& past, const DeskCo
 }
 
 /// Pearson's variance over mean of the days' contacts, at least 1.
-double dispersion_of(const Past& past, const DeskCounts& desk, const TeamHabits& team) {
+double dispersion_of(const Habits& h, const DeskCounts& desk, const TeamHabits& team) {
+  const Past& past = *h.past;
   double sum = 0;
   double days = 0;
   for (Day day = past.first_day(); day < past.end_day(); day = day + 1) {
-    const double mean = team.contacts[day_class(past.calendar(), day)].mean();
+    const double mean = team.contacts[day_class(past.calendar(), day)].mean() * h.year.contacts(day);
     if (mean < 0.5) continue;
     const auto found = desk.contacts.find(day.n);
     const double n = found == desk.contacts.end() ? 0.0 : found->second;
@@ -132,7 +118,7 @@ double dispersion_of(const Past& past, const DeskCounts& desk, const TeamHabits&
 void fit_contacts(Habits& h, const DeskCounts& desk, TeamHabits& team, const Exposures& county_share) {
   const Past& past = *h.past;
   const auto n = contacts_by_class(past, desk);
-  const auto days = weighted(past, h.growth.mean);
+  const auto days = exposures_of(h, h.growth.mean);
   const double all = std::accumulate(n.begin(), n.end(), 0.0);
   double expected = 0;
   for (std::size_t c = 0; c < day_classes; ++c) expected += days[c] * county_share[c];
@@ -140,20 +126,39 @@ void fit_contacts(Habits& h, const DeskCounts& desk, TeamHabits& team, const Exp
   // One day of the county's own week, at this team's size, stands behind each weekday.
   for (std::size_t c = 0; c < day_classes; ++c)
     team.contacts[c] = rate(n[c], days[c], scale * county_share[c], 1);
-  team.dispersion = dispersion_of(past, desk, team);
+  team.dispersion = dispersion_of(h, desk, team);
   for (Rate& one : team.contacts) one.dispersion = team.dispersion;
 }
 
-void fit_desk(Habits& h, const DeskCounts& desk, TeamHabits& team, const core::State& state) {
+/// What the desk did on its busy days beyond its speed, or less, in deviations of all such days.
+std::vector<DayOff> days_off(const std::vector<BusyDay>& days, const calendar::Calendar& calendar,
+                             const TeamHabits& team) {
+  std::vector<DayOff> off;
+  double squares = 0;
+  for (const BusyDay& one : days) {
+    const std::size_t c = day_class(calendar, one.day) == 0 ? 0 : 1;
+    if (!team.seen_full[c]) continue;
+    off.push_back({one.day, one.handled - team.per_hour[c].mean() * one.hours});
+    squares += off.back().deviations * off.back().deviations;
+  }
+  const double deviation = std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, off.size())));
+  for (DayOff& one : off) one.deviations = deviation > 0 ? one.deviations / deviation : 0;
+  return off;
+}
+
+void fit_desk(Habits& h, const DeskCounts& desk, TeamHabits& team, const core::State& state,
+              Persistence& persistence) {
   const Past& past = *h.past;
   const calendar::OfficeHours hours = past.calendar().parameters().office;
   const double open = std::max(1, hours.close_s - hours.open_s) / 3600.0;
   double best = 0;
   for (const auto& [day, handled] : desk.by_day) best = std::max(best, handled / open);
   best = std::max(best, 0.1);
+  auto days = busy_days(past.calendar(), desk.turns, past.first_day(), past.end_day());
+  // An hour of July with fewer at work is a part of an ordinary one.
+  for (BusyDay& one : days) one.hours *= h.year.desks(one.day);
   std::array<std::vector<BusyDay>, 2> busy;
-  for (const BusyDay& one : busy_days(past.calendar(), desk.turns, past.first_day(), past.end_day()))
-    busy[day_class(past.calendar(), one.day) == 0 ? 0 : 1].push_back(one);
+  for (const BusyDay& one : days) busy[day_class(past.calendar(), one.day) == 0 ? 0 : 1].push_back(one);
   for (std::size_t c = 0; c < 2; ++c) {
     const DeskSpeed speed = speed_of(busy[c]);
     team.seen_full[c] = speed.hours >= least_busy_hours && speed.handled > 0;
@@ -170,6 +175,9 @@ void fit_desk(Habits& h, const DeskCounts& desk, TeamHabits& team, const core::S
                     state.term_text(core::TermKind::team, team.team.n),
                     c == 0 ? "on Mondays" : "on other days", speed.hours, least_busy_hours, best));
   }
+  const auto off = days_off(days, past.calendar(), team);
+  persistence.add(past.calendar(), off);
+  if (!off.empty()) team.lately = off.back();
 }
 
 void fit_teams(Habits& h, const core::State& state) {
@@ -179,15 +187,23 @@ void fit_teams(Habits& h, const core::State& state) {
     const auto n = contacts_by_class(past, desk);
     for (std::size_t c = 0; c < day_classes; ++c) county[c] += n[c];
   }
-  const auto days = exposures_of(past);
+  const auto days = exposures_of(h, 0);
   for (std::size_t c = 0; c < day_classes; ++c) county[c] = (county[c] + 0.01) / std::max(days[c], 0.5);
+  Persistence persistence;
   for (const auto& [id, desk] : past.desks()) {
     TeamHabits team;
     team.team = id;
     fit_contacts(h, desk, team, county);
-    fit_desk(h, desk, team, state);
+    fit_desk(h, desk, team, state, persistence);
     h.teams.emplace(id, team);
   }
+  h.persistence = persistence.z();
+  h.persistence_pairs = persistence.pairs();
+  if (h.persistence_pairs < least_pairs_of_days)
+    h.notes.push_back(
+        fmt::format("absence of days: {} pairs of neighbouring days on which a desk was behind, "
+                    "{} are needed; mostly the prior, 0 ± 0.3",
+                    h.persistence_pairs, least_pairs_of_days));
 }
 
 int visits_on(const CareCounts& care, Day day) {
@@ -195,10 +211,11 @@ int visits_on(const CareCounts& care, Day day) {
   return found == care.taken.end() ? 0 : found->second;
 }
 
-std::vector<double> visits_of_days(const Past& past, const CareCounts& care, Day from, Day until) {
+/// Of working days, as if all were ordinary.
+std::vector<double> visits_of_days(const Habits& h, const CareCounts& care, Day from, Day until) {
   std::vector<double> visits;
   for (Day day = from; day < until; day = day + 1) {
-    if (past.calendar().is_working_day(day)) visits.push_back(visits_on(care, day));
+    if (h.past->calendar().is_working_day(day)) visits.push_back(visits_on(care, day) / h.year.visits(day));
   }
   return visits;
 }
@@ -214,15 +231,16 @@ Known mean_of(const std::vector<double>& values) {
 
 /// How many a working day: of a service with people waiting, the mean of the last days; of others only what
 /// the busiest week showed is known.
-void fit_capacity(const Past& past, const CareCounts& counts, CareHabits& care) {
+void fit_capacity(const Habits& h, const CareCounts& counts, CareHabits& care) {
+  const Past& past = *h.past;
   const auto& calendar = past.calendar();
   const Day soon = calendar.add_working_days(past.end_day(), 5);
   if (care.queued) {
     care.per_day = mean_of(
-        visits_of_days(past, counts, std::max(past.first_day(), past.end_day() - days_of_capacity), soon));
+        visits_of_days(h, counts, std::max(past.first_day(), past.end_day() - days_of_capacity), soon));
     return;
   }
-  const auto visits = visits_of_days(past, counts, past.first_day(), soon);
+  const auto visits = visits_of_days(h, counts, past.first_day(), soon);
   double best = 0;
   for (std::size_t i = 0; i + 5 <= visits.size(); ++i)
     best = std::max(best, std::accumulate(visits.begin() + static_cast<std::ptrdiff_t>(i),
@@ -267,7 +285,7 @@ MissedCounts missed_of(const Past& past) {
   return counts;
 }
 
-void fit_bookings(const Past& past, const CareCounts& c, CareHabits& care, std::uint32_t waiting) {
+void fit_bookings(const Habits& h, const CareCounts& c, CareHabits& care, std::uint32_t waiting) {
   care.wishes = c.wishes;
   care.cancelled = c.cancelled_at;
   care.outcomes = c.outcomes;
@@ -282,7 +300,7 @@ void fit_bookings(const Past& past, const CareCounts& c, CareHabits& care, std::
   care.same_day = !leads.empty() && today * 2 > std::ssize(leads) && soon * 20 > std::ssize(leads) * 19;
   care.in_slots = c.in_slots * 5 > c.bookings * 4;
   care.queued = waiting >= 3;
-  fit_capacity(past, c, care);
+  fit_capacity(h, c, care);
 }
 
 /// Wishes of the same service in other teams stand in where a team has few of its own.
@@ -321,7 +339,7 @@ void fit_care(Habits& h, const core::State& state, const core::Setting& setting,
     care.key = key;
     care.counts = &c;
     const auto found = waiting.find(key);
-    fit_bookings(past, c, care, found == waiting.end() ? 0 : found->second);
+    fit_bookings(h, c, care, found == waiting.end() ? 0 : found->second);
     fit_shares(c, county, care);
     care.misses = misses.care.at(key);
     const bool typed = std::ranges::any_of(setting.slot_types, [&](const core::SlotTypeRule& type) {
@@ -347,7 +365,8 @@ std::size_t day_class(const calendar::Calendar& calendar, Day day) {
 }
 
 Result<std::shared_ptr<const Habits>> fit(std::shared_ptr<const Past> past, const core::State& state,
-                                          const core::Setting& setting, const Viewer& viewer) {
+                                          const core::Setting& setting, const Viewer& viewer,
+                                          const content::Season& season) {
   if (past->days() < least_days || past->contacts() < least_contacts)
     return Error{
         "history-thin",
@@ -356,6 +375,14 @@ Result<std::shared_ptr<const Habits>> fit(std::shared_ptr<const Past> past, cons
                     past->days(), past->contacts(), least_days, least_contacts)};
   auto habits = std::make_shared<Habits>();
   habits->past = std::move(past);
+  habits->year = fit_parts(*habits->past, season);
+  for (const PartHabits& one : habits->year.all()) {
+    if (!one.learnt)
+      habits->notes.push_back(
+          fmt::format("part of the year {}: {} working days of the record are in it; "
+                      "what season.toml says used",
+                      one.part.code, one.working_days));
+  }
   fit_growth(*habits);
   fit_teams(*habits, state);
   fit_care(*habits, state, setting, viewer);

@@ -177,14 +177,18 @@ void Future::plan_office(Day day) {
   open_desks(day);
 }
 
-/// Somebody is ill, somebody helps out: a day's speed differs as past days' did.
+/// Somebody is ill, somebody helps out: a day's speed differs as past days' did, and is as like the working
+/// day before as those were (an autoregression of the first order).
 void Future::open_desks(Day day) {
   const std::size_t c = day_class(calendar(), day) == 0 ? 0 : 1;
+  const double fresh = std::sqrt(1 - persistence_ * persistence_);
+  const Known standard{0, 1};
   for (std::uint16_t n = 1; n < desks_.size(); ++n) {
     Desk& desk = desks_[n];
-    const Known around{1, desk.day_to_day[c]};
-    const double drawn = around.at(unit(static_cast<std::uint32_t>(day.n), Purpose::speed, n));
-    desk.today = desk.per_hour[c] * std::clamp(drawn, 0.5, 1.5) * alterations_.speed_of(TeamId{n}, day);
+    const double drawn = standard.at(unit(static_cast<std::uint32_t>(day.n), Purpose::speed, n));
+    desk.deviations = persistence_ * desk.deviations + fresh * drawn;
+    desk.today = desk.per_hour[c] * std::clamp(1 + desk.day_to_day[c] * desk.deviations, 0.5, 1.5) *
+                 habits_.year.desks(day) * alterations_.speed_of(TeamId{n}, day);
     desk.credit = 0;
   }
 }
@@ -202,9 +206,11 @@ void Future::draw_contacts(Day day) {
   const std::size_t kind = day_class(calendar(), day);
   const double weeks = (day - first_day_) / 7.0;
   const bool working = calendar().is_working_day(day);
+  const int part = habits_.year.on(day);
+  const double in_part = part < 0 ? 1 : part_contacts_[static_cast<std::size_t>(part)];
   for (std::uint16_t n = 1; n < desks_.size(); ++n) {
     const Desk& desk = desks_[n];
-    const double mean = desk.contacts[kind] * std::exp(growth_ * weeks) * county_.demand *
+    const double mean = desk.contacts[kind] * std::exp(growth_ * weeks) * in_part * county_.demand *
                         alterations_.demand_of(TeamId{n}, day);
     const double digital = alterations_.digital_of(TeamId{n}, day);
     const auto entity = static_cast<std::uint32_t>(day.n);

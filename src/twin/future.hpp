@@ -135,7 +135,8 @@ class Future {
     std::array<double, 2> per_hour{};
     std::array<double, 2> day_to_day{};
     double dispersion = 1;
-    double today = 0;  ///< Contacts an hour.
+    double deviations = 0;  ///< Of the day's speed from the desk's, in deviations of its days.
+    double today = 0;       ///< Contacts an hour.
     double credit = 0;
   };
   struct Group {
@@ -194,7 +195,8 @@ class Future {
   [[nodiscard]] std::optional<Day> day_beside(const Visit& v, Day from) const;
   bool book_at(Visit& v, Instant begin, const Wish& wish);
   [[nodiscard]] const Wish& wish_of(const Visit& v) const;
-  [[nodiscard]] static double times_upto(const Care& care, int working_days);
+  [[nodiscard]] double times_upto(const Care& care, int working_days) const;
+  [[nodiscard]] double ordinary_days(int working_days) const;
   [[nodiscard]] int room_on(const Care& care, Day day) const;
   void plan_fate(std::uint32_t visit, double left);
   void serve_lists();
@@ -214,6 +216,7 @@ class Future {
   // future_start.cpp
   void choose_parameters();
   void add_capacity();
+  void draw_year();
   void take_over();
   void take_over(MatterId matter, const core::MatterRow& row,
                  std::vector<std::pair<Instant, std::uint32_t>>& desks);
@@ -255,6 +258,10 @@ class Future {
   std::array<double, lead_classes.size()> lead_factor_{};
   double gives_up_ = 0;
   double growth_ = 0;
+  std::vector<double> part_contacts_;  ///< By part of the year: times an ordinary day's contacts.
+  std::vector<double>
+      ordinary_days_;       ///< What the first so many working days are to visit times; may be empty.
+  double persistence_ = 0;  ///< Correlation of a desk's speed with that of the working day before.
   absl::flat_hash_map<std::uint64_t, Group> groups_;  ///< By packed anchor.
   std::uint32_t drawn_ = 0;
 };

@@ -11,7 +11,9 @@ namespace vuoro::twin {
 namespace {
 
 constexpr core::Actor machine{core::ActorKind::system, {}, {}};
-constexpr int most_draws = 30;  ///< For a past stretch that fits where the matter stands.
+constexpr std::uint32_t persistence_entity = 1;
+constexpr int working_days_known = 700;  ///< Further than any future and what is booked in it.
+constexpr int most_draws = 30;           ///< For a past stretch that fits where the matter stands.
 
 bool alike(const Deed& a, const Deed& b) {
   return a.what == b.what && a.team == b.team && a.service == b.service;
@@ -23,6 +25,7 @@ void Future::choose_parameters() {
   const auto draw = [&] { return unit(++drawn_, Purpose::parameter); };
   growth_ = habits_.growth.at(draw());
   gives_up_ = habits_.gives_up.at(draw());
+  persistence_ = std::tanh(habits_.persistence.at(unit(persistence_entity, Purpose::parameter, 2)));
   const double all = habits_.all_misses.mean();
   for (std::size_t c = 0; c < lead_factor_.size(); ++c) lead_factor_[c] = habits_.misses[c].at(draw()) / all;
   desks_.resize(ground_.state().term_count(core::TermKind::team) + 1);
@@ -31,6 +34,9 @@ void Future::choose_parameters() {
     for (std::size_t c = 0; c < day_classes; ++c) desk.contacts[c] = team.contacts[c].at(draw());
     for (std::size_t c = 0; c < 2; ++c) desk.per_hour[c] = team.per_hour[c].at(draw());
     desk.day_to_day = team.day_to_day;
+    // Whoever was ill yesterday may be ill still.
+    if (calendar().add_working_days(team.lately.day, 1) >= first_day_)
+      desk.deviations = team.lately.deviations;
     desk.dispersion = team.dispersion;
   }
   for (const auto& [key, habits] : habits_.care) {
@@ -48,7 +54,22 @@ void Future::choose_parameters() {
       care.taken[index] = static_cast<std::uint16_t>(visits);
     }
   }
+  draw_year();
   add_capacity();
+}
+
+void Future::draw_year() {
+  const auto& parts = habits_.year.all();
+  bool fewer_visits = false;
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    part_contacts_.push_back(std::exp(parts[i].contacts.at(unit(i + 1, Purpose::parameter, 3))));
+    fewer_visits = fewer_visits || parts[i].part.visits != 0;
+  }
+  if (!fewer_visits) return;
+  double sum = 0;
+  Day day = first_day_;
+  for (int n = 0; n < working_days_known; ++n, day = calendar().add_working_days(day, 1))
+    ordinary_days_.push_back(sum += habits_.year.visits(day));
 }
 
 void Future::add_capacity() {

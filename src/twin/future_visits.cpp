@@ -49,10 +49,17 @@ const Wish& Future::wish_of(const Visit& v) const {
                          static_cast<std::size_t>(u * static_cast<double>(wishes.size())))];
 }
 
+/// The first so many working days, those of July as the part of an ordinary one that they are.
+double Future::ordinary_days(int working_days) const {
+  if (working_days <= 0 || ordinary_days_.empty()) return working_days;
+  const auto known = std::min(ordinary_days_.size(), static_cast<std::size_t>(working_days));
+  return ordinary_days_[known - 1] + (working_days - static_cast<double>(known));
+}
+
 /// Visit times of the first so many working days.
-double Future::times_upto(const Care& care, int working_days) {
+double Future::times_upto(const Care& care, int working_days) const {
   const bool in_slots = care.habits != nullptr && care.habits->in_slots;
-  double sum = in_slots ? 0 : care.per_day * working_days;
+  double sum = in_slots ? 0 : care.per_day * ordinary_days(working_days);
   for (const Care::Added& one : care.added)
     sum += one.per_day * std::clamp(working_days - one.from, 0, std::max(0, one.until - one.from));
   return sum;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/words.hpp"
 #include "twin/habits.hpp"
@@ -59,6 +60,19 @@ class Writer {
          iso(past_.first_day()), iso(past_.end_day() - 1), past_.days(), past_.contacts());
     line("growth_per_week = {{ log = {:.5f}, error = {:.5f}, from_prior = {} }}", h_.growth.mean,
          h_.growth.error, h_.growth_thin);
+    line("parts_of_year = [");
+    for (const PartHabits& one : h_.year.all())
+      line(
+          "  {{ code = \"{}\", contacts = {:.3f}, interval = [{:.3f}, {:.3f}], desks = {:.2f}, visits = "
+          "{:.2f}, "
+          "working_days = {}, learnt = {} }},",
+          one.part.code, std::exp(one.contacts.mean), std::exp(one.contacts.at(low)),
+          std::exp(one.contacts.at(high)), 1 + one.part.desks, 1 + one.part.visits, one.working_days,
+          one.learnt);
+    line("]");
+    line("speed_day_after_day = {{ correlation = {:.3f}, interval = [{:.3f}, {:.3f}], pairs_of_days = {} }}",
+         std::tanh(h_.persistence.mean), std::tanh(h_.persistence.at(low)),
+         std::tanh(h_.persistence.at(high)), h_.persistence_pairs);
     share("booking_given_up_after_cancelling", h_.gives_up);
     text_ += "answered_while_present = [";
     bool first = true;

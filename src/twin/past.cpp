@@ -60,6 +60,15 @@ const Past::Standing* Past::standing(MatterId matter) const {
   return matter.n < matters_.size() && matters_[matter.n].known ? &matters_[matter.n] : nullptr;
 }
 
+double Past::contacts_on(Day day) const {
+  double contacts = 0;
+  for (const auto& [team, desk] : desks_) {
+    const auto found = desk.contacts.find(day.n);
+    if (found != desk.contacts.end()) contacts += found->second;
+  }
+  return contacts;
+}
+
 bool Past::solved_without_visit(const Stretch& stretch) const {
   const auto deeds = std::span(deeds_).subspan(stretch.first, stretch.count);
   const auto does = [&](What what) { return std::ranges::find(deeds, what, &Deed::what) != deeds.end(); };

@@ -99,6 +99,7 @@ class Past {
   [[nodiscard]] int days() const { return std::max(0, end_day_ - first_day_); }
   [[nodiscard]] Instant end() const { return end_; }
   [[nodiscard]] std::uint64_t contacts() const { return contacts_; }
+  [[nodiscard]] double contacts_on(Day day) const;  ///< In the whole county. O(teams).
   [[nodiscard]] const calendar::Calendar& calendar() const { return calendar_; }
 
   /// By lead_classes: visits reached, and missed.

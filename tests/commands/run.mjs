@@ -2,7 +2,7 @@
 // begins, with what to do, by an exit status, and changes nothing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finish, holds, none, same, test } from '../api/report.mjs';
@@ -125,6 +125,30 @@ await test('rightly: figures, the same for the same seed whatever the threads, a
   holds(pairs.gap === 0 && pairs.pairs.length > 0 && pairs.pairs.some((p) => p.points.travel > 0), JSON.stringify(pairs).slice(0, 300));
   works('plan', 'network', NETWORK, '--json', at('network.json'));
   JSON.parse(readFileSync(at('network.json'), 'utf8'));
+});
+
+await test('a fault in what only forecasts and plans read stops the start, with its place', () => {
+  cpSync('content', at('faulty'), { recursive: true });
+  const faults = { 'season.toml': ['first = "07-01"', 'first = "07-41"', 'no day of the year'], 'planning.toml': [/days_ahead = \d+/, 'days_ahead = 0', 'days_ahead'], 'capacity.toml': [/kept_percent = \d+/, 'kept_percent = 101', 'kept_percent'] };
+  for (const [name, [from, to, reason]] of Object.entries(faults)) {
+    const where = at(`faulty/vantaa-kerava/${name}`);
+    const sound = readFileSync(where, 'utf8');
+    holds(sound.replace(from, to) !== sound, `${name} has ${from}`);
+    writeFileSync(where, sound.replace(from, to));
+    fails(['serve', '--ledger', at('county'), '--content', at('faulty'), '--web', 'web/dist', '--port', '0'], 'content-refused', `${name}:`, reason);
+    if (name === 'season.toml') fails(['twin', 'forecast', '--ledger', at('county'), '--content', at('faulty'), ...SMALL], 'content-refused', 'season.toml:', reason);
+    writeFileSync(where, sound);
+  }
+});
+
+await test('a capacity plan that adds nothing says so, and leaves no file that the check would refuse', () => {
+  cpSync('content', at('content'), { recursive: true });
+  const capacity = at('content/vantaa-kerava/capacity.toml');
+  const asked = readFileSync(capacity, 'utf8');
+  writeFileSync(capacity, asked.replace(/^kept_percent = .*$/m, 'kept_percent = 1').replace(/^no_debt_by_week = .*$/m, ''));
+  const said = works('plan', 'capacity', '--ledger', at('county'), '--content', at('content'), ...SMALL, '--changes', at('nothing.toml'));
+  holds(said.includes('adds no shift: nothing is written'), said.slice(-300));
+  holds(!said.includes('plan check') && !existsSync(at('nothing.toml')), 'nothing to check');
 });
 
 await test('a backup has the plans too, and comes back as it was', () => {

@@ -203,5 +203,111 @@ TEST(DeskSpeed, OfAFullDeskIsFoundWithoutBias) {
   }
 }
 
+/// Working days whose deviations are like the day's before by `rho`.
+std::vector<DayOff> days_alike(double rho, int days, std::uint32_t desk) {
+  const calendar::Calendar calendar = calendar::Calendar::finnish();
+  const Streams streams(seed(), desk);
+  const Known standard{0, 1};
+  std::vector<DayOff> off;
+  Day day = day_of(2026, 2, 2);
+  double last = 0;
+  for (int n = 0; n < days; ++n, day = calendar.add_working_days(day, 1)) {
+    last = rho * last + std::sqrt(1 - rho * rho) *
+                            standard.at(streams.unit(static_cast<std::uint32_t>(n), Purpose::speed));
+    off.push_back({day, last});
+  }
+  // As a fit sees them: around their own mean.
+  double mean = 0;
+  for (const DayOff& one : off) mean += one.deviations / days;
+  for (DayOff& one : off) one.deviations -= mean;
+  return off;
+}
+
+TEST(Persistence, IsFoundInTheDaysOfManyDesks) {
+  const calendar::Calendar calendar = calendar::Calendar::finnish();
+  for (const double rho : {0.0, 0.3, 0.6}) {
+    Persistence found;
+    for (std::uint32_t desk = 0; desk < 40; ++desk) found.add(calendar, days_alike(rho, 60, desk));
+    EXPECT_EQ(found.pairs(), 40U * 59U);
+    const Known z = found.z();
+    EXPECT_NEAR(std::tanh(z.mean), rho, 0.1) << rho;
+    EXPECT_LT(z.error, 0.03);
+  }
+}
+
+TEST(Persistence, DaysThatAreNotNeighboursSayNothing) {
+  const calendar::Calendar calendar = calendar::Calendar::finnish();
+  auto days = days_alike(0.9, 60, 1);
+  for (std::size_t i = days.size(); i-- > 0;) {
+    if (i % 2 == 1) days.erase(days.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  Persistence found;
+  found.add(calendar, days);
+  EXPECT_EQ(found.pairs(), 0U);
+  EXPECT_EQ(found.z().mean, 0);
+  EXPECT_EQ(found.z().error, 0.3) << "only the prior";
+}
+
+/// What one desk, always behind, gets done on each day of a future.
+std::vector<double> done_by_day(const LiveCounty& county, double z, const DayOff& lately,
+                                std::uint32_t number) {
+  auto habits = std::make_shared<Habits>(*county.habits);
+  habits->persistence = {z, 0};
+  TeamHabits& team = habits->teams.at(TeamId{1});
+  team.per_hour = {Rate{40e6, 1e6, 40, 1, 1}, Rate{40e6, 1e6, 40, 1, 1}};
+  team.day_to_day = {0.2, 0.2};
+  team.lately = lately;
+  for (Rate& contacts : team.contacts) contacts = Rate{1000e6, 1e6, 1000, 1, 1};
+  LiveCounty other = county;
+  other.habits = habits;
+  std::map<std::int32_t, double> done;
+  Future future(other, viewer(), seed(), number);
+  future.ground().tell([&](const core::State&, const core::Event& e, const core::Stamp& stamp) {
+    if (std::holds_alternative<core::MatterTaken>(e)) ++done[calendar::local_day(stamp.at).n];
+  });
+  future.run(county.now + std::chrono::hours{24 * 70});
+  std::vector<double> numbers;
+  for (const auto& [day, n] : done) numbers.push_back(n);
+  return numbers;
+}
+
+/// Correlation of neighbouring days.
+double alike_from_day_to_day(const LiveCounty& county, double z) {
+  double xy = 0, xx = 0;
+  for (std::uint32_t number = 0; number < 12; ++number) {
+    const auto done = done_by_day(county, z, {}, number);
+    double mean = 0;
+    for (const double n : done) mean += n / static_cast<double>(done.size());
+    double last = 0;
+    for (const double n : done) {
+      xy += last * (n - mean);
+      xx += (n - mean) * (n - mean);
+      last = n - mean;
+    }
+  }
+  return xy / xx;
+}
+
+TEST(Persistence, AFuturesDesksAreIllForDaysWhenThePastsWere) {
+  const DeskPast desk(DeskTruth{}, seed());
+  SmallCounty terms;
+  const auto county = terms.unfitted(desk.past()->end());
+  const auto habits = fit(desk.past(), county->start, county->setting, viewer());
+  ASSERT_TRUE(habits.ok());
+  county->habits = *habits;
+  EXPECT_NEAR(alike_from_day_to_day(*county, 0), 0, 0.15);
+  EXPECT_NEAR(alike_from_day_to_day(*county, std::atanh(0.8)), 0.75, 0.15);
+  const auto& calendar = county->setting.calendar;
+  Day yesterday = calendar::local_day(county->now);
+  while (calendar.add_working_days(yesterday, 1) >
+         calendar.next_working_day_on_or_after(calendar::local_day(county->now)))
+    yesterday = yesterday - 1;
+  const double ill = done_by_day(*county, 2, {yesterday, -2}, 0).front();
+  const double many = done_by_day(*county, 2, {yesterday, 2}, 0).front();
+  EXPECT_LT(ill + 40, many) << "whoever was ill yesterday may be ill still";
+  EXPECT_EQ(done_by_day(*county, 2, {yesterday - 30, -2}, 0).front(), done_by_day(*county, 2, {}, 0).front())
+      << "not whoever was ill a month ago";
+}
+
 }  // namespace
 }  // namespace vuoro::twin::testing
