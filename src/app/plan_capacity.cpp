@@ -44,8 +44,8 @@ void print_plan(const CapacityProblem& problem, const CapacityPlan& plan) {
     const Work& work = problem.works[w];
     fmt::print("\n{}: shifts of {:g} h, {:g} visits each\n", name_of(work), work.hours_a_shift,
                work.visits_a_shift);
-    if (work.standing_visits > 0)
-      fmt::print("  {:<12} visits a week there are without them {:.1f}\n", "", work.standing_visits);
+    if (!work.standing_visits.empty())
+      fmt::print("  {:<12} visits there are  {}\n", "", weeks_of(work.standing_visits, 1));
     if (work.own_shifts > 0)
       fmt::print("  {:<12} own shifts        {}\n", "", weeks_of(plan.works[w].own, 0));
     fmt::print("  {:<12} extra shifts      {}\n", "", weeks_of(plan.works[w].extra, 0));

@@ -41,7 +41,8 @@ class Asker {
     work.visits_a_shift = of.visits_a_shift;
     work.hours_a_shift = of.hours_a_shift;
     // Those whom no promise hurries are seen too.
-    work.standing_visits = std::max(0.0, demand.times - demand.unpromised);
+    for (const double times : demand.times)
+      work.standing_visits.push_back(std::max(0.0, times - demand.unpromised));
     work.extra_shifts = of.extra_shifts;
     work.extra_cost = of.hours_a_shift * profession.extra_hour_eur;
     planner::Line line;
@@ -112,9 +113,10 @@ Result<CountyQuestion> county_question(const PlanCapacity& command) {
   for (const twin::VisitDemand& demand : twin::visit_demand(county, viewer, how)) asker.add(demand, names);
   asker.finish();
   for (const auto& [care, habits] : county.habits->care) {
-    if (habits.in_slots && wanted.services.contains(std::string{names.service(care.service)}))
-      question.left_out.push_back(fmt::format("{}, {}: its times are published shifts", names.team(care.team),
-                                              names.service(care.service)));
+    if (habits.same_day && !habits.in_slots &&
+        wanted.services.contains(std::string{names.service(care.service)}))
+      question.left_out.push_back(fmt::format("{}, {}: it is given the same day, without a limit",
+                                              names.team(care.team), names.service(care.service)));
   }
   return question;
 }

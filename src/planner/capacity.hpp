@@ -31,7 +31,8 @@ struct Work {
   std::string slot_type;
   double visits_a_shift = 0;
   double hours_a_shift = 0;
-  double standing_visits = 0;      ///< A week that are there without any of these shifts.
+  std::vector<double>
+      standing_visits;             ///< That are there without any of these shifts, by week; empty = none.
   std::uint16_t own_shifts = 0;    ///< A week at most.
   std::uint16_t extra_shifts = 0;  ///< A week at most: overtime, temporary staff, bought.
   double own_cost = 0;             ///< Euros a shift.
@@ -91,7 +92,8 @@ struct CapacityPlan {
   std::uint64_t columns = 0, rows = 0;
 };
 
-/// Preconditions: every line has arrivals (and due, if any) for every scenario and week; limits name works.
+/// Preconditions: every line has arrivals (and due, if any) for every scenario and week, standing visits are
+/// none or those of every week; limits name works.
 /// Where something is out of reach, first the missing hours, then what is promised but not kept, then cost is
 /// least. Deterministic but for running out of time.
 /// Errors: "no-plan-in-time", nothing was found, and nothing shows that there is nothing.

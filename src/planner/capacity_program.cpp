@@ -132,7 +132,7 @@ void CapacityProgram::add_hours(const Work& work, const Columns& columns,
   // been seen a week before, and what is given without them.
   const auto row = [&](std::size_t lines, double share, std::size_t k, std::size_t week) {
     seen.clear();
-    double before = share * work.standing_visits;
+    double before = work.standing_visits.empty() ? 0 : share * work.standing_visits[week];
     for (std::size_t i = 0; i < lines; ++i) {
       seen.push_back({passed[i][at(k, week)], 1});
       seen.push_back({columns.lines[i].late[at(k, week)], -1});

@@ -17,7 +17,7 @@ CapacityProblem two_weeks(double standing, std::vector<double> due) {
   Work work;
   work.visits_a_shift = 2;
   work.hours_a_shift = 1;
-  work.standing_visits = standing;
+  work.standing_visits = {standing, standing};
   work.extra_shifts = 5;
   work.extra_cost = 100;
   Line line;

@@ -25,7 +25,7 @@ TEST(VisitDemand, SixWhoWaitComeOutAsByHand) {
   ASSERT_EQ(demands.size(), 1U);
   const VisitDemand& demand = demands[0];
   EXPECT_EQ(demand.care, small.care());
-  EXPECT_DOUBLE_EQ(demand.times, 10);
+  EXPECT_EQ(demand.times, (std::vector<double>{10, 10}));
   EXPECT_EQ(demand.overdue, 2);
   EXPECT_EQ(demand.waiting, 4);
   EXPECT_EQ(demand.unpromised, 0);
@@ -34,12 +34,43 @@ TEST(VisitDemand, SixWhoWaitComeOutAsByHand) {
   EXPECT_EQ(demand.arrivals[1], (std::vector<double>{0, 0}));
 }
 
-TEST(VisitDemand, TimesInShiftsAreNotAsked) {
+/// Thursday 15 January is in the first week, Friday 23 in the second, Monday 12 before and 29 after them.
+TEST(VisitDemand, TimesInShiftsAreThoseOfTheirWeeks) {
   SmallCounty small(day_of(2026, 1, 5));
+  for (const auto& [day, count] :
+       {std::pair(12U, 1), std::pair(15U, 4), std::pair(23U, 2), std::pair(29U, 3)})
+    small.publish(calendar::at_local(day_of(2026, 1, day), 9 * 3600), static_cast<std::uint16_t>(count));
   six_wait(small);
   const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 14), 0));
-  county->habits = nobody_but_those_here(small, true, 0);
-  EXPECT_TRUE(visit_demand(*county, viewer(), how_of(2, 1)).empty());
+  county->habits = nobody_but_those_here(small, true, 7);
+  const auto demands = visit_demand(*county, viewer(), how_of(2, 1));
+  ASSERT_EQ(demands.size(), 1U);
+  EXPECT_EQ(demands[0].times, (std::vector<double>{4, 2}));
+  EXPECT_EQ(demands[0].waiting + demands[0].overdue, 6);
+}
+
+/// Of six who wait for one service and two for another that the same shifts give, the other has a quarter.
+TEST(VisitDemand, ShiftsThatGiveTwoServicesAreSharedByWhoNeedsThem) {
+  SmallCounty small(day_of(2026, 1, 5));
+  small.publish(calendar::at_local(day_of(2026, 1, 15), 9 * 3600), 8);
+  six_wait(small);
+  const auto& other = small.prepared().clinics.at(1);
+  const Instant at = calendar::at_local(day_of(2026, 1, 9), 11 * 3600);
+  for (int i = 0; i < 2; ++i) {
+    const MatterId matter = small.contact(at + std::chrono::minutes{2 * i});
+    small.assess(matter, at + std::chrono::minutes{2 * i + 1});
+    small.give(core::ProposeStep{matter, other.service, core::no_due}, at + std::chrono::minutes{2 * i + 1});
+  }
+  const auto county = small.unfitted(calendar::at_local(day_of(2026, 1, 14), 0));
+  auto habits = std::make_shared<Habits>(*nobody_but_those_here(small, true, 0));
+  CareHabits second = habits->care.at(small.care());
+  second.key.service = other.service;
+  habits->care.emplace(second.key, second);
+  county->habits = habits;
+  county->setting.slot_types.at(small.prepared().clinics[0].type.n).services.push_back(other.service);
+  const auto demands = visit_demand(*county, viewer(), how_of(2, 1));
+  ASSERT_EQ(demands.size(), 2U);
+  for (const VisitDemand& one : demands) EXPECT_DOUBLE_EQ(one.times[0], one.care == small.care() ? 6 : 2);
 }
 
 /// Who comes and needs a visit arrives once, and falls due a week of working days later.
