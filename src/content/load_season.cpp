@@ -64,8 +64,8 @@ class SeasonReader {
     const auto last = read_day(fields, "last");
     part.contacts = percent * static_cast<double>(fields.number("contacts_percent", -95, 500).value_or(0));
     part.contacts_doubt = percent * static_cast<double>(fields.number("doubt_percent", 1, 100).value_or(1));
-    part.desks = read_part(fields, "desks_percent");
-    part.visits = read_part(fields, "visits_percent");
+    part.desks = read_change(fields, "desks_percent");
+    part.visits = read_change(fields, "visits_percent");
     part.source = fields.text("source").value_or("");
     fields.finish();
     if (!first || !last) return;
@@ -79,7 +79,7 @@ class SeasonReader {
     season_.push_back(std::move(part));
   }
 
-  static double read_part(Fields& fields, std::string_view key) {
+  static double read_change(Fields& fields, std::string_view key) {
     return percent * static_cast<double>(fields.number(key, -95, 500, Presence::optional).value_or(0));
   }
 

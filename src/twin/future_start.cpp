@@ -35,8 +35,8 @@ void Future::choose_parameters() {
     for (std::size_t c = 0; c < 2; ++c) desk.per_hour[c] = team.per_hour[c].at(draw());
     desk.day_to_day = team.day_to_day;
     // Whoever was ill yesterday may be ill still.
-    if (calendar().add_working_days(team.lately.day, 1) >= first_day_)
-      desk.deviations = team.lately.deviations;
+    if (team.lately && calendar().add_working_days(team.lately->day, 1) >= first_day_)
+      desk.deviations = team.lately->deviations;
     desk.dispersion = team.dispersion;
   }
   for (const auto& [key, habits] : habits_.care) {

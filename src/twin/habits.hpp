@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,7 @@ struct TeamHabits {
   std::array<Rate, 2> per_hour;            ///< Contacts handled; [0] on Mondays.
   std::array<double, 2> day_to_day{};      ///< Deviation of a day's speed, as a part of it.
   std::array<bool, 2> seen_full{};         ///< Whether there were enough hours in which the desk was behind.
-  DayOff lately;                           ///< The last day on which the desk was behind.
+  std::optional<DayOff> lately;            ///< The last day on which the desk was behind.
 };
 
 /// How a service is given by a team.

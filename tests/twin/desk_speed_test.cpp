@@ -249,7 +249,7 @@ TEST(Persistence, DaysThatAreNotNeighboursSayNothing) {
 }
 
 /// What one desk, always behind, gets done on each day of a future.
-std::vector<double> done_by_day(const LiveCounty& county, double z, const DayOff& lately,
+std::vector<double> done_by_day(const LiveCounty& county, double z, std::optional<DayOff> lately,
                                 std::uint32_t number) {
   auto habits = std::make_shared<Habits>(*county.habits);
   habits->persistence = {z, 0};
@@ -302,10 +302,11 @@ TEST(Persistence, AFuturesDesksAreIllForDaysWhenThePastsWere) {
   while (calendar.add_working_days(yesterday, 1) >
          calendar.next_working_day_on_or_after(calendar::local_day(county->now)))
     yesterday = yesterday - 1;
-  const double ill = done_by_day(*county, 2, {yesterday, -2}, 0).front();
-  const double many = done_by_day(*county, 2, {yesterday, 2}, 0).front();
+  const double ill = done_by_day(*county, 2, DayOff{yesterday, -2}, 0).front();
+  const double many = done_by_day(*county, 2, DayOff{yesterday, 2}, 0).front();
   EXPECT_LT(ill + 40, many) << "whoever was ill yesterday may be ill still";
-  EXPECT_EQ(done_by_day(*county, 2, {yesterday - 30, -2}, 0).front(), done_by_day(*county, 2, {}, 0).front())
+  EXPECT_EQ(done_by_day(*county, 2, DayOff{yesterday - 30, -2}, 0).front(),
+            done_by_day(*county, 2, {}, 0).front())
       << "not whoever was ill a month ago";
 }
 
