@@ -176,6 +176,10 @@ int plan_check(const PlanCheckCommand& command) {
     auto changes = twin::load_changes(command.capacity, *opened->county);
     if (!changes) return fail(content::as_error(changes.error()));
     capacity = std::move(changes).value();
+    if (capacity->alterations.setting)
+      return fail({"content-refused",
+                   "a capacity plan has no [[promise]]: the four ways are held to the same promises",
+                   command.capacity.string()});
   }
   twin::WhatIfPlan how;
   how.weeks = command.weeks;

@@ -43,9 +43,10 @@ std::optional<Limit> read_limit_at(Fields& fields, std::string_view key, Presenc
   return limit;
 }
 
-/// A limit that must be a count of days, weeks or months.
-std::optional<Limit> read_counted_limit_at(Fields& fields, std::string_view key) {
-  const std::optional<Limit> limit = read_limit_at(fields, key, Presence::optional);
+}  // namespace
+
+std::optional<Limit> read_counted_limit_at(Fields& fields, std::string_view key, Presence presence) {
+  const std::optional<Limit> limit = read_limit_at(fields, key, presence);
   if (limit && !counted(limit->unit)) {
     fields.fault(*fields.node(key, Presence::optional),
                  "'" + std::string{key} + "' needs a unit that is counted");
@@ -53,6 +54,8 @@ std::optional<Limit> read_counted_limit_at(Fields& fields, std::string_view key)
   }
   return limit;
 }
+
+namespace {
 
 /// Alternatives and overrides count from events that a matter always remembers.
 std::optional<Trigger> read_other_start(Fields& fields, std::string_view key, Presence presence) {

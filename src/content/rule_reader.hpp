@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,10 @@ struct ReadRule {
   Place place;
   std::vector<Place> version_places;
 };
+
+/// { n = 7, unit = "calendar_day" }, a count of days, weeks or months. Faults go to the errors of `fields`.
+std::optional<promises::Limit> read_counted_limit_at(Fields& fields, std::string_view key,
+                                                     Presence presence = Presence::optional);
 
 /// Reads one [[rule]]; faults go to the errors of `fields` and leave defaults behind.
 ReadRule read_rule(Fields fields, const RollLines& rolls);

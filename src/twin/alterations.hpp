@@ -7,6 +7,7 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "content/planning.hpp"
+#include "core/setting.hpp"
 #include "twin/deed.hpp"
 
 namespace vuoro::twin {
@@ -64,6 +65,8 @@ struct Alterations {
   std::vector<Demand> demand;
   std::vector<Digital> digital;
   Booking booking;
+  /// The county's, with other limits of promises (with_limits); none: as it is.
+  std::shared_ptr<const core::Setting> setting;
 
   [[nodiscard]] double speed_of(TeamId team, Day day) const {
     double factor = 1;

@@ -27,10 +27,11 @@ Future::Future(const LiveCounty& county, const Viewer& viewer, std::uint64_t see
       habits_(*county.habits),
       past_(*county.habits->past),
       alterations_(alterations),
+      setting_(alterations.setting ? *alterations.setting : county.setting),
       streams_(seed, number),
-      ground_(county.start, county.setting, viewer),
+      ground_(county.start, setting_, viewer),
       whole_(core::Whole::open(ground_.state(), viewer).value()),
-      times_(ground_.state(), county.setting, viewer),
+      times_(ground_.state(), setting_, viewer),
       first_day_(calendar::local_day(county.now)),
       now_(county.now) {}
 

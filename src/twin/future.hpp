@@ -171,7 +171,7 @@ class Future {
   [[nodiscard]] double unit_of(const Visit& v, Purpose purpose, std::uint16_t place,
                                std::uint16_t attempt) const;
   std::optional<std::uint32_t> ask(const core::Command& command, const core::Actor& actor);
-  [[nodiscard]] const calendar::Calendar& calendar() const { return county_.setting.calendar; }
+  [[nodiscard]] const calendar::Calendar& calendar() const { return setting_.calendar; }
 
   // future_desk.cpp
   const Group& group(const Anchor& anchor);
@@ -228,6 +228,7 @@ class Future {
   const Habits& habits_;
   const Past& past_;
   const Alterations& alterations_;
+  const core::Setting& setting_;  ///< The county's, or that of the alterations.
   Streams streams_;
   Ground ground_;
   core::Whole whole_;

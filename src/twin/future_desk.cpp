@@ -145,7 +145,7 @@ void Future::propose(std::uint32_t who, const Deed& deed) {
   const auto step = ask(core::ProposeStep{cases_[who].matter, deed.service, due}, machine);
   if (!step) return;
   ++cases_[who].open_steps;
-  const core::ServiceRule& rule = county_.setting.services[deed.service.n];
+  const core::ServiceRule& rule = setting_.services[deed.service.n];
   Visit v;
   v.step = StepId{*step};
   v.matter = cases_[who].matter;

@@ -62,7 +62,7 @@ void Future::give_times() {
   if (alterations_.booking.how == How::recorded) return;
   const content::Planning& planning = *alterations_.booking.planning;
   const planner::Rules rules = planner::rules_of(planning);
-  planner::LiveReader reader(ground_.state(), county_.setting, planning, now_);
+  planner::LiveReader reader(ground_.state(), setting_, planning, now_);
   for (Care& care : cares_) {
     if (by_policy(care) && !care.waiting.empty()) give_times(care, reader, rules);
   }

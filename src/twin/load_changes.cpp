@@ -6,8 +6,10 @@
 #include <set>
 
 #include "calendar/zone.hpp"
+#include "content/rule_reader.hpp"
 #include "content/toml_reader.hpp"
 #include "twin/changes.hpp"
+#include "twin/other_limits.hpp"
 #include "twin/units.hpp"
 
 /// Files of changes: what TOML is read into, and faults with their lines. What is right is said by
@@ -53,12 +55,15 @@ class Reader {
       tables[kind] = root.tables(promises::word(static_cast<ChangeKind>(kind)), Presence::optional);
       for (Fields& table : tables[kind]) change(static_cast<ChangeKind>(kind), table);
     }
-    if (root.errors().empty() && planned_.empty())
-      root.fault("nothing is changed: give [[capacity]], [[desk]], [[demand]] or [[digital]]");
+    std::vector<OtherLimit> limits;
+    for (Fields& table : root.tables("promise", Presence::optional)) promise(table, limits);
+    if (root.errors().empty() && planned_.empty() && limits.empty())
+      root.fault("nothing is changed: give [[capacity]], [[desk]], [[demand]], [[digital]] or [[promise]]");
     root.finish();
     auto changes = changes_of(name, planned_, county_);
     if (changes) {
       changes->source = source;
+      if (!limits.empty()) changes->alterations.setting = with_limits(county_.setting, limits);
       return std::move(changes).value();
     }
     for (const RecordFault& fault : changes.error()) from_[fault.change]->fault(in_words(fault));
@@ -101,6 +106,19 @@ class Reader {
     if (!told_.empty()) return;
     planned_.push_back(std::move(planned));
     from_.push_back(&table);
+  }
+
+  /// Another limit of a promise rule. Only files can ask for it: what a law would change is no leader's plan.
+  void promise(Fields& table, std::vector<OtherLimit>& limits) {
+    std::vector<std::string_view> rules;
+    for (const promises::Rule& rule : county_.setting.pack.rules()) rules.emplace_back(rule.code);
+    const auto rule = table.choice("rule", rules, Presence::required);
+    const auto limit = content::read_counted_limit_at(table, "limit", Presence::required);
+    const Day from = table.day("from", Presence::optional).value_or(today_);
+    if (from < today_) table.fault(before_today(from));
+    static_cast<void>(table.text("source", Presence::optional));
+    table.finish();
+    if (rule && limit) limits.push_back({std::string{rules[*rule]}, *limit, from});
   }
 
   void team(Fields& table, PlannedChange& planned) {
@@ -210,12 +228,14 @@ class Reader {
                                   std::string_view key) const {
     if (fault.field.starts_with("cost")) return cost_like(planned.kind);
     if (fault.field == "amount") return amount_like(planned.kind, planned.unit, key);
-    if (fault.reason == "before-today")
-      return fmt::format(
-          "'from' is {}, but the county's record goes until {}: only what comes can be changed",
-          iso(*planned.from), iso(today_));
+    if (fault.reason == "before-today") return before_today(*planned.from);
     if (fault.reason == "before-from") return "'until' is before 'from'";
     return fmt::format("'{}': {}", fault.field, fault.reason);
+  }
+
+  [[nodiscard]] std::string before_today(Day from) const {
+    return fmt::format("'from' is {}, but the county's record goes until {}: only what comes can be changed",
+                       iso(from), iso(today_));
   }
 
   const LiveCounty& county_;

@@ -298,6 +298,7 @@ class ChangeFile : public ::testing::Test {
       for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark))
         text.replace(at, mark.size(), code);
     };
+    put("RULE", county_->setting.pack.rules()[0].code);
     put("TEAM", team_);
     put("SERVICE", service_);
     const auto file = std::filesystem::path(::testing::TempDir()) / "change.toml";
@@ -400,6 +401,15 @@ TEST_F(ChangeFile, WhatIsWrongIsToldByLineAndReason) {
            Bad{"[[demand]]\nall = true\ncontacts = 5", "'contacts'", 4},
            Bad{"[[digital]]\nteam = \"TEAM\"\nwithout_visit = \"-5 %\"", "'without_visit'", 2},
            Bad{"[[demands]]\nall = true", "unknown key", 2},
+           Bad{"[[promise]]\nrule = \"NO-SUCH\"\nlimit = { n = 7, unit = \"calendar_day\" }", "unknown word",
+               3},
+           Bad{"[[promise]]\nrule = \"RULE\"", "'limit'", 2},
+           Bad{"[[promise]]\nrule = \"RULE\"\nlimit = { unit = \"same_day\" }", "a unit that is counted", 4},
+           Bad{"[[promise]]\nrule = \"RULE\"\nlimit = { n = 0, unit = \"week\" }", "'n'", 4},
+           Bad{"[[promise]]\nrule = \"RULE\"\nlimit = { n = 1, unit = \"week\" }\nfrom = 2020-01-01",
+               "only what comes can be changed", 2},
+           Bad{"[[promise]]\nrule = \"RULE\"\nlimit = { n = 1, unit = \"week\" }\nteam = \"TEAM\"",
+               "unknown key", 5},
            Bad{"[[demand]]\nall = true\ncontacts = ", "", 0},
        }) {
     const auto found = read(top + bad.text);
