@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -49,6 +50,21 @@ struct Alterations {
     Span when;
     double share = 0;
   };
+  /// Who would turn to a team turns to another: a point closes, or its people are led elsewhere. What is
+  /// open at the team on the first day is seen through by it.
+  struct Move {
+    TeamId team;
+    TeamId to;
+    std::vector<AreaId> areas;  ///< Of those who turn; none: everybody.
+    Span when;
+    /// Whether the team's people come along: the time that its own matters leave them is the other team's.
+    bool staff_follow = false;
+
+    [[nodiscard]] bool takes(TeamId from, AreaId area, Day day) const {
+      return from == team && when.holds(day) &&
+             (areas.empty() || std::ranges::find(areas, area) != areas.end());
+    }
+  };
   /// Who is given which of the free times (docs/model.md, "Who is given which time").
   struct Booking {
     enum class How : std::uint8_t {
@@ -64,6 +80,7 @@ struct Alterations {
   std::vector<Speed> speed;
   std::vector<Demand> demand;
   std::vector<Digital> digital;
+  std::vector<Move> moves;
   Booking booking;
   /// The county's, with other limits of promises (with_limits); none: as it is.
   std::shared_ptr<const core::Setting> setting;
@@ -83,6 +100,12 @@ struct Alterations {
     double left = 1;
     for (const Digital& one : digital) left *= one.team == team && one.when.holds(day) ? 1 - one.share : 1;
     return 1 - left;
+  }
+  /// Where somebody of the area finds the team on the day: the first move that takes them counts, and only
+  /// one.
+  [[nodiscard]] TeamId instead_of(TeamId team, AreaId area, Day day) const {
+    const auto move = std::ranges::find_if(moves, [&](const Move& m) { return m.takes(team, area, day); });
+    return move == moves.end() ? team : move->to;
   }
 };
 

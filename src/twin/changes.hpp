@@ -68,4 +68,7 @@ struct Amount {
 };
 std::optional<Amount> parse_amount(std::string_view text);
 
+/// "85 € a visit" or "12000 € a month"; below 0 is a saving. Nothing when it is no such text.
+std::optional<content::PlannedChange::Cost> parse_cost(std::string_view text);
+
 }  // namespace vuoro::twin

@@ -255,12 +255,12 @@ void Future::contact(std::uint32_t arriving) {
   command.reach = asked.reach;
   command.area = asked.area;
   command.age = asked.age;
-  command.team = team;
+  command.team = alterations_.instead_of(team, asked.area, calendar::local_day(now_));
   const auto matter = ask(command, {core::ActorKind::resident, {}, {}});
   if (!matter) return;
   Case c;
   c.matter = MatterId{*matter};
-  c.holder = team;
+  c.holder = command.team;
   c.key = key;
   c.last = now_;
   c.at_once = habits_.at_once[static_cast<std::size_t>(asked.channel)];

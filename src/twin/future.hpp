@@ -99,6 +99,7 @@ class Future {
     MatterId matter;
     std::uint32_t who = 0;
     std::uint32_t care = 0;
+    std::uint32_t room = 0;  ///< The care whose time it is, if beside: its own or one that is lent.
     Day day;
     Instant begin;
     Instant booked;
@@ -126,8 +127,20 @@ class Future {
       double per_day = 0;
     };
     std::vector<Added> added;
+    /// Whose times are theirs: the care's own, and those of teams whose people have come along with a move.
+    struct Room {
+      std::uint32_t care = 0;
+      Span when;  ///< Of visits.
+    };
+    std::vector<Room> rooms;
     std::vector<std::uint16_t> taken;  ///< From the first day on; of those not in slots.
     std::deque<Waiting> waiting;
+
+    /// Whether a limit is known: otherwise everybody has a time at once.
+    [[nodiscard]] bool limited() const { return habits != nullptr && !habits->same_day; }
+    [[nodiscard]] bool in_slots() const { return habits != nullptr && habits->in_slots; }
+    /// Whether there are times that are not published: instead of slots, or added beside them.
+    [[nodiscard]] bool has_days() const { return !in_slots() || !added.empty(); }
   };
   struct Desk {
     std::deque<std::pair<std::uint32_t, std::uint16_t>> waiting;
@@ -181,8 +194,10 @@ class Future {
   void perform(std::uint32_t who, const Deed& deed);
   void propose(std::uint32_t who, const Deed& deed);
   void close(std::uint32_t who, core::CloseReason reason);
+  void hand_over(std::uint32_t who, const Deed& deed);
   void join_desk(std::uint32_t who);
   void work_desks();
+  void work(Desk& desk);
 
   // future_visits.cpp
   std::uint32_t care_of(CareKey key);
@@ -190,9 +205,20 @@ class Future {
   bool book(std::uint32_t visit, Day from, const Wish& wish);
   void booked_now(std::uint32_t visit);
   [[nodiscard]] std::optional<core::FreeTime> first_slot(const Visit& v, Day from) const;
+  [[nodiscard]] std::vector<core::FreeTime> free_slots(const Visit& v, const Care::Room& room, Day from,
+                                                       Day last, std::size_t most) const;
   bool book_in_slots(Visit& v, const core::FreeTime& time);
-  bool book_beside(Visit& v, Day from, const Wish& wish);
-  [[nodiscard]] std::optional<Day> day_beside(const Visit& v, Day from) const;
+  /// A working day on which a care has room beside published times.
+  struct Beside {
+    Day day;
+    std::uint32_t room = 0;
+  };
+  bool book_freely(Visit& v, Day from, const Wish& wish);
+  bool book_beside(Visit& v, const Beside& beside, const Wish& wish);
+  bool book_on(Visit& v, Day day, const Wish& wish);
+  [[nodiscard]] std::optional<Beside> day_beside(const Visit& v, Day from) const;
+  [[nodiscard]] std::optional<std::uint32_t> room_beside(const Care& care, Day day) const;
+  [[nodiscard]] Day first_day_beside(Day from) const;
   bool book_at(Visit& v, Instant begin, const Wish& wish);
   [[nodiscard]] const Wish& wish_of(const Visit& v) const;
   [[nodiscard]] double times_upto(const Care& care, int working_days) const;
@@ -211,7 +237,14 @@ class Future {
   void give_times();
   void give_times(Care& care, planner::LiveReader& reader, const planner::Rules& rules);
   void offer_times(const Care& care, Day from, Morning& morning) const;
+  void offer_days(const Care::Room& room, Day from, std::size_t wanted, Morning& morning) const;
   bool take_time(const Waiting& waits, const Morning& morning, std::uint32_t time);
+
+  // future_moves.cpp
+  void add_moves();
+  static void give_without_times(Care& care, const Care& as);
+  void work_for_others();
+  [[nodiscard]] TeamId instead_of(TeamId team, const Case& c) const;
 
   // future_start.cpp
   void choose_parameters();
@@ -247,6 +280,7 @@ class Future {
   std::vector<Case> cases_;
   std::vector<Visit> visits_;
   std::vector<Care> cares_;
+  std::vector<std::uint32_t> in_turn_;  ///< Cares, those whose times others may have before the others.
   absl::flat_hash_map<std::uint32_t, std::uint32_t> care_index_;  ///< By packed key.
   std::vector<Waiting> unbooked_;                                 ///< While taking over.
   std::vector<Desk> desks_;                                       ///< By team's number.

@@ -119,16 +119,9 @@ void Future::perform(std::uint32_t who, const Deed& deed) {
       static_cast<void>(ask(core::RecordFact{c.matter, static_cast<promises::Trigger>(deed.code)}, machine));
       return;
     case Deed::What::offer:
-      static_cast<void>(
-          ask(core::OfferHandOver{c.matter, deed.team, static_cast<core::OfferReason>(deed.code)}, machine));
-      return;
     case Deed::What::accept:
-      if (ask(core::AcceptHandOver{c.matter}, staff(deed.team))) c.holder = deed.team;
-      return;
     case Deed::What::decline:
-      static_cast<void>(ask(core::DeclineHandOver{c.matter, static_cast<core::DeclineReason>(deed.code)},
-                            staff(deed.team)));
-      return;
+      return hand_over(who, deed);
     case Deed::What::propose:
       return propose(who, deed);
     case Deed::What::close:
@@ -137,6 +130,25 @@ void Future::perform(std::uint32_t who, const Deed& deed) {
       if (ask(core::ReopenMatter{c.matter, static_cast<core::ReopenReason>(deed.code)}, machine))
         c.closed = false;
       return;
+  }
+}
+
+void Future::hand_over(std::uint32_t who, const Deed& deed) {
+  Case& c = cases_[who];
+  const bool offer = deed.what == Deed::What::offer;
+  // What was offered before a move is answered by whom it was offered to.
+  const bool stands = !offer && whole_.matters()[c.matter.n].offered_to == deed.team;
+  const TeamId to = stands ? deed.team : instead_of(deed.team, c);
+  // A move has brought the matter to where it was sent on to then.
+  if (to == c.holder) return;
+  if (offer) {
+    static_cast<void>(
+        ask(core::OfferHandOver{c.matter, to, static_cast<core::OfferReason>(deed.code)}, machine));
+  } else if (deed.what == Deed::What::accept) {
+    if (ask(core::AcceptHandOver{c.matter}, staff(to))) c.holder = to;
+  } else {
+    static_cast<void>(
+        ask(core::DeclineHandOver{c.matter, static_cast<core::DeclineReason>(deed.code)}, staff(to)));
   }
 }
 
@@ -187,15 +199,20 @@ void Future::work_desks() {
   for (std::size_t n = 1; n < desks_.size(); ++n) {
     Desk& desk = desks_[n];
     desk.credit = std::min(desk.credit, saved_up) + desk.today / 4;
-    while (!desk.waiting.empty() && desk.credit >= 1) {
-      fetch_ahead(desk);
-      const auto [who, round] = desk.waiting.front();
-      desk.waiting.pop_front();
-      if (cases_[who].closed || cases_[who].round != round) continue;
-      desk.credit -= 1;
-      cases_[who].last = now_;
-      advance(who);
-    }
+    work(desk);
+  }
+  work_for_others();
+}
+
+void Future::work(Desk& desk) {
+  while (!desk.waiting.empty() && desk.credit >= 1) {
+    fetch_ahead(desk);
+    const auto [who, round] = desk.waiting.front();
+    desk.waiting.pop_front();
+    if (cases_[who].closed || cases_[who].round != round) continue;
+    desk.credit -= 1;
+    cases_[who].last = now_;
+    advance(who);
   }
 }
 

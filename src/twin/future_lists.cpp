@@ -26,14 +26,14 @@ struct Future::Morning {
   /// A published slot, or so many times of a day that are not in slots.
   struct Time {
     std::optional<core::FreeTime> slot;
-    Day day;
+    Beside beside;
   };
   std::vector<Waiting> waiting;  ///< By matter of the problem.
   std::vector<Time> times;       ///< By slot of the problem.
   planner::Problem problem;
   Day last;  ///< No time after it is given yet.
   std::map<std::uint32_t, std::uint32_t> of_slot;
-  std::map<Day, std::uint32_t> of_day;
+  std::map<std::pair<std::uint32_t, Day>, std::uint32_t> of_day;  ///< By room and day.
   std::map<Day, std::vector<std::uint32_t>> from_day;  ///< Times for those whom no sooner day suits.
 
   std::uint32_t add(Time time, const planner::OpenSlot& slot) {
@@ -44,18 +44,15 @@ struct Future::Morning {
 };
 
 bool Future::by_policy(const Care& care) const {
-  return alterations_.booking.how != How::recorded && care.habits != nullptr && !care.habits->same_day;
+  return alterations_.booking.how != How::recorded && care.limited();
 }
 
 bool Future::free_today(const Visit& v) const {
-  const Care& care = cares_[v.care];
   const Day today = calendar::local_day(now_);
-  if (care.habits->in_slots) {
-    const auto slot = first_slot(v, today);
-    if (slot && calendar::local_day(slot->row->begin.instant()) == today) return true;
-    if (care.added.empty()) return false;
-  }
-  return day_beside(v, today) == today;
+  const auto slot = first_slot(v, today);
+  if (slot && calendar::local_day(slot->row->begin.instant()) == today) return true;
+  const auto beside = day_beside(v, today);
+  return beside && beside->day == today;
 }
 
 void Future::give_times() {
@@ -63,7 +60,8 @@ void Future::give_times() {
   const content::Planning& planning = *alterations_.booking.planning;
   const planner::Rules rules = planner::rules_of(planning);
   planner::LiveReader reader(ground_.state(), setting_, planning, now_);
-  for (Care& care : cares_) {
+  for (const std::uint32_t one : in_turn_) {
+    Care& care = cares_[one];
     if (by_policy(care) && !care.waiting.empty()) give_times(care, reader, rules);
   }
 }
@@ -72,7 +70,9 @@ void Future::give_times(Care& care, planner::LiveReader& reader, const planner::
   const Day today = calendar::local_day(now_);
   Morning morning;
   morning.last = today + std::min<int>(alterations_.booking.planning->days_ahead, care.habits->window);
-  morning.problem.teams = static_cast<std::uint16_t>(care.key.team.n + 1);
+  for (const Care::Room& room : care.rooms)
+    morning.problem.teams =
+        std::max(morning.problem.teams, static_cast<std::uint16_t>(cares_[room.care].key.team.n + 1));
   morning.problem.languages_of_worker = reader.languages_of_worker();
   std::deque<Waiting> later;
   for (Waiting w : care.waiting) {
@@ -98,15 +98,17 @@ void Future::give_times(Care& care, planner::LiveReader& reader, const planner::
     }
   }
   std::ranges::sort(pairs);
+  pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
   for (std::size_t t = 0; t < morning.times.size(); ++t) {
-    const auto& [slot, day] = morning.times[t];
+    const auto& [slot, beside] = morning.times[t];
     planner::OpenSlot& open = morning.problem.slots[t];
     if (slot) {
       open = reader.slot(*slot->row, slot->row->capacity);
     } else {
-      open.begin = reader.minute(core::Moment::of(calendar::at_local(day, noon)));
-      open.team = care.key.team.n;
-      open.places = static_cast<std::uint16_t>(room_on(care, day));
+      const Care& room = cares_[beside.room];
+      open.begin = reader.minute(core::Moment::of(calendar::at_local(beside.day, noon)));
+      open.team = room.key.team.n;
+      open.places = static_cast<std::uint16_t>(room_on(room, beside.day));
     }
   }
   const planner::Assignment given = alterations_.booking.how == How::planned
@@ -126,39 +128,36 @@ void Future::give_times(Care& care, planner::LiveReader& reader, const planner::
 void Future::offer_times(const Care& care, Day from, Morning& morning) const {
   std::vector<std::uint32_t>& offered = morning.from_day[from];
   const std::size_t wanted = morning.waiting.size() + to_choose_from;
-  if (care.habits->in_slots) {
-    core::TimeWish wish;
-    wish.step = visits_[morning.waiting.front().visit].step;
-    wish.teams = std::span(&care.key.team, 1);
-    wish.from = std::max(now_ + soonest, calendar::at_local(from, 0));
-    wish.until = calendar::at_local(morning.last + 1, 0);
-    wish.most = wanted;
-    for (const core::FreeTime& time : times_.free(wish, now_)) {
+  const Visit& first = visits_[morning.waiting.front().visit];
+  for (const Care::Room& room : care.rooms) {
+    for (const core::FreeTime& time : free_slots(first, room, from, morning.last, wanted)) {
       const auto [at, fresh] = morning.of_slot.emplace(time.slot.n, 0);
       if (fresh) at->second = morning.add({time, {}}, {});
       offered.push_back(at->second);
     }
-    if (care.added.empty()) return;
+    if (cares_[room.care].has_days()) offer_days(room, from, wanted, morning);
   }
-  const Day today = calendar::local_day(now_);
-  std::size_t room = 0;
-  for (Day day = calendar().next_working_day_on_or_after(from); day <= morning.last && room < wanted;
+}
+
+void Future::offer_days(const Care::Room& room, Day from, std::size_t wanted, Morning& morning) const {
+  std::size_t places = 0;
+  for (Day day = first_day_beside(std::max(from, room.when.from));
+       day <= morning.last && room.when.holds(day) && places < wanted;
        day = calendar().add_working_days(day, 1)) {
-    if (day == today && calendar::local_day(now_ + soonest) != today) continue;
-    const int free = room_on(care, day);
+    const int free = room_on(cares_[room.care], day);
     if (free <= 0) continue;
-    room += static_cast<std::size_t>(free);
-    const auto [at, fresh] = morning.of_day.emplace(day, 0);
-    if (fresh) at->second = morning.add({std::nullopt, day}, {});
-    offered.push_back(at->second);
+    places += static_cast<std::size_t>(free);
+    const auto [at, fresh] = morning.of_day.try_emplace({room.care, day}, 0);
+    if (fresh) at->second = morning.add({std::nullopt, {day, room.care}}, {});
+    morning.from_day[from].push_back(at->second);
   }
 }
 
 /// @return Whether the core accepted it; otherwise the step waits on.
 bool Future::take_time(const Waiting& waits, const Morning& morning, std::uint32_t time) {
   Visit& v = visits_[waits.visit];
-  const auto& [slot, day] = morning.times[time];
-  if (!(slot ? book_in_slots(v, *slot) : book_beside(v, day, wish_of(v)))) return false;
+  const auto& [slot, beside] = morning.times[time];
+  if (!(slot ? book_in_slots(v, *slot) : book_beside(v, beside, wish_of(v)))) return false;
   booked_now(waits.visit);
   return true;
 }

@@ -56,6 +56,7 @@ void Future::choose_parameters() {
   }
   draw_year();
   add_capacity();
+  add_moves();
 }
 
 void Future::draw_year() {
@@ -185,8 +186,8 @@ void Future::take_over_steps(std::uint32_t who, const core::MatterRow& row) {
     v.who = who;
     v.nth = ++cases_[who].steps;
     v.care = care_of({step.team, step.service});
-    const CareHabits* habits = cares_[v.care].habits;
-    v.beside = habits != nullptr && !habits->in_slots;
+    v.room = v.care;
+    v.beside = cares_[v.care].habits != nullptr && !cares_[v.care].in_slots();
     v.booked = step.proposed.instant();
     v.minutes = step.minutes;
     const auto index = static_cast<std::uint32_t>(visits_.size());

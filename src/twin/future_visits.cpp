@@ -16,6 +16,7 @@ constexpr core::Actor resident{ActorKind::resident, {}, {}};
 constexpr int most_tries = 6;  ///< Of times that overlap another of the person's.
 constexpr std::chrono::minutes between_tries{35};
 constexpr std::chrono::minutes soonest{60};  ///< From the booking to a time in slots.
+const Span always{calendar::first_known_day, calendar::last_known_day};
 const Wish in_a_week{5, 0, 9 * 3600, 30, core::Mode::visit};
 
 std::uint32_t packed(CareKey key) {
@@ -31,7 +32,9 @@ std::uint32_t Future::care_of(CareKey key) {
   Care care;
   care.key = key;
   care.misses = habits_.all_misses.mean();
+  care.rooms.push_back({index, always});
   cares_.push_back(std::move(care));
+  in_turn_.push_back(index);
   return index;
 }
 
@@ -58,8 +61,7 @@ double Future::ordinary_days(int working_days) const {
 
 /// Visit times of the first so many working days.
 double Future::times_upto(const Care& care, int working_days) const {
-  const bool in_slots = care.habits != nullptr && care.habits->in_slots;
-  double sum = in_slots ? 0 : care.per_day * ordinary_days(working_days);
+  double sum = care.in_slots() ? 0 : care.per_day * ordinary_days(working_days);
   for (const Care::Added& one : care.added)
     sum += one.per_day * std::clamp(working_days - one.from, 0, std::max(0, one.until - one.from));
   return sum;
@@ -88,15 +90,13 @@ void Future::find_time(std::uint32_t visit) {
 
 bool Future::book(std::uint32_t visit, Day from, const Wish& wish) {
   Visit& v = visits_[visit];
-  const Care& care = cares_[v.care];
-  if (care.habits != nullptr && care.habits->in_slots) {
-    // Times that an alteration adds are beside the slots: whichever is earlier.
+  if (!cares_[v.care].limited()) {
+    if (!book_freely(v, from, wish)) return false;
+  } else {
     const auto slot = first_slot(v, from);
-    const auto beside = care.added.empty() ? std::nullopt : day_beside(v, from);
-    const bool in_slot = slot && (!beside || calendar::local_day(slot->row->begin.instant()) <= *beside);
-    if (!(in_slot ? book_in_slots(v, *slot) : beside && book_beside(v, from, wish))) return false;
-  } else if (!book_beside(v, from, wish)) {
-    return false;
+    const auto beside = day_beside(v, from);
+    const bool in_slot = slot && (!beside || calendar::local_day(slot->row->begin.instant()) <= beside->day);
+    if (!(in_slot ? book_in_slots(v, *slot) : beside && book_beside(v, *beside, wish))) return false;
   }
   booked_now(visit);
   return true;
@@ -108,16 +108,28 @@ void Future::booked_now(std::uint32_t visit) {
   plan_fate(visit, 1);
 }
 
+/// Of the published times that are theirs, the first.
 std::optional<core::FreeTime> Future::first_slot(const Visit& v, Day from) const {
-  const Care& care = cares_[v.care];
+  std::optional<core::FreeTime> first;
+  for (const Care::Room& room : cares_[v.care].rooms) {
+    const auto found = free_slots(v, room, from, calendar::last_known_day - 1, 1);
+    if (!found.empty() && (!first || found.front().row->begin < first->row->begin)) first = found.front();
+  }
+  return first;
+}
+
+/// Published times of one room from a day to a last one, the first so many.
+std::vector<core::FreeTime> Future::free_slots(const Visit& v, const Care::Room& room, Day from, Day last,
+                                               std::size_t most) const {
+  const Care& care = cares_[room.care];
+  if (!care.in_slots()) return {};
   core::TimeWish wanted;
   wanted.step = v.step;
   wanted.teams = std::span(&care.key.team, 1);
-  wanted.from = std::max(now_ + soonest, calendar::at_local(from, 0));
-  wanted.until = core::no_due;
-  wanted.most = 1;
-  const auto found = times_.free(wanted, now_);
-  return found.empty() ? std::nullopt : std::optional{found.front()};
+  wanted.from = std::max(now_ + soonest, calendar::at_local(std::max(from, room.when.from), 0));
+  wanted.until = calendar::at_local(std::min(last + 1, room.when.until), 0);
+  wanted.most = most;
+  return times_.free(wanted, now_);
 }
 
 bool Future::book_in_slots(Visit& v, const core::FreeTime& time) {
@@ -132,35 +144,57 @@ bool Future::book_in_slots(Visit& v, const core::FreeTime& time) {
 }
 
 /// The first working day within the window that has room and time enough left.
-std::optional<Day> Future::day_beside(const Visit& v, Day from) const {
+std::optional<Future::Beside> Future::day_beside(const Visit& v, Day from) const {
   const Care& care = cares_[v.care];
+  if (std::ranges::none_of(care.rooms, [&](const Care::Room& r) { return cares_[r.care].has_days(); }))
+    return std::nullopt;
   const Day today = calendar::local_day(now_);
-  const bool limited = care.habits != nullptr && !care.habits->same_day;
-  const int window = care.habits == nullptr ? 21 : care.habits->window;
-  Day day = calendar().next_working_day_on_or_after(std::max(from, today));
-  for (const Day last = std::max(today + window, day); day <= last;
-       day = calendar().add_working_days(day, 1)) {
-    if (day == today && calendar::local_day(now_ + soonest) != today) continue;
-    if (!limited || room_on(care, day) > 0) return day;
+  const Day last =
+      std::max(today + care.habits->window, calendar().next_working_day_on_or_after(std::max(from, today)));
+  for (Day day = first_day_beside(from); day <= last; day = calendar().add_working_days(day, 1)) {
+    if (const auto room = room_beside(care, day)) return Beside{day, *room};
   }
   return std::nullopt;
 }
 
-bool Future::book_beside(Visit& v, Day from, const Wish& wish) {
-  Care& care = cares_[v.care];
-  const bool limited = care.habits != nullptr && !care.habits->same_day;
-  v.beside = limited;
-  if (!limited && wish.working_days == 0) return book_at(v, now_ + std::chrono::seconds{wish.later}, wish);
-  const auto day = day_beside(v, from);
-  if (!day) return false;
-  Instant begin = calendar::at_local(*day, wish.second);
-  if (*day == calendar::local_day(now_)) begin = std::max(begin, now_ + soonest);
-  if (!book_at(v, begin, wish)) return false;
-  if (!limited) return true;
-  const auto index = static_cast<std::size_t>(*day - first_day_);
-  if (care.taken.size() <= index) care.taken.resize(index + 1);
-  ++care.taken[index];
+/// Not today when the day is nearly over.
+Day Future::first_day_beside(Day from) const {
+  const Day today = calendar::local_day(now_);
+  const Day day = calendar().next_working_day_on_or_after(std::max(from, today));
+  const bool over = day == today && calendar::local_day(now_ + soonest) != today;
+  return over ? calendar().add_working_days(day, 1) : day;
+}
+
+/// Of the days' times that are theirs, the care that has one on the day: their own first.
+std::optional<std::uint32_t> Future::room_beside(const Care& care, Day day) const {
+  const auto room = std::ranges::find_if(care.rooms, [&](const Care::Room& r) {
+    return r.when.holds(day) && cares_[r.care].has_days() && room_on(cares_[r.care], day) > 0;
+  });
+  return room == care.rooms.end() ? std::nullopt : std::optional{room->care};
+}
+
+/// Where no limit is known: as the record's people did.
+bool Future::book_freely(Visit& v, Day from, const Wish& wish) {
+  v.beside = false;
+  if (wish.working_days == 0) return book_at(v, now_ + std::chrono::seconds{wish.later}, wish);
+  return book_on(v, first_day_beside(from), wish);
+}
+
+bool Future::book_beside(Visit& v, const Beside& beside, const Wish& wish) {
+  if (!book_on(v, beside.day, wish)) return false;
+  v.beside = true;
+  v.room = beside.room;
+  std::vector<std::uint16_t>& taken = cares_[beside.room].taken;
+  const auto index = static_cast<std::size_t>(beside.day - first_day_);
+  if (taken.size() <= index) taken.resize(index + 1);
+  ++taken[index];
   return true;
+}
+
+bool Future::book_on(Visit& v, Day day, const Wish& wish) {
+  Instant begin = calendar::at_local(day, wish.second);
+  if (day == calendar::local_day(now_)) begin = std::max(begin, now_ + soonest);
+  return book_at(v, begin, wish);
 }
 
 bool Future::book_at(Visit& v, Instant begin, const Wish& wish) {
@@ -200,7 +234,8 @@ void Future::plan_fate(std::uint32_t visit, double left) {
 void Future::serve_lists() {
   const Day tomorrow = calendar::local_day(now_) + 1;
   give_times();
-  for (Care& care : cares_) {
+  for (const std::uint32_t one : in_turn_) {
+    Care& care = cares_[one];
     if (by_policy(care)) continue;
     while (!care.waiting.empty()) {
       const Waiting first = care.waiting.front();
@@ -236,14 +271,13 @@ void Future::visit_time(std::uint32_t visit) {
 
 void Future::cancel(std::uint32_t visit) {
   Visit& v = visits_[visit];
-  Care& care = cares_[v.care];
+  std::vector<std::uint16_t>& taken = cares_[v.room].taken;
   const bool own = v.by == core::CancelledBy::person;
   static_cast<void>(ask(core::CancelBooking{v.step, v.by}, own ? resident : machine));
   ++v.round;
   const auto index = static_cast<std::size_t>(std::max(0, v.day - first_day_));
-  if (v.beside && index < care.taken.size() && care.taken[index] > 0 &&
-      v.day - calendar::local_day(now_) >= 2)
-    --care.taken[index];
+  if (v.beside && index < taken.size() && taken[index] > 0 && v.day - calendar::local_day(now_) >= 2)
+    --taken[index];
   if (unit_of(v, Purpose::outcome, 1, v.round) < gives_up_) {
     static_cast<void>(ask(core::RefuseStep{v.step}, machine));
     return step_over(visit, core::StepState::refused);

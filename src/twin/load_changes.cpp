@@ -9,7 +9,9 @@
 #include "content/rule_reader.hpp"
 #include "content/toml_reader.hpp"
 #include "twin/changes.hpp"
+#include "twin/codes.hpp"
 #include "twin/other_limits.hpp"
+#include "twin/read_moves.hpp"
 #include "twin/units.hpp"
 
 /// Files of changes: what TOML is read into, and faults with their lines. What is right is said by
@@ -40,8 +42,8 @@ class Reader {
  public:
   explicit Reader(const LiveCounty& county)
       : county_(county),
-        teams_(codes(core::TermKind::team)),
-        services_(codes(core::TermKind::service)),
+        teams_(codes_of(county.start, core::TermKind::team)),
+        services_(codes_of(county.start, core::TermKind::service)),
         today_(calendar::local_day(county.now)) {
     const calendar::OfficeHours office = county.setting.calendar.parameters().office;
     open_hours_ = (office.close_s - office.open_s) / 3600.0;
@@ -57,12 +59,17 @@ class Reader {
     }
     std::vector<OtherLimit> limits;
     for (Fields& table : root.tables("promise", Presence::optional)) promise(table, limits);
-    if (root.errors().empty() && planned_.empty() && limits.empty())
-      root.fault("nothing is changed: give [[capacity]], [[desk]], [[demand]], [[digital]] or [[promise]]");
+    Moves moves = read_moves(root, county_);
+    if (root.errors().empty() && planned_.empty() && limits.empty() && moves.moves.empty())
+      root.fault(
+          "nothing is changed: give [[capacity]], [[desk]], [[demand]], [[digital]], [[move]] or "
+          "[[promise]]");
     root.finish();
     auto changes = changes_of(name, planned_, county_);
     if (changes) {
       changes->source = source;
+      changes->alterations.moves = std::move(moves.moves);
+      changes->by_month.insert(changes->by_month.end(), moves.costs.begin(), moves.costs.end());
       if (!limits.empty()) changes->alterations.setting = with_limits(county_.setting, limits);
       return std::move(changes).value();
     }
@@ -72,13 +79,6 @@ class Reader {
   }
 
  private:
-  [[nodiscard]] std::vector<std::string_view> codes(core::TermKind kind) const {
-    std::vector<std::string_view> all;
-    for (std::uint16_t n = 1; n <= county_.start.term_count(kind); ++n)
-      all.push_back(county_.start.term_text(kind, n));
-    return all;
-  }
-
   /// Reads one table; what cannot be read is told at once, and its field is not checked any more.
   void change(ChangeKind kind, Fields& table) {
     told_.clear();
@@ -203,20 +203,13 @@ class Reader {
     return fmt::format("'{}' must be like \"+10 %\" or \"-5 %\", not below -100 %", key);
   }
 
-  /// "85 € a visit" or "12000 € a month".
   void cost(Fields& table, PlannedChange& planned) {
     const auto text = table.text("cost", Presence::optional);
     if (!text) return;
-    std::string_view rest = *text;
-    const auto euros = number_at_start(rest);
-    if (euros && rest == " € a month") {
-      planned.cost = {*euros, CostPer::month};
-    } else if (euros && rest == " € a visit") {
-      planned.cost = {*euros, CostPer::visit};
-    } else {
-      table.fault(cost_like(planned.kind));
-      told_.insert("cost.euros");
-    }
+    planned.cost = parse_cost(*text);
+    if (planned.cost) return;
+    table.fault(cost_like(planned.kind));
+    told_.insert("cost.euros");
   }
 
   static std::string cost_like(ChangeKind kind) {
@@ -260,6 +253,13 @@ std::optional<Amount> parse_amount(std::string_view text) {
   if (text.empty()) return Amount{sign * *number, 0};
   if (text != " %" || *number > 100'000) return std::nullopt;
   return Amount{0, sign * *number / 100};
+}
+
+std::optional<PlannedChange::Cost> parse_cost(std::string_view text) {
+  const auto euros = number_at_start(text);
+  if (euros && text == " € a month") return PlannedChange::Cost{*euros, CostPer::month};
+  if (euros && text == " € a visit") return PlannedChange::Cost{*euros, CostPer::visit};
+  return std::nullopt;
 }
 
 Result<Changes, content::ContentErrors> load_changes(const std::filesystem::path& file,

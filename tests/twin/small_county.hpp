@@ -27,7 +27,7 @@ class SmallCounty {
  public:
   SmallCounty() : SmallCounty(Day{day_of(2026, 2, 2)}) {}
   explicit SmallCounty(Day first)
-      : prepared_(ready(terms())),
+      : prepared_(given_by_the_holder()),
         ground_(prepared_->start, prepared_->setting, viewer()),
         past_(std::make_shared<Past>(prepared_->setting.calendar)),
         day_(first) {
@@ -35,9 +35,9 @@ class SmallCounty {
         [this](const core::State&, const core::Event& e, const core::Stamp& s) { past_->see(e, s); });
   }
 
-  std::uint32_t give(const core::Command& command, Instant at) {
-    const core::Actor system{core::ActorKind::system, {}, {}};
-    const auto subject = ground_.give(command, system, at);
+  std::uint32_t give(const core::Command& command, Instant at,
+                     const core::Actor& actor = {core::ActorKind::system, {}, {}}) {
+    const auto subject = ground_.give(command, actor, at);
     if (const auto fault = ground_.fault()) throw std::runtime_error(fault->what);
     return subject;
   }
@@ -113,6 +113,13 @@ class SmallCounty {
     scenario.begin = day_of(2026, 1, 2);
     scenario.horizon = 60;
     return scenario;
+  }
+
+  /// In HT-1 the station gives everything; here whoever holds the matter does.
+  static std::shared_ptr<const Prepared> given_by_the_holder() {
+    auto prepared = std::make_shared<Prepared>(*ready(terms()));
+    for (core::ServiceRule& rule : prepared->setting.services) rule.team = {};
+    return prepared;
   }
 
   void one_day(const Truth& truth, const Streams& streams) {

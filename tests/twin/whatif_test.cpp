@@ -410,6 +410,16 @@ TEST_F(ChangeFile, WhatIsWrongIsToldByLineAndReason) {
                "only what comes can be changed", 2},
            Bad{"[[promise]]\nrule = \"RULE\"\nlimit = { n = 1, unit = \"week\" }\nteam = \"TEAM\"",
                "unknown key", 5},
+           Bad{"[[move]]\nteam = \"TEAM\"", "'to'", 2},
+           Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"", "'to' is the team itself", 2},
+           Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\nareas = [\"nowhere\"]", "unknown area 'nowhere'",
+               2},
+           Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\nstaff = \"leave\"", "unknown word", 5},
+           Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\ncost = \"5 € a visit\"", "a month", 2},
+           Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\nfrom = 2020-01-01",
+               "only what comes can be changed", 2},
+           Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\nfrom = 2026-05-01\nuntil = 2026-04-01",
+               "'until' is before 'from'", 2},
            Bad{"[[demand]]\nall = true\ncontacts = ", "", 0},
        }) {
     const auto found = read(top + bad.text);
