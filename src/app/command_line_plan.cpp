@@ -63,6 +63,15 @@ void add_network(CLI::App& plan, CommandLine& line) {
   content_option(n, line.plan_network.content);
   n->add_option("files", line.plan_network.files, "Plans (content/scenarios/networks)")->required();
   n->add_option("--json", line.plan_network.json, "Writes all figures to a file")->check(new_file());
+  auto* changes = n->add_option("--changes", line.plan_network.changes,
+                                "Writes who would turn to another team, for vuoro twin whatif --change")
+                      ->check(new_file());
+  n->add_option("--from", line.plan_network.from,
+                "The first day of that, YYYY-MM-DD (default: the twin's today)")
+      ->needs(changes)
+      ->check(written());
+  n->add_flag("--staff-follow", line.plan_network.staff_follow, "The teams' people come along")
+      ->needs(changes);
   n->callback([&line] { line.status = plan_network(line.plan_network); });
 }
 

@@ -136,7 +136,10 @@ int plan_check(const PlanCheckCommand& command);
 struct PlanNetwork {
   ContentOptions content;
   std::vector<std::filesystem::path> files;
-  std::filesystem::path json;  ///< All of it for programs; empty = not wanted.
+  std::filesystem::path json;     ///< All of it for programs; empty = not wanted.
+  std::filesystem::path changes;  ///< The moves of the one plan, for the twin; empty = not wanted.
+  std::string from;               ///< YYYY-MM-DD; of the moves.
+  bool staff_follow = false;      ///< With the moves.
 };
 /// Plans of the network of points, each beside the network that stands.
 int plan_network(const PlanNetwork& command);

@@ -5,9 +5,14 @@
 
 #include "api/network_json.hpp"
 #include "app/commands.hpp"
+#include "app/network_changes.hpp"
 #include "app/open.hpp"
+#include "app/twin_ledger.hpp"
+#include "calendar/zone.hpp"
 #include "content/network.hpp"
 #include "planner/network_file.hpp"
+#include "planner/network_moves.hpp"
+#include "promises/question.hpp"
 
 namespace vuoro::app {
 
@@ -132,9 +137,33 @@ void print_plan(const Network& network, const planner::NetworkFile& file) {
   if (file.trial.sites) print_sites(network, planned, *file.trial.sites);
 }
 
+/// What the twin can live of the plan, in a file.
+Status write_changes(const PlanNetwork& command, const Network& network, const content::County& county,
+                     const planner::NetworkFile& plan, std::optional<Day> from) {
+  const auto year = static_cast<std::uint16_t>(plan.trial.year);
+  const auto moves = planner::moves_of(network, county, plan.trial);
+  if (moves.moves.empty())
+    return Error{"nobody-moves", "nobody turns to another team under this plan: there is nothing to live",
+                 command.files.front().string()};
+  MoveTerms terms;
+  terms.from = from;
+  terms.staff_follow = command.staff_follow;
+  terms.euros_a_year = planner::evaluate(network, planner::planned_network(network, plan.trial)).euros -
+                       planner::evaluate(network, planner::standing_network(network, year)).euros;
+  return write_text(command.changes, network_changes(plan, moves, terms));
+}
+
 }  // namespace
 
 int plan_network(const PlanNetwork& command) {
+  if (!command.changes.empty() && command.files.size() > 1)
+    return fail({"option-refused", "give one plan: a file of changes is one", "--changes"});
+  std::optional<Day> from;
+  if (!command.from.empty()) {
+    from = promises::parse_day(command.from);
+    if (!from || *from < calendar::first_known_day || *from > calendar::last_known_day)
+      return fail({"option-refused", "write the day as YYYY-MM-DD, within 1992–2100", "--from"});
+  }
   const auto content = load_content(command.content);
   if (!content) return fail(content.error());
   const auto network = content::load_network(command.content.content / command.content.pack, content->county);
@@ -149,6 +178,10 @@ int plan_network(const PlanNetwork& command) {
     if (!first) fmt::print("\n");
     first = false;
     print_plan(**network, *file);
+    if (!command.changes.empty()) {
+      const auto written = write_changes(command, **network, content->county, *file, from);
+      if (!written) return fail(written.error());
+    }
     if (command.json.empty()) continue;
     boost::json::object one = api::tried_json(**network, file->trial, promises::Language::en);
     one["name"] = file->name;

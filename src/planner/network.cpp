@@ -122,12 +122,12 @@ class Sender {
       const double needs = cell.residents * network_.services[s].visits[cell.age];
       const double digital = needs * digital_share(network_, planned_, cell, s);
       fares[s].digital = digital;
-      if (needs > 0) give(s, needs - digital, fares[s]);
+      if (needs > 0) give(s, needs - digital, fares[s], out_.visits[cell.area]);
     }
   }
 
  private:
-  void give(std::size_t service, double visits, ServiceFare& fare) {
+  void give(std::size_t service, double visits, ServiceFare& fare, std::vector<double>& of_area) {
     order_.clear();
     for (std::size_t p = 0; p < planned_.points.size(); ++p) {
       const PlannedPoint& point = planned_.points[p];
@@ -150,7 +150,10 @@ class Sender {
     }
     first = left;
     taken.front().second += first;
-    for (const auto& [p, takes] : taken) count(p, service, takes, fare);
+    for (const auto& [p, takes] : taken) {
+      count(p, service, takes, fare);
+      of_area[p] += takes;
+    }
   }
 
   void count(std::size_t p, std::size_t service, double visits, ServiceFare& fare) {
@@ -182,6 +185,7 @@ NetworkFare evaluate(const Network& network, const PlannedNetwork& planned) {
   out.cells = cells_of(network, planned.year);
   out.fares.assign(out.cells.size(), std::vector<ServiceFare>(network.services.size()));
   out.points.resize(planned.points.size());
+  out.visits.assign(network.areas.size(), std::vector<double>(planned.points.size()));
   Sender sender(network, planned, out);
   for (std::size_t i = 0; i < out.cells.size(); ++i) {
     if (out.cells[i].residents > 0) sender.send(out.cells[i], out.fares[i]);

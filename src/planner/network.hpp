@@ -78,6 +78,7 @@ struct NetworkFare {
   std::vector<Cell> cells;
   std::vector<std::vector<ServiceFare>> fares;  ///< By cell and service.
   std::vector<PointFare> points;
+  std::vector<std::vector<double>> visits;  ///< A year, by area and point.
   double euros = 0;
 };
 /// Who travels where and how long. A point takes as many of those whose nearest it is as it is open on

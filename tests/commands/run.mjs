@@ -75,7 +75,7 @@ await test('a place that cannot be written is told before the work begins', () =
   for (const [command, option] of [
     [['twin', 'forecast', ...COUNTY], '--csv'], [['twin', 'forecast', ...COUNTY], '--json'], [['twin', 'fit', ...COUNTY], '--out'], [['twin', 'sensitivity', ...COUNTY], '--csv'], [['twin', 'noshow', '--ledger', at('county')], '--csv'],
     [['twin', 'noshow', '--ledger', at('county')], '--svg'], [['twin', 'whatif', ...COUNTY, '--change', at('more.toml')], '--json'], [['plan', 'check', ...COUNTY], '--json'], [['plan', 'capacity', ...COUNTY], '--changes'],
-    [['twin', 'run', 'content/scenarios/ht1.toml'], '--csv'], [['plan', 'network', NETWORK], '--json'],
+    [['twin', 'run', 'content/scenarios/ht1.toml'], '--csv'], [['plan', 'network', NETWORK], '--json'], [['plan', 'network', NETWORK], '--changes'],
   ]) {
     fails([...command, option, at('nowhere/x')], option, 'no such directory');
     fails([...command, option, place], option, 'give a file');
@@ -125,6 +125,29 @@ await test('rightly: figures, the same for the same seed whatever the threads, a
   holds(pairs.gap === 0 && pairs.pairs.length > 0 && pairs.pairs.some((p) => p.points.travel > 0), JSON.stringify(pairs).slice(0, 300));
   works('plan', 'network', NETWORK, '--json', at('network.json'));
   JSON.parse(readFileSync(at('network.json'), 'utf8'));
+});
+
+await test('a plan of the network is lived: who turns to another team, and what that costs', () => {
+  works('plan', 'network', NETWORK, '--changes', at('moves.toml'), '--from', '2026-05-25', '--staff-follow');
+  const moves = readFileSync(at('moves.toml'), 'utf8');
+  for (const words of ['team = "desk-korso"\nto = "desk-koivukyla"\nfrom = 2026-05-25\nstaff = "follow"', '# Not in it: point bus-korso', '€ a month"']) holds(moves.includes(words), `${words}\n${moves}`);
+  works('twin', 'whatif', ...COUNTY, ...SMALL, '--change', at('moves.toml'), '--change', 'content/scenarios/changes/korso-closes.toml', '--json', at('moved.json'));
+  const queue = (plan, team) => plan.queues.find((q) => q.team === team && q.service === null);
+  const [asItIs, moved] = JSON.parse(readFileSync(at('moved.json'), 'utf8')).plans;
+  holds(queue(moved, 'desk-korso').queue.mean <= queue(asItIs, 'desk-korso').queue.mean, JSON.stringify(moved.queues));
+  works('plan', 'check', ...COUNTY, ...SMALL, '--capacity', at('moves.toml'));
+  const move = (fields) => file('move.toml', `name = "x"\n[[move]]\n${Object.entries({ team: '"desk-korso"', to: '"desk-hakunila"', ...fields }).map(([k, v]) => `${k} = ${v}\n`).join('')}`);
+  for (const [fields, said] of [
+    [{ to: '"desk-korso"' }, "'to' is the team itself"], [{ to: '"desk-nowhere"' }, 'unknown word'], [{ areas: '["korsso"]' }, "did you mean 'korso'"], [{ areas: '"korso"' }, "'areas'"],
+    [{ from: '2026-01-01' }, 'only what comes can be changed'], [{ from: '2026-07-01', until: '2026-06-01' }, "'until' is before 'from'"], [{ staff: '"go"' }, 'unknown word'],
+    [{ cost: '"85 € a visit"' }, "'cost' must be like"], [{ to: '"oral-korso"' }, "'to' has not given 'nurse-reception'"], [{ speed: '"+1 %"' }, 'unknown key'],
+  ]) fails(['twin', 'whatif', ...COUNTY, '--change', move(fields)], said, /move\.toml:\d+:\d+: /);
+  fails(['plan', 'network', NETWORK, NETWORK, '--changes', at('two.toml')], 'give one plan');
+  fails(['plan', 'network', NETWORK, '--from', '2026-05-25'], '--changes');
+  fails(['plan', 'network', NETWORK, '--changes', at('two.toml'), '--from', 'soon'], 'YYYY-MM-DD');
+  const same_as_now = file('same.toml', 'name = "Nothing"\nsource = "the test\'s own"\nyear = 2026\n');
+  const done = run('plan', 'network', same_as_now, '--changes', at('two.toml'));
+  holds(done.status !== 0 && done.stderr.includes('nobody turns to another team') && !existsSync(at('two.toml')), done.stderr);
 });
 
 await test('a fault in what only forecasts and plans read stops the start, with its place', () => {
