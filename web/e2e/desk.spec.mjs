@@ -191,7 +191,7 @@ export const tests = [
     });
     await page.keyboard.press('o');
     await can(page, 'z');
-    for (let i = 0; i < 50 && keys.length < 2; i += 1) await page.waitForTimeout(100);
+    for (let i = 0; i < 300 && keys.length < 2; i += 1) await page.waitForTimeout(100);
     assert.equal(keys.length, 2);
     await page.waitForTimeout(300);
     assert.equal(keys[0], keys[1]);
