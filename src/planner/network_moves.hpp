@@ -22,7 +22,7 @@ struct TeamMove {
 /// What of a plan a move of people cannot tell.
 struct NotMoved {
   enum class Why : std::uint8_t {
-    no_unit,  ///< An open point that stands for no unit: nobody's team is there.
+    no_unit,  ///< A point that opens and stands for no unit: nobody's team is there.
     no_team,  ///< The team's unit closes, and no other with a point has a team for such matters.
     terms,    ///< Days, hours or rooms of a point.
     digital   ///< Digital shares.
@@ -38,9 +38,9 @@ struct NetworkMoves {
   std::vector<NotMoved> not_moved;
 };
 
-/// An area's people move when the unit of their team – the first in the county's order that names the area
-/// and gives such matters – takes most of the area's visits now, or has no open point under the plan, and
-/// another unit with a team for some of the same domains takes more of them then. Pure.
+/// An area's people move from a team that names the area when its unit takes most of the area's visits now,
+/// among units whose teams have some of the same domains, or has no open point under the plan, and another
+/// of these units takes most of them then. Pure.
 /// @pre faults_of has nothing to say of the trial. O(cells · points + teams² · areas · points).
 NetworkMoves moves_of(const content::Network& network, const content::County& county,
                       const NetworkTrial& trial);

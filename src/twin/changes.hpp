@@ -49,6 +49,9 @@ struct RecordFault {
 /// In English, for whoever edits a file of changes.
 std::string in_words(const RecordFault& fault);
 
+/// The same of a change that would begin before today, the day on which the record ends.
+std::string before_today(Day from, Day today);
+
 /// Planned changes in the county's own numbers, as the fitted record can carry them. A day before the
 /// county's now means now. Precondition: content::faults_of has nothing to say, but for days.
 Result<Changes, std::vector<RecordFault>> changes_of(std::string name,

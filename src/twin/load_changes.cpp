@@ -115,7 +115,7 @@ class Reader {
     const auto rule = table.choice("rule", rules, Presence::required);
     const auto limit = content::read_counted_limit_at(table, "limit", Presence::required);
     const Day from = table.day("from", Presence::optional).value_or(today_);
-    if (from < today_) table.fault(before_today(from));
+    if (from < today_) table.fault(before_today(from, today_));
     static_cast<void>(table.text("source", Presence::optional));
     table.finish();
     if (rule && limit) limits.push_back({std::string{rules[*rule]}, *limit, from});
@@ -221,14 +221,9 @@ class Reader {
                                   std::string_view key) const {
     if (fault.field.starts_with("cost")) return cost_like(planned.kind);
     if (fault.field == "amount") return amount_like(planned.kind, planned.unit, key);
-    if (fault.reason == "before-today") return before_today(*planned.from);
+    if (fault.reason == "before-today") return before_today(*planned.from, today_);
     if (fault.reason == "before-from") return "'until' is before 'from'";
     return fmt::format("'{}': {}", fault.field, fault.reason);
-  }
-
-  [[nodiscard]] std::string before_today(Day from) const {
-    return fmt::format("'from' is {}, but the county's record goes until {}: only what comes can be changed",
-                       iso(from), iso(today_));
   }
 
   const LiveCounty& county_;
@@ -253,6 +248,11 @@ std::optional<Amount> parse_amount(std::string_view text) {
   if (text.empty()) return Amount{sign * *number, 0};
   if (text != " %" || *number > 100'000) return std::nullopt;
   return Amount{0, sign * *number / 100};
+}
+
+std::string before_today(Day from, Day today) {
+  return fmt::format("'from' is {}, but the county's record goes until {}: only what comes can be changed",
+                     iso(from), iso(today));
 }
 
 std::optional<PlannedChange::Cost> parse_cost(std::string_view text) {

@@ -3,10 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "calendar/zone.hpp"
 #include "twin/codes.hpp"
-#include "twin/units.hpp"
 
 namespace vuoro::twin {
 
@@ -16,6 +16,7 @@ using content::CostPer;
 using content::Fields;
 using content::Presence;
 
+constexpr double most_euros = 1e9;  ///< A month, either way.
 /// Fewer are hardly a service of the team's.
 constexpr std::uint32_t enough_bookings = 5;
 
@@ -68,10 +69,7 @@ class Reader {
 
   Span span(Fields& table) const {
     Span when{table.day("from", Presence::optional).value_or(today_), calendar::last_known_day};
-    if (when.from < today_)
-      table.fault(
-          fmt::format("'from' is {}, but the county's record goes until {}: only what comes can be changed",
-                      iso(when.from), iso(today_)));
+    if (when.from < today_) table.fault(before_today(when.from, today_));
     const auto until = table.day("until", Presence::optional);
     if (until && *until < when.from) table.fault("'until' is before 'from'");
     if (until) when.until = *until + 1;
@@ -88,7 +86,7 @@ class Reader {
     const auto text = table.text("cost", Presence::optional);
     if (!text) return std::nullopt;
     const auto cost = parse_cost(*text);
-    if (!cost || cost->per != CostPer::month) {
+    if (!cost || cost->per != CostPer::month || std::abs(cost->euros) > most_euros) {
       table.fault("'cost' must be like \"12000 € a month\", below 0 what is saved");
       return std::nullopt;
     }

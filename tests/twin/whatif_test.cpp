@@ -415,6 +415,8 @@ TEST_F(ChangeFile, WhatIsWrongIsToldByLineAndReason) {
            Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\nareas = [\"nowhere\"]", "unknown area 'nowhere'",
                2},
            Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\nstaff = \"leave\"", "unknown word", 5},
+           Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\ncost = \"-2e9 € a month\"", "'cost' must be like",
+               2},
            Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\ncost = \"5 € a visit\"", "a month", 2},
            Bad{"[[move]]\nteam = \"TEAM\"\nto = \"TEAM\"\nfrom = 2020-01-01",
                "only what comes can be changed", 2},
